@@ -1,4 +1,4 @@
 import manifest from './package.json' with { type: 'json' }
 
-/** What the source leaves to whoever builds or tests it, so that package.json alone says it. */
+/** Constants that builds and tests substitute in the source, so that the version is only stated in package.json. */
 export const define = { packageVersion: JSON.stringify(manifest.version) }

@@ -5,15 +5,15 @@ import { define } from './define.ts'
 export default defineConfig({
   entry: ['src/index.ts', 'src/node.ts', 'src/sync.ts', 'src/opentelemetry.ts', 'src/main.ts', 'src/errors/index.ts'],
   format: 'esm',
-  // Nobody can install it: it is part of what is built.
+  // A private package cannot be installed, so it is bundled.
   noExternal: ['@cloudsmith-sdk/search-language'],
   clean: true,
   target: 'es2023',
   define,
   esbuildPlugins: [
     {
-      // The main entry only points at its two halves. Whatever a file names by itself, bundlers that split programs load at the start,
-      // and the errors of refusals are not needed before something is refused.
+      // The main entry only re-exports its two halves. Bundlers that split programs put everything that a file exports itself into the initial
+      // chunk, and the error classes are not needed before a request is refused.
       name: 'halves of the main entry',
       setup: ({ onResolve }) =>
         onResolve({ filter: /^\.\/(main|errors\/index)\.ts$/ }, ({ path, importer }) =>
@@ -21,8 +21,8 @@ export default defineConfig({
         ),
     },
     {
-      // Bundlers put what the start shares with the later half into a file of its own. As that half names the whole start, all of the start
-      // is one file, and not two whose words are compressed apart: 5 % less. In the sources it would be a circle.
+      // Bundlers move code that the start shares with the later half into a chunk of its own. Because that half refers to the whole start, the
+      // start becomes one chunk instead of two that are compressed separately: 5 % less. In the sources, this would be a circular import.
       name: 'one start',
       setup: ({ onLoad }) =>
         onLoad({ filter: /[\\/]src[\\/]later\.ts$/ }, async ({ path }) => ({

@@ -25,7 +25,11 @@ export function newGate({ write, change }: Workshop, name = ''): string[] {
     return insertBefore(imported, /^ {2}freeze,$/m, gate === name ? `  ${gate},\n` : `  ${key}: ${gate},\n`)
   })
   change(`${source}/pipeline-file/schema.ts`, (text) =>
-    insertBefore(text, /^ {2}freeze: v\.optional/m, `  ${key}: v.optional(strict({ mayWaive })),\n`),
+    insertBefore(
+      text,
+      /^ {2}freeze: v\.optional/m,
+      `  ${key}: v.optional(said(strict({ mayWaive }), 'TODO: what must be true of the package.')),\n`,
+    ),
   )
 
   return [
@@ -48,7 +52,7 @@ export interface ${settings} {
   mayWaive?: readonly string[] | undefined
 }
 
-/** Lets through what TODO. */
+/** Allows only packages that TODO. */
 export const ${gate} = defineGate('${name}', ({ mayWaive }: ${settings}) => ({ package: pkg }) => {
   const isFine: boolean | undefined = undefined // TODO: what of the package decides?
   if (isFine === undefined) throw new Error('The gate ${name} does not decide yet.')

@@ -25,7 +25,7 @@ describe('errors and their remedies', async () => {
 
 test('every gate of the schema is told, with the question of its docblock', () => {
   const [gates] = gatesPages()
-  expect(gates?.text).toContain('## max-severity\n\nStops a package with more findings of a severity than allowed.')
+  expect(gates?.text).toContain('## max-severity\n\nBlocks packages with more findings of a severity than allowed.')
 })
 
 test('every operation of the description is a method on a page', async () => {

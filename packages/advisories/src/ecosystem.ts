@@ -1,15 +1,15 @@
 import type { VersionScheme } from '@cloudsmith-sdk/formats'
 
-/** What is to be known of an ecosystem that advisories speak of. */
+/** What the scanner needs to know about an ecosystem. */
 export interface Ecosystem {
-  /** The order of its versions. */
+  /** How its versions are ordered. */
   readonly scheme: VersionScheme
-  /** The one spelling of a name that has several; that name itself unless said otherwise. */
+  /** Normalises a name that has several spellings. Default: names have only one. */
   readonly nameOf?: ((name: string) => string) | undefined
 }
 
-/** Tells of an ecosystem by its name in OSV, such as `PyPI`. */
+/** Finds an ecosystem by its name in OSV, such as `PyPI`. */
 export type Ecosystems = (name: string) => Ecosystem
 
-/** The name of an ecosystem without the registry of it that a colon may name, as in `Maven:https://…`. */
+/** The name of an ecosystem without the registry that may follow a colon, as in `Maven:https://…`. */
 export const baseOf = (ecosystem: string): string => ecosystem.split(':', 1)[0] ?? ''

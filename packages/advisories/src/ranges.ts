@@ -1,22 +1,22 @@
 import { lenientSemver, spelledOut, type VersionScheme } from '@cloudsmith-sdk/formats'
 import type { Affected, Range, RangeEvent } from './advisory.ts'
 
-/** What an advisory says about one version. */
+/** Whether an advisory affects a version. */
 export interface Verdict {
   readonly affected: boolean
-  /** The nearest later version without the fault, where the advisory names one. */
+  /** The next version with a fix, if the advisory names one. */
   readonly fixed?: string
 }
 
 const unaffected: Verdict = { affected: false }
 
 /**
- * Judges a version by an advisory's ranges and explicit versions.
+ * Decides whether a version is affected, by an advisory's ranges and explicit versions.
  *
- * A version that its ecosystem cannot read is affected only if it is listed by name. Ranges of type `SEMVER` leave out Go's `v`, and build
- * metadata does not count in them whatever the ecosystem.
+ * A version that is invalid in its ecosystem is only affected if it is listed explicitly. In ranges of type `SEMVER`, Go's `v` and build
+ * metadata are ignored, whatever the ecosystem.
  *
- * @param own the order of the ecosystem's versions
+ * @param own how versions of the ecosystem are ordered
  * @see https://ossf.github.io/osv-schema/#evaluation
  */
 export function judge({ ranges, versions }: Affected, own: VersionScheme, version: string): Verdict {
@@ -46,7 +46,10 @@ function pointOf(event: RangeEvent): string {
   return 'fixed' in event ? event.fixed : event.lastAffected
 }
 
-/** At one point a fix precedes a fault, which reopens the line; a fault precedes "the last one", which closes it after that version. */
+/**
+ * At the same version, `fixed` comes before `introduced`, which affects the line again; `introduced` comes before `lastAffected`, which ends
+ * it after that version.
+ */
 function compareEvents(scheme: VersionScheme, a: RangeEvent, b: RangeEvent): number {
   return comparePoints(scheme, pointOf(a), pointOf(b)) || rank(a) - rank(b)
 }
@@ -55,7 +58,7 @@ function rank(event: RangeEvent): number {
   return 'fixed' in event ? 0 : 'introduced' in event ? 1 : 2
 }
 
-/** `0` stands before every version, pre-releases of 0 included. */
+/** `0` comes before every version, including pre-releases of 0. */
 function comparePoints(scheme: VersionScheme, a: string, b: string): number {
   if (a === '0' || b === '0') return Number(b === '0') - Number(a === '0')
   return scheme.compare(spelledOut(scheme, a), spelledOut(scheme, b))

@@ -4,19 +4,21 @@ import { byGravity, type Finding, isMalwareId, type SeenFinding } from './findin
 import { judge, type Verdict } from './ranges.ts'
 import { ratingOf } from './severity.ts'
 
-/** What to scan: a package by its OSV ecosystem and the name it has there (`group:artifact` for Maven). */
+/** The package to scan: by its OSV ecosystem, and its name there (`group:artifact` for Maven). */
 export interface ScanTarget {
   readonly ecosystem: string
   readonly name: string
   readonly version: string
 }
 
-/** Looks packages up among advisories. */
+/** Finds the advisories that affect a package. */
 export interface Scanner {
   /**
-   * The findings of a package, the gravest first, then by id; each vulnerability once, unless another scan has seen it several times.
+   * The findings for a package, the most severe first, then by identifier. Each vulnerability appears once, unless another scan has reported
+   * it several times.
    *
-   * @param isTold whether advisories count that are no vulnerability, but tell that a package is unmaintained or the like. Default: no
+   * @param isTold whether to include advisories that are not about vulnerabilities, but report for example that a package is unmaintained.
+   * Default: false
    */
   scan(target: ScanTarget, isTold?: boolean): Finding[]
 }
@@ -26,12 +28,12 @@ interface Entry {
   readonly affected: Affected
 }
 
-/** Makes a scanner over advisories. Withdrawn ones are ignored. */
+/** Creates a scanner for a set of advisories. Withdrawn ones are ignored. */
 export function createScanner(advisories: readonly Advisory[], ecosystems: Ecosystems): Scanner {
   const entries = advisories
     .filter(({ withdrawn }) => !withdrawn)
     .flatMap((advisory) => advisory.affected.map((affected): Entry => ({ advisory, affected })))
-  /** Names are compared as each ecosystem does. */
+  /** Names are compared by the rules of each ecosystem. */
   const keyOf = ({ ecosystem, name }: Pick<ScanTarget, 'ecosystem' | 'name'>) =>
     `${baseOf(ecosystem)}/${ecosystems(baseOf(ecosystem)).nameOf?.(name) ?? name}`
   const index = Map.groupBy(
@@ -81,7 +83,7 @@ function findings({ advisory, affected }: Entry, verdict: Verdict, { name, versi
   return [seenFinding({ ...advisory, id, aliases, details: advisory.details || advisory.summary }, seen)]
 }
 
-/** In the order in which findings are written, as they are compared with those that were. */
+/** The fields are in the order in which findings are written, because they are compared with earlier ones as text. */
 function seenFinding({ id, aliases, summary, details, references }: Advisory, seen: SeenFinding): Finding {
   const { affectedVersion, fixedVersion, ...others } = seen
   return {
@@ -96,5 +98,5 @@ function seenFinding({ id, aliases, summary, details, references }: Advisory, se
   }
 }
 
-/** What RustSec tells of packages without a vulnerability. Unsound code, which it tells in the same way, may be one. */
+/** Advisories of RustSec that are not about a vulnerability. It reports unsound code in the same way, but that may be a vulnerability. */
 const isInformational = ({ informational }: Affected): boolean => informational === 'unmaintained' || informational === 'notice'

@@ -1,20 +1,20 @@
 import { type Cvss, type CvssVersion, cvssScore } from './cvss/index.ts'
 
-/** Severities in the words of v1, the gravest first. @see schema VulnerabilityScanResults */
+/** Severities in the words of API v1, the most severe first. @see schema VulnerabilityScanResults */
 export const severities = ['Critical', 'High', 'Medium', 'Low', 'Unknown'] as const
 
-/** How grave a finding is, in the words of v1. */
+/** The severity of a finding, in the words of API v1. */
 export type Severity = (typeof severities)[number]
 
-/** What was understood of how grave something is. */
+/** The severity derived from vectors and words. */
 export interface Rating {
-  /** The gravest of all that is said. */
+  /** The most severe of all ratings. */
   readonly severity: Severity
-  /** The highest score of each version of CVSS. */
+  /** The highest score of each CVSS version. */
   readonly cvss: ReadonlyMap<CvssVersion, Cvss>
 }
 
-/** Words that databases use for a severity. */
+/** Words that databases use for severities. */
 const words = new Map<string, Severity>([
   ['CRITICAL', 'Critical'],
   ['HIGH', 'High'],
@@ -25,7 +25,7 @@ const words = new Map<string, Severity>([
   ['NEGLIGIBLE', 'Low'],
 ])
 
-/** Rates by CVSS vectors and the words of databases: the gravest counts, so that nothing is taken lightly because two disagree. */
+/** Rates by CVSS vectors and words of databases. The most severe rating counts, so that nothing is underestimated where they disagree. */
 export function ratingOf(texts: readonly string[]): Rating {
   const cvss = new Map<CvssVersion, Cvss>()
   const found: Severity[] = ['Unknown']
@@ -43,7 +43,7 @@ export function ratingOf(texts: readonly string[]): Rating {
 }
 
 /**
- * The bands of CVSS 3 and 4; version 2 has none for critical. A score of 0 ("none" there) has no word in v1.
+ * The score ranges of CVSS 3 and 4. Version 2 defines no critical range. A score of 0 (“none”) has no word in API v1.
  *
  * @see https://www.first.org/cvss/v3.1/specification-document section 5
  * @see https://nvd.nist.gov/vuln-metrics/cvss
@@ -55,7 +55,7 @@ function severityOfScore(version: CvssVersion, score: number): Severity {
   return score > 0 ? 'Low' : 'Unknown'
 }
 
-/** Orders severities, the gravest first. */
+/** Compares severities for sorting, the most severe first. */
 export function compareSeverity(a: Severity, b: Severity): number {
   return severities.indexOf(a) - severities.indexOf(b)
 }

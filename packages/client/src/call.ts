@@ -1,46 +1,47 @@
-/** What a caller may set for one call. */
+/** Options of a single call. */
 export interface CallOptions {
   /** Aborts the call. */
   signal?: AbortSignal | undefined
-  /** Milliseconds for one attempt, body included. Default: the client's. */
+  /** Milliseconds allowed for one attempt, including reading the body. Default: the client's. */
   timeout?: number | undefined
-  /** Milliseconds for the whole call: every attempt, and the waits before and between them. Default: the client's. */
+  /** Milliseconds allowed for the whole call: every attempt, and the waits before and between them. Default: the client's. */
   totalTimeout?: number | undefined
-  /** How often to send again. Default: the client's. */
+  /** How many times to retry. Default: the client's. */
   retries?: number | undefined
   /**
-   * Milliseconds since the epoch, on the client's clock: a wait for the rate limit or a `Retry-After` is sat out, however long, where it
-   * ends by then; else the call fails at once. Default: the client's.
+   * Time by which a wait for the rate limit or a `Retry-After` must be over, in milliseconds since the epoch on the client's clock. Such a
+   * wait is sat out, however long, if it ends by then; otherwise the call fails at once. Default: the client's.
    */
   deadline?: number | undefined
-  /** Bytes of the answer that are read, decompressed. Default: the client's. */
+  /** Largest response body to read, in bytes after decompression. Default: the client's. */
   maxResponseBytes?: number | undefined
-  /** Send again even where that may do the same thing twice: for a POST or PATCH that you know to be harmless. Default: false. */
+  /** Retry even if that may do the same thing twice. For a POST or PATCH that you know is safe to repeat. Default: false. */
   idempotent?: boolean | undefined
-  /** Headers to add. */
+  /** Headers to add to the request. */
   headers?: Readonly<Record<string, string>> | undefined
 }
 
-/** An answer with the HTTP response that it came in. */
+/** The result of a call together with its HTTP response. */
 export interface WithResponse<T> {
+  /** The parsed body. */
   data: T
-  /** The response: status and headers. Its body has been read. */
+  /** The HTTP response, for its status and headers. Its body has already been read. */
   response: Response
 }
 
-/** What a method returns: await it for the answer, or ask for the HTTP response as well. */
+/** What a method returns: `await` it for the result, or call `withResponse()` to get the HTTP response as well. */
 export interface Call<T> extends Promise<T> {
-  /** The answer together with the HTTP response. */
+  /** Resolves to the result together with the HTTP response. */
   withResponse(): Promise<WithResponse<T>>
 }
 
-/** Makes a promise of an answer into a call. */
+/** Turns a promise of a result and its response into a call. */
 export function toCall<T>(answer: Promise<WithResponse<T>>): Call<T> {
-  // A promise of the platform rather than an object like one: cheaper to await, and the stack of an error leads on to who awaits.
+  // A native promise rather than a promise-like object: it is cheaper to await, and the stack of an error includes the awaiting caller.
   const data = answer.then((whole) => whole.data)
   const call = data as Call<T>
   call.withResponse = () => {
-    // Who asks like this hears of a failure here, and must not hear of it once more.
+    // The caller handles a failure through the promise returned here: it must not be reported again as an unhandled rejection.
     data.catch(() => {})
     return answer.then(({ data, response }) => ({ data, response }))
   }
@@ -48,8 +49,8 @@ export function toCall<T>(answer: Promise<WithResponse<T>>): Call<T> {
 }
 
 /**
- * A promise that is derived only when somebody asks for it: one that nobody asked for must not count as an unhandled rejection
- * beside the one that the caller does handle.
+ * A promise that is only created when somebody awaits it. Otherwise a failure that the caller handles elsewhere would also be reported as an
+ * unhandled rejection of this one.
  */
 export function deferred<T>(get: () => Promise<T>): Promise<T> {
   return {

@@ -1,5 +1,5 @@
 /**
- * What the compiler must accept and refuse. Nothing of this runs: checking the types of the package checks it.
+ * What the compiler must accept and reject. Nothing here is run: type-checking the package checks it.
  */
 import {
   type Call,
@@ -19,7 +19,7 @@ const same = <A, B>(..._: Same<A, B> extends true ? [] : ['these types differ', 
 const cloudsmith = new Cloudsmith({ apiKey: 'key' })
 const at = { owner: 'acme', repo: 'dev', identifier: 'abc' }
 
-/** The test of the tests: types that differ are seen. */
+/** Tests the tests: types that differ are detected. */
 // @ts-expect-error
 same<string, number>()
 
@@ -50,7 +50,7 @@ export async function rawResultsAreTyped(): Promise<void> {
   if (error !== undefined) same<typeof error.detail, string>()
   // @ts-expect-error there is no such path
   await cloudsmith.v1.GET('/package/{owner}/')
-  // @ts-expect-error a place in the path is missing
+  // @ts-expect-error a path parameter is missing
   await cloudsmith.v1.GET('/packages/{owner}/{repo}/{identifier}/', { params: { path: { owner: 'acme' } } })
 }
 
@@ -80,16 +80,16 @@ export function whatIsNeededIsDemanded(): void {
   cloudsmith.packages.copy(at)
   // @ts-expect-error identifier
   cloudsmith.packages.read({ owner: 'acme', repo: 'dev' })
-  // @ts-expect-error a number is no slug
+  // @ts-expect-error a number is not a slug
   cloudsmith.packages.read({ ...at, owner: 5 })
   // @ts-expect-error everything
   cloudsmith.packages.read()
 }
 
 export function readOnlyFieldsAreNotDemanded(): void {
-  // A repository has some fifty fields, most of which the service makes up: a name is enough.
+  // A repository has some fifty fields, most of which the service fills in: a name is enough.
   cloudsmith.repos.create({ owner: 'acme', name: 'staging' })
-  // @ts-expect-error and those that the service makes up cannot be sent
+  // @ts-expect-error fields that the service fills in cannot be sent
   cloudsmith.repos.create({ owner: 'acme', name: 'staging', slug_perm: 'abc' })
   cloudsmith.repos.update({ owner: 'acme', repo: 'staging', description: 'Tested, not yet released.' })
   const read = cloudsmith.repos.read({ owner: 'acme', repo: 'staging' })
@@ -116,9 +116,9 @@ export async function limitsAreTyped(): Promise<void> {
   })
   same<typeof other, Cloudsmith>()
   await other.packages.read(at, { deadline: 5 })
-  // @ts-expect-error apiKey: who calls belongs to the connection
+  // @ts-expect-error apiKey: the credential belongs to the connection
   cloudsmith.withOptions({ apiKey: 'key' })
-  // @ts-expect-error reserve: that of a client, not of a call
+  // @ts-expect-error reserve: an option of a client, not of a call
   await other.packages.read(at, { reserve: 0.5 })
   const limited = (error: RateLimitError) => same<typeof error.limitedBy, 'service' | 'reserve'>()
   same<typeof limited, (error: RateLimitError) => void>()

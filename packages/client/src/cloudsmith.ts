@@ -17,65 +17,67 @@ import type { Clock } from './transport/transport.ts'
 import type { UploadFormat } from './upload/formats.ts'
 import type { PushParams } from './upload/params.ts'
 
-/** A client of Cloudsmith: every operation of version 1 as a method, version 2 below `v2`, and the raw clients beside them. */
+/** A client for the Cloudsmith API: every operation of version 1 as a method, those of version 2 under `v2`, and a raw client for each. */
 export interface Cloudsmith extends CloudsmithV1 {
+  /** Operations on repositories, and helpers such as `ensure` that combine several of them. */
   readonly repos: ReposHelpers
-  /** The raw openapi-fetch client of version 1: typed paths, and `{ data, error, response }` instead of exceptions. */
+  /** The raw openapi-fetch client for version 1: typed paths, and `{ data, error, response }` instead of exceptions. */
   readonly v1: RawClient<PathsV1>
   /** Every operation of version 2 as a method, and its raw openapi-fetch client. */
   readonly v2: CloudsmithV2 & RawClient<PathsV2>
-  /** What the service last said of the allowance that all calls of this client share. Undefined before the first answer. */
+  /** The rate limit that the service last reported, which all calls of this client share. Undefined before the first response. */
   readonly rateLimit: RateLimit | undefined
-  /** The time that the client goes by, and whatever waits with it. */
+  /** The clock that the client uses, as does everything that waits with it. */
   readonly clock: Clock
   /**
-   * Pushes a package: checks its fields, uploads its files, creates it and waits until it is synchronised.
+   * Pushes a package: validates its fields, uploads its files, creates it and waits until it is synchronised.
    *
-   * What is lost on the way is sent again where that has no other effect; else the service is asked what has come of it. Where the
-   * synchronisation fails and trying again may help, it is tried again; where it fails for good, the entry that this push made is
-   * deleted. A file of 100 MiB or more is sent in parts, and thrown away at the service where the push is given up.
+   * A request whose response is lost is retried if repeating it is safe; otherwise the repository is checked to see whether it took effect. A
+   * failed synchronisation is retried if that may help; if it fails for good, the package entry that this push created is deleted. Files of
+   * 100 MiB or more are sent as a multipart upload, which is aborted on the service if the push fails before the upload is complete.
    *
-   * @throws {InvalidRequestError} something is missing, is no file, or named as nothing can be
+   * @throws {InvalidRequestError} a file or its name is missing or invalid, or an option has an invalid value
    * @throws {ValidationError} the service does not accept a field; nothing was uploaded
-   * @throws {AlreadyExistsError} with `ifExists: 'skip'`: it is there with other bytes
-   * @throws {SyncFailedError} the service could not make a package of it; `failure` says why
-   * @throws {WaitTimeoutError} it took longer than `timeout`
+   * @throws {AlreadyExistsError} with `ifExists: 'skip'`, the package already exists with different bytes
+   * @throws {SyncFailedError} the service could not synchronise the package; `failure` says why
+   * @throws {WaitTimeoutError} synchronisation took longer than `timeout`
    */
   push<Format extends UploadFormat>(params: PushParams<Format>): Promise<PackageDetail>
   /**
-   * Fetches a file of a package, checking its SHA-256 as it is read. The credential goes to Cloudsmith's own host only, never along
-   * with a redirect to another. The file system is for `downloadTo` of `…/client/node`.
+   * Downloads a file of a package and verifies its SHA-256 as it is read. The credential is only sent to the host of `baseUrl`, to
+   * `trustedHosts`, and to Cloudsmith's own hosts if `baseUrl` is one of them, even if the download is redirected. To save a file to disk, use
+   * `downloadTo` of `@cloudsmith-sdk/client/node`.
    *
-   * @param source a package as the API gives it, or where it is: `{ owner, repo, identifier }`
+   * @param source a package as returned by the API, or its location: `{ owner, repo, identifier }`
    * @throws {QuarantinedError} the package is in quarantine
-   * @throws {ChecksumMismatchError} while it is read: other bytes came than the service knows of
-   * @throws {InvalidRequestError} the package has no file of its own to fetch, such as a Docker image
+   * @throws {ChecksumMismatchError} while reading: the bytes do not match the checksum that the service has
+   * @throws {InvalidRequestError} the package has no file to download (a Docker image, for example), or none with this `filename`
    */
   download(source: DownloadSource, options?: DownloadOptions): Promise<Download>
   /**
-   * A client with other limits over the same connection: it shares what is known of the rate limit and the wait for it, credentials and
-   * their renewal, the budget of retries, hooks, `fetch` and clock. What is left out stays as it is here.
+   * Returns a client with different limits over the same connection. It shares the rate limit and the queue for it, the credential and its
+   * renewal, the retry quota, hooks, `fetch` and clock with this client. Limits that are left out keep their values.
    *
    * @example const patient = cloudsmith.withOptions({ deadline: Date.now() + 3_600_000, reserve: 0.25 })
-   * @throws {InvalidRequestError} a limit has a value that cannot be
+   * @throws {InvalidRequestError} a limit has an invalid value
    */
   withOptions(limits: ClientLimits): Cloudsmith
 }
 
-// A class whose instances have members that only the table of operations knows: the interface above says which.
+// The members of an instance come from the table of operations: the interface above declares them.
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: assemble assigns everything that the interface declares
 export class Cloudsmith {
   /**
-   * Makes a client. Nothing is sent before the first call.
+   * Creates a client. Nothing is sent before the first call.
    *
-   * @throws {InvalidRequestError} an option has a value that cannot be
+   * @throws {InvalidRequestError} an option has an invalid value
    */
   constructor(options: CloudsmithOptions = {}) {
     assemble(this, connect(options))
   }
 }
 
-/** Gives a client its methods. */
+/** Adds the methods to a client. */
 function assemble(client: Cloudsmith, connection: Connection): Cloudsmith {
   const { baseUrl, clock, pacer } = connection
   const v1 = createLazyRawClient<PathsV1>(connection)
@@ -96,7 +98,7 @@ function assemble(client: Cloudsmith, connection: Connection): Cloudsmith {
   return client
 }
 
-/** Does work that is loaded when first needed. Its errors tell who asked for it. */
+/** Runs work whose code is loaded when first needed. The stacks of its errors include the caller. */
 function lazily<T>(work: (loaded: Awaited<ReturnType<typeof later>>) => Promise<T>): Promise<T> {
   const here = new Error()
   return later().then((loaded) => loaded.withCaller(here, work(loaded)))

@@ -14,8 +14,8 @@ import type { Transport } from './transport/transport.ts'
 import type { ByteSenderOptions } from './upload/byte-sender.ts'
 
 /**
- * What clients share that were made of one another: where and how they send, as whom, what they know of the rate limit, what their retries
- * may still cost, and who listens.
+ * What a client shares with those made from it by `withOptions`: where and how they send, the credential, the rate limit, the retry quota and
+ * the hooks.
  */
 export interface Connection extends FetchFileOptions, ByteSenderOptions {
   readonly pacer: Pacer
@@ -25,15 +25,15 @@ export interface Connection extends FetchFileOptions, ByteSenderOptions {
 }
 
 /**
- * Puts the layers together. Nothing is sent yet.
+ * Assembles the layers. Nothing is sent yet.
  *
- * @throws {InvalidRequestError} an option has a value that cannot be
+ * @throws {InvalidRequestError} an option has an invalid value
  */
 export function connect(options: CloudsmithOptions): Connection {
   const settings = resolveOptions(options)
   const { clock, hooks, send, trust } = settings
   const secrets: Secrets = new Set()
-  // From the inside out: credentials, one attempt, pace, redirects, retries. Every request that leaves is paced, retries included.
+  // From the inside out: credentials, one attempt, pacing, redirects, retries. Every request that is sent is paced, retries included.
   const credential = chooseCredential(options)
   const authenticatedSend = withCredentials(send, credential, trust, secrets)
   const attempt = (send: Send) => watched('watchAttempt', attemptWith(send), hooks)
@@ -56,14 +56,14 @@ export function connect(options: CloudsmithOptions): Connection {
 
 const keyVariable = 'CLOUDSMITH_API_KEY'
 
-/** What the caller gives, else the key of the environment. @throws {InvalidRequestError} that cannot be sent */
+/** The credential from the options, or else the key from the environment. @throws {InvalidRequestError} the key cannot be sent */
 function chooseCredential({ apiKey, accessToken }: CloudsmithOptions): CredentialOptions {
   if (apiKey !== undefined || accessToken !== undefined) return { apiKey: apiKey ?? undefined, accessToken }
   const found = variableOf(keyVariable)
   return { apiKey: found && checkSecret(found, keyVariable) }
 }
 
-/** What watches the time of a whole call is loaded only where that has a limit. */
+/** The code that enforces the time limit of a whole call is only loaded if there is such a limit. */
 const withTotalTimeout =
   (next: Transport): Transport =>
   (request, context) =>

@@ -4,7 +4,7 @@ import { Cloudsmith } from './cloudsmith.ts'
 import { AuthenticationError, InvalidRequestError, NotFoundError, PermissionError } from './errors/index.ts'
 import type { CloudsmithOptions } from './options.ts'
 
-/** A service that tells who asked. */
+/** A service that returns the credential it received. */
 async function story(status = 200) {
   const { url, arrivals } = await serve((response) => sendJson(response, status, { detail: 'No.' }))
   const asked = () => arrivals.map(({ headers }) => headers['x-api-key'] ?? headers.authorization)

@@ -3,7 +3,7 @@ import { unsendable } from './unsendable.ts'
 /**
  * Checks that headers can be sent.
  *
- * @throws {InvalidRequestError} one cannot; the message names it but does not hold its value, which may be a secret
+ * @throws {InvalidRequestError} a header cannot be sent; the message names it but omits its value, which may be a secret
  */
 export function checkHeaders(headers: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(headers)) {

@@ -1,6 +1,6 @@
 /**
- * What a program needs only once it gets there: lists, refusals, hooks, uploads, downloads and helpers. One module, imported on demand, because
- * bundlers put whatever a program shares with something lazy into a file of its own: many small lazy modules would cut up the start.
+ * What a program only needs once it uses it: lists, errors, hooks, uploads, downloads and helpers. It is one module, imported on demand, because
+ * bundlers move any code shared with a lazy module into a chunk of its own: many small lazy modules would split up the initial bundle.
  */
 export { fillPath } from './api/path.ts'
 export { toSearch } from './api/search.ts'

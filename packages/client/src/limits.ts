@@ -1,35 +1,41 @@
 import { InvalidRequestError } from './errors/base.ts'
 import type { Limits } from './transport/transport.ts'
 
-/** How long, how often and how fast a client may try. `withOptions` gives a client other limits over the same connection. */
+/** Timeouts, retries and rate limiting of a client. `withOptions` returns a client with different limits over the same connection. */
 export interface ClientLimits {
-  /** Milliseconds for one attempt, body included. Default: 30 000. */
+  /** Milliseconds allowed for one attempt, including reading the body. Default: 30 000. */
   timeout?: number | undefined
-  /** Milliseconds for a whole call: every attempt, and the waits before and between them. For a list, each page. Default: none. */
+  /**
+   * Milliseconds allowed for a whole call: every attempt, and the waits before and between them. For a list, it applies to each page.
+   * Default: no limit.
+   */
   totalTimeout?: number | undefined
-  /** How often to send again where that is safe. Default: 4; 0 for one attempt. */
+  /** How many times to retry a request if that is safe; 0 disables retries. Default: 4. */
   retries?: number | undefined
-  /** Milliseconds; where the service asks for a longer wait, the call fails at once and says so. Default: 60 000. */
+  /**
+   * Longest wait that the service may ask for, in milliseconds. If it asks for a longer one, the call fails at once; a rate limit then
+   * throws a `RateLimitError`. Default: 60 000.
+   */
   maxRetryAfter?: number | undefined
   /**
-   * Milliseconds since the epoch, on the client's clock. With a deadline, a wait for the rate limit or a `Retry-After` is sat out, however
-   * long, where it ends by then; else the call fails at once. Goes before `maxRetryAfter`; a request that is under way is not cut off.
-   * Default: none.
+   * Time by which a wait for the rate limit or a `Retry-After` must be over, in milliseconds since the epoch on the client's clock. Such a
+   * wait is sat out, however long, if it ends by then; otherwise the call fails at once. Overrides `maxRetryAfter`, and does not cut off a
+   * request that is already under way. Default: none.
    */
   deadline?: number | undefined
   /**
-   * Share of the account's allowance that is left to other users of the same key, from 0 up to but not including 1: with 0.25 a client
-   * waits for the next window once a quarter of this one's requests is left. Default: 0.
+   * Share of the account's rate limit to leave to other programs that use the same key, from 0 up to but not including 1. With 0.25, the
+   * client waits for the next window once only a quarter of the requests in the current one is left. Default: 0.
    */
   reserve?: number | undefined
   /**
-   * Bytes of a successful answer that are read, decompressed: a longer one is a `ResponseTooLargeError`. Not for downloads, which
-   * stream. Default: 67 108 864 (64 MiB).
+   * Largest body of a successful response, in bytes after decompression; a larger one throws a `ResponseTooLargeError`. Does not apply to
+   * downloads, which are streamed. Default: 67 108 864 (64 MiB).
    */
   maxResponseBytes?: number | undefined
 }
 
-/** The limits of a client whose maker asked for none. */
+/** The default limits of a client. */
 export const defaultLimits: Limits = {
   timeout: 30_000,
   totalTimeout: Number.POSITIVE_INFINITY,
@@ -42,22 +48,22 @@ export const defaultLimits: Limits = {
 
 const names = Object.keys(defaultLimits) as (keyof Limits)[]
 
-/** What may not be zero. */
+/** Limits that must not be zero. */
 const positive: readonly string[] = ['timeout', 'totalTimeout', 'maxResponseBytes']
 
 /**
- * Checks limits, and fills in those of `others` for what is missing.
+ * Checks limits, and takes missing ones from `others`.
  *
- * @throws {InvalidRequestError} a limit has a value that cannot be
+ * @throws {InvalidRequestError} a limit has an invalid value
  */
 export function resolveLimits(given: ClientLimits, others: Limits = defaultLimits): Limits {
-  // Most calls set none: nothing is copied for them.
+  // Most calls set no limits: nothing is copied for them.
   let limits = others
   for (const name of names) {
     const value = given[name]
     if (value === undefined) continue
     const least = positive.includes(name) ? 1 : 0
-    // A share of everything would leave nothing.
+    // Reserving everything would leave no requests for this client.
     const isWhole = name === 'reserve' && value >= 1
     if (typeof value !== 'number' || !(value >= least) || isWhole) {
       const range = name === 'reserve' ? ' and below 1' : ''

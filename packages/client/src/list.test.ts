@@ -15,7 +15,7 @@ const rows = (from: number, to: number): Row[] => Array.from({ length: to - from
 
 type Params = Readonly<Record<string, unknown>>
 
-/** A list over a service that answers page by page, with a note of what was asked. */
+/** A list from a service that returns it page by page, and a record of the requests. */
 function listOver<T = Row>(line: string, params: Params, serve: (asked: Params, number: number) => Response) {
   const asked: Params[] = []
   const list: ListCall<T> = createList<T>(readOperation('packages.list', line) as ListOperation, params, async (given) => {
@@ -25,7 +25,7 @@ function listOver<T = Row>(line: string, params: Params, serve: (asked: Params, 
   return { asked, list }
 }
 
-/** Pages as version 1 gives them: bare, with the totals in headers; an empty result has no headers. */
+/** Pages as in version 1: a bare array, with the totals in headers; an empty result has no headers. */
 const counted =
   (all: readonly unknown[], size: number, wrap: (page: readonly unknown[]) => unknown = (page) => page) =>
   ({ page }: Params) => {
@@ -39,7 +39,7 @@ const counted =
     return json(200, wrap(all.slice((number - 1) * size, number * size)), all.length === 0 ? {} : headers)
   }
 
-/** Pages without headers: only their length tells of the end. */
+/** Pages without headers: only their length shows where the list ends. */
 const uncounted =
   (all: readonly unknown[], size: number) =>
   ({ page }: Params) =>

@@ -7,32 +7,32 @@ import { orGone, readRows } from './rows.ts'
 import type { CallContext } from './transport/transport.ts'
 
 /**
- * What a method that lists returns: await it for one page, or iterate over it for every row of every page.
+ * What a list method returns: `await` it for one page, or iterate over it with `for await` for every row of every page.
  *
- * One `await` leaves the size of the page to the service. Whatever reads the whole list asks for pages as large as the list allows,
- * unless the caller sets `page_size`, or a `page` to begin with, which is counted in pages of the service's own size.
+ * An awaited page has the service's default size. Reading the whole list requests the largest pages that the operation allows, unless
+ * `page_size` is set, or `page` to start from a certain page, which is counted in pages of the default size.
  *
  * @see docs/service.md#pagination
  */
 export interface ListCall<T> extends Promise<Page<T>>, AsyncIterable<T> {
-  /** The page together with the HTTP response. */
+  /** Resolves to the page together with its HTTP response. */
   withResponse(): Promise<WithResponse<Page<T>>>
-  /** Every page from here on. `break` ends the fetching. */
+  /** Iterates over this page and all that follow. Each is fetched when it is needed, so `break` stops fetching. */
   pages(): AsyncIterable<Page<T>>
-  /** Every row from here on, at most `limit` of them: no more rows are asked for than that. */
+  /** Resolves to every row from this page on, at most `limit` of them: no more rows than that are requested. */
   toArray(options?: { limit?: number }): Promise<T[]>
 }
 
-/** An answer, and the call that brought it. */
+/** A result with its response, and the context of the call. */
 export interface Answer<T> extends WithResponse<T> {
   context: CallContext
 }
 
-/** An operation that answers with many. */
+/** An operation that returns a list. */
 export type ListOperation = Operation & { readonly list: NonNullable<Operation['list']> }
 
 /**
- * Pages through a list. The address of the next page is made from its number or cursor, never taken from the answer, so that paging
+ * Pages through a list. The URL of the next page is built from its number or cursor, never taken from the response, so that pagination
  * cannot leave the origin. Nothing is sent before the list is awaited or iterated over.
  */
 export function createList<T>(
@@ -42,7 +42,7 @@ export function createList<T>(
 ): ListCall<T> {
   async function fetchPage(asked: Params): Promise<FetchedPage<T>> {
     const { data, response, context } = await request(asked)
-    // What is no list was refused when it was read.
+    // A response that is not a list was rejected when it was read.
     const items = rowsIn(data, field) as readonly T[]
     const count = header(response, 'x-pagination-count')
     const pageCount = header(response, 'x-pagination-pagetotal')
@@ -50,10 +50,10 @@ export function createList<T>(
     const cursor = paging === 'cursor' ? cursorOf(data) : undefined
     const told = header(response, 'x-pagination-pagesize') || undefined
     checkTotal(items.length, told === undefined || number === undefined ? 0 : told * (number - 1), count, context)
-    // Where nobody counts, a service that sends fewer rows than it was asked for may still have more of them.
+    // Without a count, a page with fewer rows than requested need not be the last one.
     const size = told ?? Math.min(Number(asked.page_size ?? defaultPageSize), defaultPageSize)
     const isCounted = told !== undefined && count !== undefined
-    // The greater of the two totals, where they contradict each other: what was never asked for is lost unseen.
+    // If the two totals contradict each other, the greater one counts: rows that are never requested would go missing unnoticed.
     const more = (page: number) =>
       pageCount === undefined ? items.length >= size : page < pageCount || (isCounted && page * told < count)
     const hasNext = number === undefined ? cursor !== undefined : more(number)
@@ -73,7 +73,7 @@ export function createList<T>(
   const state: { first?: ReturnType<typeof fetchPage> } = {}
   const first = () => (state.first ??= fetchPage(params))
 
-  /** The page that a reading of the whole list begins with: one that was awaited before where it is everything, else a large one. */
+  /** The first page when reading the whole list: a page that was awaited before if it is the only one, otherwise a large one. */
   async function begin(wanted: number): Promise<FetchedPage<T>> {
     if (paging === 'none' || (params.page_size ?? params.page) !== undefined) return first()
     const awaited = await state.first?.catch(() => undefined)
@@ -115,10 +115,10 @@ export function createList<T>(
 }
 
 /**
- * Rows a page to ask for: as few requests as may be, and in them no more rows than are wanted.
+ * The page size that takes the fewest requests without fetching more rows than are wanted.
  *
- * @param wanted rows; infinity for all of them
- * @param largest rows on a page, at most
+ * @param wanted number of rows; infinity for all of them
+ * @param largest largest page size of the operation
  */
 function pageSizeFor(wanted: number, largest: number): number {
   if (wanted === Number.POSITIVE_INFINITY) return largest
@@ -132,7 +132,7 @@ function header(response: Response, name: string): number | undefined {
   return text === null || text === '' || !Number.isSafeInteger(value) || value < 0 ? undefined : value
 }
 
-/** `next` is an address; only its cursor is used. */
+/** `next` is a URL; only its cursor is used. */
 function cursorOf(data: unknown): string | undefined {
   const next = (data as { next?: unknown } | undefined)?.next
   if (typeof next !== 'string' || next === '') return undefined

@@ -1,2 +1,2 @@
-/** Loads what is needed only once a program gets there. The only `import()` of it, because each costs bytes at the start. */
+/** Loads the code that is not needed at the start. This is the only `import()` of it, because each one adds to the initial bundle. */
 export const later = (): Promise<typeof import('./later.ts')> => import('./later.ts')

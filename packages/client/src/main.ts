@@ -1,4 +1,4 @@
-/** What the main entry has beside its errors and its types. */
+/** What the main entry exports besides its errors and types. */
 export { Cloudsmith } from './cloudsmith.ts'
 export { upstreamFormats } from './generated/formats.ts'
 export { largestPageSize } from './generated/page-size.ts'

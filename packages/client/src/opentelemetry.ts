@@ -1,5 +1,5 @@
 /**
- * Spans of OpenTelemetry. Needs `@opentelemetry/api`, which nothing else of this package does.
+ * OpenTelemetry tracing. Needs `@opentelemetry/api`, an optional peer dependency that the rest of this package does not use.
  *
  * @module
  */

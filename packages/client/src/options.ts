@@ -9,50 +9,50 @@ import type { Clock, Limits } from './transport/transport.ts'
 import { createTrust, isLoopback, type Trust, type TrustOptions } from './transport/trust.ts'
 import { userAgentOf } from './user-agent.ts'
 
-/** How to make a client. */
+/** Options of a client. */
 export interface CloudsmithOptions extends ClientLimits, Omit<CredentialOptions, 'apiKey'>, Hooks, TrustOptions {
   /**
-   * API key, or token of an OIDC exchange: sent as `X-Api-Key`. Default: `CLOUDSMITH_API_KEY` of the environment, where there is one and
-   * no `accessToken`; never in a browser. `null` for a client that is anonymous on purpose.
+   * API key, or a token obtained by an OIDC exchange, sent as `X-Api-Key`. Pass `null` for a client that is deliberately anonymous.
+   * Default: the environment variable `CLOUDSMITH_API_KEY`, unless `accessToken` is given; never read in a browser.
    */
   apiKey?: Secret | null | undefined
   /**
-   * Where the service is; a `/v1` at the end is left out. Default: `CLOUDSMITH_API_HOST` of the environment, else
-   * `https://api.cloudsmith.io`. Plain http is for loopback addresses only.
+   * URL of the service; a trailing `/v1` is ignored. Must be https, except for loopback addresses (see `allowInsecureHttp`). Default: the
+   * environment variable `CLOUDSMITH_API_HOST`, or else `https://api.cloudsmith.io`.
    */
   baseUrl?: string | undefined
-  /** What the application says of itself, such as `acme-release/2.1`: stands before the SDK's own `User-Agent`. Not in a browser. */
+  /** Name and version of your application, such as `acme-release/2.1`. Put before the SDK's own `User-Agent`. Not sent from a browser. */
   userAgent?: string | undefined
-  /** The fetch to use. Default: the global one, looked up at every request. */
+  /** The `fetch` function to use. Default: the global one, looked up for every request. */
   fetch?: FetchLike | undefined
-  /** Time that everything goes by which waits with this client: retries, pushes, synchronisations, promotions. Default: the machine's. */
+  /** Clock for everything that waits with this client: retries, pushes, synchronisation, promotions. Default: the system clock. */
   clock?: Clock | undefined
 }
 
-/** The options with every default in its place. */
+/** The options with all defaults filled in. */
 export interface ResolvedOptions {
   baseUrl: string
-  /** Who may have the credential. */
+  /** Decides which hosts may receive the credential. */
   trust: Trust
   limits: Limits
   /** Undefined in a browser. */
   userAgent: string | undefined
   send: Send
   clock: Clock
-  /** Undefined where nobody listens. */
+  /** Undefined if there are no hooks. */
   hooks: Hooks | undefined
 }
 
 /**
  * Checks the options and fills in the defaults.
  *
- * @throws {InvalidRequestError} an option has a value that cannot be
+ * @throws {InvalidRequestError} an option has an invalid value
  */
 export function resolveOptions(options: CloudsmithOptions): ResolvedOptions {
   checkShapes(options)
   const url = checkBaseUrl(options)
   return {
-    // The service answers below /v1 as well, and other clients are set up with that address.
+    // The service also answers below /v1, and other clients are configured with that URL.
     baseUrl: url.href.replace(/(?<!\/)\/+$/, '').replace(/\/v1$/, ''),
     trust: createTrust(url, options),
     limits: resolveLimits(options),
@@ -65,7 +65,7 @@ export function resolveOptions(options: CloudsmithOptions): ResolvedOptions {
 
 const functions = ['fetch', 'onRequest', 'onResponse', 'onRetry', 'onError'] as const
 
-/** What types say already, for callers without types: a key in place of the options would be left unused, without a word. */
+/** Checks what the types already enforce, for callers without types: a key passed in place of the options would be silently ignored. */
 function checkShapes(options: CloudsmithOptions): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw new InvalidRequestError('The client takes an options object: new Cloudsmith({ apiKey }).')
@@ -81,10 +81,10 @@ function checkShapes(options: CloudsmithOptions): void {
   }
 }
 
-/** Where the service is if nobody says otherwise. @see docs/service.md#hosts */
+/** The default URL of the service. @see docs/service.md#hosts */
 export const defaultBaseUrl = 'https://api.cloudsmith.io'
 
-/** The vendor's files and variables hold a bare host as often as an address. */
+/** Adds `https://` to a bare host: the vendor's files and variables may contain either a host or a URL. */
 export function asUrl(text: string): string {
   return /^\w+:\/\//.test(text) ? text : text.replace(/^\/*/, 'https://')
 }

@@ -1,24 +1,24 @@
 import type { WithResponse } from './call.ts'
 import type { CallContext } from './transport/transport.ts'
 
-/** One page of a list. */
+/** One page of a list. Iterating over it gives its rows. */
 export interface Page<T> extends Iterable<T> {
   /** The rows. */
   readonly items: readonly T[]
-  /** Number of this page, from 1. Undefined for a list that is read by cursor. */
+  /** Number of this page, counted from 1. Undefined for a list that is paged by cursor. */
   readonly page: number | undefined
-  /** Rows in the whole list, where the service counts them. */
+  /** Number of rows in the whole list; undefined if the service does not report it. */
   readonly count: number | undefined
-  /** Pages in the whole list, where the service counts them. */
+  /** Number of pages in the whole list; undefined if the service does not report it. */
   readonly pageCount: number | undefined
-  /** There may be more: false on the last page. */
+  /** Whether there may be more pages: false on the last one. */
   readonly hasNext: boolean
 }
 
 /** Parameters of one page. */
 export type Params = Readonly<Record<string, unknown>>
 
-/** A page with what was asked for it, and what to ask for the next. */
+/** A page with the parameters that it was requested with, and those of the next one. */
 export interface FetchedPage<T> extends WithResponse<Page<T>> {
   readonly asked: Params
   readonly context: CallContext

@@ -4,19 +4,19 @@ import { ParseError } from './errors/transport.ts'
 import type { FetchedPage } from './page.ts'
 import type { CallContext } from './transport/transport.ts'
 
-/** Pages in a row that may be the same: a list that gains a page and loses one while it is read shows one again. */
+/** How many pages in a row may be the same: a list that gains a page and loses one while it is read repeats a page. */
 const mostSame = 2
 
-/** Pages in a row that may hold nothing new: one that grows while it is read pushes on what was read, by a few pages. */
+/** How many pages in a row may contain nothing new: in a list that grows while it is read, rows already seen move back by a few pages. */
 const mostBarren = 100
 
-/** Tells whether a page brings a reader on, given the one before it and how many of its rows are new. */
+/** Reports whether a page makes progress, given the one before it and how many of its rows are new. */
 export type Advances<T> = (page: FetchedPage<T>, before: FetchedPage<T>, fresh?: number) => boolean
 
 /**
- * Watches a list as it is read, because a service that ignores the number of the page sends the same rows for ever.
+ * Watches a list as it is read, because a service that ignores the page number returns the same rows for ever.
  *
- * @throws {ParseError} (what is returned) the same rows came again and again, or the list leads back to where it was
+ * @throws {ParseError} (from the returned function) the same rows were returned again and again, or a cursor was repeated
  */
 export function createProgress<T>(): Advances<T> {
   const cursors = new Set<unknown>()
@@ -39,10 +39,10 @@ export function createProgress<T>(): Advances<T> {
 }
 
 /**
- * Holds a page against the total that came with it.
+ * Compares a page with the total that was sent with it.
  *
- * @param before rows on the pages before it
- * @throws {ParseError} there are more rows than the total says, so that nobody can tell where the list ends
+ * @param before number of rows on the pages before it
+ * @throws {ParseError} there are more rows than the total, so it is unknown where the list ends
  */
 export function checkTotal(rows: number, before: number, count: number | undefined, context: CallContext): void {
   if (count === undefined || rows === 0 || before + rows <= count) return
@@ -59,11 +59,11 @@ function haveSameRows(rows: readonly unknown[], before: readonly unknown[]): boo
   try {
     return JSON.stringify(rows) === JSON.stringify(before)
   } catch {
-    // Nested deeper than any row is.
+    // Nested deeper than any real row.
     return true
   }
 }
 
-/** What rows are told apart by; undefined for those that cannot be. */
+/** What identifies a row; undefined if it has no identifier. */
 export const identityOf = (row: unknown): unknown =>
   typeof row === 'object' && row !== null && 'slug_perm' in row ? row.slug_perm : undefined

@@ -1,5 +1,5 @@
 /**
- * What callers may write, and what they may not. Nothing of this runs: checking the types of the package checks it.
+ * What callers may pass, and what they may not. Nothing here is run: type-checking the package checks it.
  */
 import { Cloudsmith, type RepositoryPrivilege, type UpstreamFormat, type Webhook } from './index.ts'
 
@@ -15,7 +15,7 @@ export function aPrivilegeIsOfOne(privilege: RepositoryPrivilege): void {
   cloudsmith.repos.privileges.replace({ ...at, privileges: [{ team: 'ci', user: 'ada', privilege: 'Write' }] })
   // @ts-expect-error there is no such privilege
   cloudsmith.repos.privileges.grant({ ...at, privileges: [{ team: 'ci', privilege: 'Owner' }] })
-  // What the service answers may have words that nobody knows yet.
+  // Responses of the service may have values that are not known yet.
   const word: string = privilege.privilege
   if (privilege.team !== undefined) privilege.team.concat(word)
 }
@@ -65,19 +65,19 @@ export function wordsAreClosedWhereTheyAreWritten(webhook: Webhook): void {
   cloudsmith.packages.list({ ...at, sort: ['name', '-date'] as const })
   // @ts-expect-error there is no such key
   cloudsmith.packages.list({ ...at, sort: 'colour' })
-  // @ts-expect-error nor among several
+  // @ts-expect-error nor in a list of several
   cloudsmith.packages.list({ ...at, sort: ['name', 'colour'] })
   cloudsmith.packages.groups({ ...at, group_by: 'backend_kind' })
   // @ts-expect-error one cannot group by that
   cloudsmith.packages.groups({ ...at, group_by: 'format' })
-  // @ts-expect-error written as the service answers it, not as it asks for it
+  // @ts-expect-error spelt as in responses, not as in requests
   cloudsmith.orgs.teams.members.list({ owner: 'acme', team: 'ci', user_kind: 'Service' })
   const hook = { ...at, target_url: 'https://example.org', events: ['*' as const] }
   cloudsmith.webhooks.create({ ...hook, templates: [{ event: 'ping', template: '{}' }] })
   // @ts-expect-error there is no such event
   cloudsmith.webhooks.create({ ...hook, templates: [{ event: 'package.renamed', template: '{}' }] })
   const event: string | undefined = webhook.templates?.[0]?.event
-  // Known words, and others that may come.
+  // Known values, and others that may be added.
   if (event === 'package.synced' || event === 'package.renamed') event.concat('')
 }
 
@@ -97,9 +97,9 @@ export async function upstreamsAreOfTheirFormat(format: UpstreamFormat): Promise
   distro_versions.concat('debian/trixie')
   // @ts-expect-error of which distributions
   upstreams.create({ ...common, format: 'deb' })
-  // @ts-expect-error cargo knows no trust
+  // @ts-expect-error cargo has no trust setting
   upstreams.create({ ...common, format: 'cargo', trust_level: 'Untrusted' })
-  // @ts-expect-error no repository fetches raw files from elsewhere
+  // @ts-expect-error raw files have no upstreams
   upstreams.create({ ...common, format: 'raw' })
   for await (const upstream of upstreams.list(at)) if (upstream.format === 'deb') upstream.distro_versions.concat('debian/trixie')
 }

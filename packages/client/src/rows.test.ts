@@ -12,20 +12,20 @@ interface Row {
 const operation = readOperation('packages.list', 'G /packages/{owner}/{repo}/ []+') as ListOperation
 const notFound = () => new ApiError('gone', { status: 404 } as Refusal)
 
-/** What happens to a list between two requests: rows come at its front, rows go from anywhere. */
+/** What happens to a list between two requests: rows are added at its front and removed anywhere. */
 interface Change {
   arrive: number
   leave: readonly number[]
 }
 
-/** Reads a list of rows, newest first, that changes after each request. Gives what was read, and what was there all the time. */
+/** Reads a list of rows, newest first, that changes after each request. Returns the rows that were read, and those that were there all the time. */
 async function readChanging(length: number, size: number, changes: readonly Change[]) {
   let rows = Array.from({ length }, (_, index): Row => ({ slug_perm: `old-${index}` }))
   const always = new Set(rows.map(({ slug_perm }) => slug_perm))
   let requests = 0
   const list = createList<Row>(operation, { page_size: size }, async ({ page = 1 }) => {
     const start = (Number(page) - 1) * size
-    // Beyond its end the service has no page.
+    // The service has no page beyond the end.
     if (start > 0 && start >= rows.length) throw notFound()
     const headers = {
       'X-Pagination-Count': String(rows.length),

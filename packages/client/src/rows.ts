@@ -4,10 +4,10 @@ import { createProgress, identityOf } from './progress.ts'
 /**
  * Every row of every page, each once.
  *
- * A list that grows while it is read sends rows again: they are given once. One that shrinks moves rows to pages that were read
- * before: those pages are read again. Rows without a `slug_perm` cannot be told apart and are given as they come.
+ * A list that grows while it is read repeats rows: they are yielded once. One that shrinks moves rows to pages that were already read: those
+ * pages are read again. Rows without a `slug_perm` cannot be identified and are yielded as they come.
  *
- * @throws {ParseError} the same rows come again and again
+ * @throws {ParseError} the same rows are returned again and again
  */
 export async function* readRows<T>(
   first: () => Promise<FetchedPage<T>>,
@@ -22,7 +22,7 @@ export async function* readRows<T>(
   while (current.next !== undefined) {
     const following: FetchedPage<T> | undefined = await fetchPage(current.next).catch(orGone)
     if (hasShrunk(current, following) && seen.size > 0) {
-      // Nearest first: where a page holds nothing new, neither do those before it.
+      // Nearest first: if a page has nothing new, neither have those before it.
       for (let page = current.data.page ?? 0; page > 0; page--) {
         const again = await fetchPage({ ...current.asked, page }).catch(orGone)
         const moved = again && fresh(again)
@@ -41,7 +41,7 @@ function hasShrunk<T>(current: FetchedPage<T>, following: FetchedPage<T> | undef
   return following === undefined || (following.data.count ?? 0) < (current.data.count ?? 0)
 }
 
-/** A page that is no longer there, because the list shrank, is refused with 404. */
+/** A page that no longer exists, because the list shrank, is answered with 404: turns that error into undefined. */
 export function orGone(error: unknown): undefined {
   if (error instanceof Error && 'status' in error && error.status === 404) return undefined
   throw error

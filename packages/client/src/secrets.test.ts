@@ -59,7 +59,7 @@ describe.each<[string, CloudsmithOptions]>([
       expect(error).toBeInstanceOf(CloudsmithError)
       expectNoSecret(error)
     }
-    // Where the answer is a timeout, it may come before the request has arrived.
+    // A timeout may happen before the request has arrived.
     if (name !== 'silence') expect(arrivals.length).toBeGreaterThanOrEqual(3)
     for (const { headers, url: address } of arrivals) {
       expect([headers['x-api-key'], headers.authorization]).toContain(headers.authorization ? `Bearer ${secret}` : secret)

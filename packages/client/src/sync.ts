@@ -1,5 +1,5 @@
 /**
- * Waiting for the service: until a package is synchronised, or anything else that it does in its own time.
+ * Waiting for the service: for a package to be synchronised or scanned, or for anything else that it does asynchronously.
  *
  * @module
  */

@@ -3,7 +3,7 @@ import { jumpingClock, settled, standingClock, start } from '../test/support/clo
 import { answering, json } from '../test/support/transport.ts'
 import { Cloudsmith } from './cloudsmith.ts'
 import { InvalidRequestError, RateLimitError, TimeoutError } from './errors/index.ts'
-// The line is loaded when somebody first has to wait; the steps of these tests are not to wait for that.
+// The queue is loaded when a call first has to wait; the steps of these tests must not wait for that.
 import './later.ts'
 
 const at = { owner: 'acme', repo: 'dev', identifier: 'abc' }

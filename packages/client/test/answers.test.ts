@@ -83,7 +83,7 @@ describe('an answer that is too long', () => {
     expect(String(error)).toContain(
       'The response to packages.read acme/dev/abc is longer than 1000 bytes and was not read. Request less at once, or raise maxResponseBytes.',
     )
-    // The same would come again.
+    // A retry would get the same response.
     expect(arrivals).toHaveLength(1)
   })
 

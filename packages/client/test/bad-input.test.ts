@@ -50,7 +50,9 @@ test.each(['', '.', '..', '../../user/self', '%2e%2e'])(
   'the identifier %j is refused, and nothing is sent',
   async (identifier) => {
     const { cloudsmith, emulator } = start({ apiKey: 'emulator-admin-key' })
-    await expect(cloudsmith.packages.read({ ...dev, identifier })).rejects.toThrow(/identifier is .* which would be another URL/)
+    await expect(cloudsmith.packages.read({ ...dev, identifier })).rejects.toThrow(
+      /identifier is .* which would lead to a different URL/,
+    )
     expect(emulator.requests.all).toEqual([])
   },
 )

@@ -7,7 +7,7 @@ const content = 'A'.repeat(300_000)
 const source = () => new Blob([content])
 const ok: Handler = (response) => sendJson(response, 200, {})
 
-/** Fails the first request, by what is said of it, and takes the second. */
+/** Fails the first request as the test says, and accepts the second. */
 const once =
   (fail: Handler): Handler =>
   (response, arrival, number) =>

@@ -19,7 +19,7 @@ const fileAt = (cdn_url: string) => ({
 const credentialIn = ({ headers }: Arrival): string =>
   headers.authorization === `Basic ${btoa(`token:${apiKey}`)}` || headers['x-api-key'] === apiKey ? 'sent' : 'withheld'
 
-/** A server that is every host on the internet, and remembers which it was asked as. */
+/** A server that stands for every host on the internet, and records the host of each request. */
 async function internet(handler: Handler) {
   const asked: string[] = []
   const { url, arrivals } = await serve(handler)

@@ -38,7 +38,7 @@ test('the bytes come, as a Blob or as a stream, with the key as the password of 
 test('what has come is told as it comes, with the rate', async () => {
   const { url } = await serve((response) => response.writeHead(200, { 'Content-Length': 300_000 }).end('A'.repeat(300_000)))
   let now = 0
-  // A second between any two looks.
+  // A second passes between any two readings.
   const clock = {
     ...jumpingClock(),
     now: () => {

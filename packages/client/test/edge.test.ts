@@ -41,6 +41,6 @@ test('a Blob is pushed, with its MD5', async () => {
   const pushed = await cloudsmith.push({ owner: 'acme', repo: 'dev', format: 'raw', file, filename: 'a.txt' })
   expect(pushed).toMatchObject({ slug_perm: 'abc' })
   expect(seen[1]?.[1]).toMatchObject({ filename: 'a.txt', md5_checksum: '900150983cd24fb0d6963f7d28e17f72' })
-  // Its bytes are still there after they were digested.
+  // Its bytes can still be read after they were hashed.
   expect(seen[2]).toEqual(['/', expect.stringContaining('\r\n\r\nabc\r\n')])
 })

@@ -8,10 +8,10 @@ import { serveRaw } from './support/raw-server.ts'
 const at = { owner: 'acme', repo: 'dev', identifier: 'abc' }
 const megabyte = 2 ** 20
 
-/** What may be under way when the client has heard enough: buffers of the kernel, on both sides. */
+/** Bytes that may be in transit when the client stops reading, in the kernel's buffers on both sides. */
 const underWay = 24 * megabyte
 
-/** A client that hears everything, waits for nothing, and reads a megabyte. */
+/** A client that records all events, does not wait, and reads at most a megabyte. */
 function clientAt(url: string, timeout: number) {
   const heard: unknown[] = []
   const hear = (event: unknown) => void heard.push(event)
@@ -33,7 +33,7 @@ function clientAt(url: string, timeout: number) {
 
 async function expectEnd(call: (cloudsmith: Cloudsmith) => Promise<unknown>, script: Scenario[1], end: End): Promise<void> {
   const { url, sent } = await serveRaw(script)
-  // Only who is to run out of time is given little of it.
+  // Only cases that should time out get a short timeout.
   const hangs = !('value' in end) && end[0] === 'TimeoutError'
   const { cloudsmith, heard } = clientAt(url, hangs ? 60 : 30_000)
   const outcome = await call(cloudsmith).catch((error: unknown) => error)

@@ -169,7 +169,7 @@ test('a stream cannot be compared before it is sent', async () => {
 })
 
 test.each<[PushParams['ifExists'], boolean, boolean]>([
-  // what is asked for, what the repository is set to, whether what is there is replaced
+  // ifExists, the repository's setting, whether the existing package is replaced
   [undefined, false, false],
   [undefined, true, true],
   ['fail', true, false],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { Cloudsmith } from '../src/index.ts'
 import { sendJson, serve } from './support/server.ts'
 
-/** A repository of so many packages, on a real port, that sends pages as the service does: 30 rows unless told, never more than 500. */
+/** A repository with a number of packages, on a real port, that sends pages like the service: 30 rows by default, never more than 500. */
 async function repositoryOf(count: number) {
   const { url, arrivals } = await serve((response, { url }) => {
     const { searchParams } = new URL(url, 'http://localhost')

@@ -5,7 +5,7 @@ import { ms, pushing, tampered } from './support/pushing.ts'
 
 const create = 'packages_upload_npm'
 
-/** A file on its way, as the emulator keeps it. */
+/** An upload in progress, as recorded by the emulator. */
 interface Upload {
   isUsed: boolean
   readonly file: { readonly blob?: object }
@@ -16,7 +16,7 @@ function uploadsOf({ world }: Emulator): Upload[] {
   return [...(kept?.values() ?? [])]
 }
 
-/** Ways in which nobody gets to know what came of a request. */
+/** Ways in which the outcome of a request remains unknown. */
 const losses: readonly [string, Omit<Fault, 'operation'>][] = [
   ['never arrived', { dropReply: true }],
   ['was acted on, and its answer lost', { dropReply: true, when: 'after' }],
@@ -106,7 +106,7 @@ describe('a package whose creation was not heard of', () => {
     const { emulator, push, break: fail, before, there, count } = pushing()
     emulator.switches.lagSeconds = 30
     fail(create, lost)
-    // A service that takes an upload for a second package, against what it says.
+    // A service that accepts an upload for a second package, contrary to its documentation.
     before(() => {
       for (const upload of uploadsOf(emulator)) upload.isUsed = false
     })

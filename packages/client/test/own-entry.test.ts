@@ -64,7 +64,7 @@ test('an entry that is deleted, and nobody hears of it, is deleted', async () =>
 
 test('what the service synchronises after all is a success', async () => {
   const { emulator, push, before, there } = pushing({ resyncs: 0 })
-  // The service queues it again by itself, just before it would be deleted.
+  // The service queues the package again by itself, just before it would be deleted.
   let reads = 0
   before((url) => {
     if (!/\/packages\/acme\/dev\/[A-Za-z0-9]{12}\/$/.test(url) || ++reads < 2) return

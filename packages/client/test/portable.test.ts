@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 
-/** What stands in quotes after `from` or in `import()`, types aside: those are gone when this runs. */
+/** The specifiers after `from` or in `import()`, except for types, which are erased. */
 const importing = /^(?:import|export) (?!type\b)[^'"]*?from '([^']+)'|import\('([^']+)'\)|^import '([^']+)'/gms
 
-/** Every module that an entry may load, now or later, and the packages that they name. */
+/** Every module that an entry may load, at once or later, and the packages that they import. */
 async function walk(entry: URL): Promise<{ modules: string[]; packages: Set<string> }> {
   const reached = new Set([entry.href])
   const packages = new Set<string>()
-  // A set may grow while it is walked: what is added is walked too.
+  // A set may grow while it is iterated over: added items are visited too.
   for (const module of reached) {
     for (const found of (await readFile(new URL(module), 'utf8')).matchAll(importing)) {
       const name = found[1] ?? found[2] ?? found[3] ?? ''
-      // What is private is bundled, so it is loaded as well.
+      // Private packages are bundled, so they are loaded as well.
       if (name.startsWith('@cloudsmith-sdk/')) reached.add(import.meta.resolve(name))
       else if (name.startsWith('.')) reached.add(new URL(name, module).href)
       else packages.add(name)

@@ -8,7 +8,7 @@ import { sendJson, serve } from './support/server.ts'
 
 const program = fileURLToPath(new URL('support/one-call.ts', import.meta.url))
 
-/** A proxy on loopback that tunnels with CONNECT, passes on what names a whole address, and remembers what it was asked for. */
+/** A proxy on loopback that tunnels with CONNECT, forwards requests for a full URL, and records them. */
 async function startProxy(): Promise<{ url: string; asked: string[] }> {
   const asked: string[] = []
   const proxy = createServer((incoming, outgoing) => {
@@ -78,14 +78,14 @@ test('to https the proxy is a tunnel, which sees neither the request nor the cre
   const host = `127.0.0.1:${(service.address() as AddressInfo).port}`
   const env = { PATH: process.env.PATH, NODE_USE_ENV_PROXY: '1', HTTPS_PROXY: proxy.url, NO_PROXY: '' }
 
-  // Nobody answers the handshake: how the call fails does not matter here, what went through the tunnel does.
+  // Nobody answers the handshake: it does not matter how the call fails, only what went through the tunnel.
   await expect(promisify(execFile)(process.execPath, [program, `https://${host}`, '0'], { env })).rejects.toThrow(
     'ConnectionError',
   )
 
   expect(proxy.asked).toEqual([`CONNECT ${host}`])
   const bytes = Buffer.concat(seen)
-  // A TLS record that holds a handshake.
+  // A TLS record with a handshake.
   expect(bytes[0]).toBe(22)
   expect(bytes.toString('latin1')).not.toMatch(/x-api-key|GET/i)
 })

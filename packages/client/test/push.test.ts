@@ -25,7 +25,7 @@ afterAll(() => server.close())
 const text = (value: string) => new TextEncoder().encode(value)
 const ms = npmPackage({ name: 'ms', version: '2.1.3', license: 'MIT' })
 
-/** An emulated service, reached through msw, with every answer measured against the API description. */
+/** An emulated service, reached through msw, whose responses are all validated against the API description. */
 function start() {
   const emulator = createEmulator({
     observe: ({ operation, status, body }) => expect(conformance({ operation, status, body })).toEqual([]),

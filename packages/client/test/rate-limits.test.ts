@@ -5,7 +5,7 @@ import { type Handler, sendJson, serve } from './support/server.ts'
 
 const [pages, size] = [10, 3]
 
-/** A list of ten pages; `meet` may answer a request by its page and its number from 1 instead. */
+/** A list of ten pages; `meet` may answer a request itself, by its page and its number from 1. */
 const listOfTen =
   (meet: (page: number, number: number) => { status: number; headers?: Record<string, string> } | undefined): Handler =>
   (response, { url }, number) => {

@@ -5,7 +5,7 @@ import { type Handler, sendJson, serve } from './support/server.ts'
 
 const at = { owner: 'acme', repo: 'dev' }
 
-/** A service that gives out an address for bytes, and does with each request as it is told. */
+/** A service that returns an upload URL, and handles each request as the test says. */
 const uploading =
   (meet: Partial<Record<string, Handler>>): Handler =>
   (response, arrival, number) => {
@@ -30,7 +30,7 @@ describe('the error of a push tells who pushed', () => {
   async function publishTheRelease(cloudsmith: Cloudsmith, timeout?: number) {
     const file = new Blob(['bytes'])
     const pushing = cloudsmith.push({ ...at, format: 'raw', file, filename: 'a.txt', resyncs: 0, timeout })
-    // Somebody else awaits it.
+    // Awaited elsewhere.
     return { pushing }
   }
 

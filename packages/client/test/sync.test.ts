@@ -18,7 +18,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** A client of an emulator, which waits on the emulator's time, and a package that it pushed. */
+/** A client of an emulator, which waits by the emulator's clock, and a package that it pushed. */
 async function pushed({ format, filename, bytes }: PackageFixture) {
   const { fetch, clock } = createEmulator()
   const cloudsmith = new Cloudsmith({ apiKey: 'emulator-admin-key', fetch, clock })

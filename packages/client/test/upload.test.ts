@@ -8,13 +8,13 @@ import { type Handler, sendJson, serve } from './support/server.ts'
 
 const observe = await createObserver()
 
-/** Parts of the usual size are sent in the durability suite: they would take most of the time here. */
+/** Parts of the default size are sent in the durability suite: they would take most of the time here. */
 const partSize = 5 * 2 ** 18
 
 const inParts = (handler: Handler, source: Parcel['source'], more: Partial<Parcel> = {}) =>
   deliver(handler, { way: 'put_parts', source, partSize, ...more })
 
-/** Two parts and a bit, of ASCII. */
+/** Slightly more than two parts, in ASCII. */
 const large = (size = partSize) => new Blob(new Array(11).fill(new Uint8Array(size / 5).fill(65)))
 const ok: Handler = (response) => sendJson(response, 200, {})
 
@@ -77,7 +77,7 @@ test('a part whose connection breaks in the middle of it is sent again, whole', 
 
 test('a part that is refused stops the others, and nothing more is begun', async () => {
   const { outcome, parts } = await inParts((response, arrival) => {
-    // The others hang until they are stopped: the test would not end otherwise.
+    // The others hang until they are aborted: otherwise, the test would not end.
     if (arrival.url.includes('part_number=2')) sendJson(response, 403, { detail: 'No.' })
   }, large())
   expect(outcome).toMatchObject({ name: 'PermissionError', status: 403 })

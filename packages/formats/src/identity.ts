@@ -1,7 +1,7 @@
 import { normalName, normalVersion } from './normal.ts'
 import { type Trait, toldApartBy, unknownFormat } from './told-apart-by.ts'
 
-/** What somebody knows of a package: a row of the API, or a file that was read. */
+/** What is known about a package, from a row of the API or from a file that was read. */
 export interface Coordinates {
   readonly format: string
   readonly name?: string | null | undefined
@@ -10,7 +10,7 @@ export interface Coordinates {
   readonly filename: string
   /** Distribution and release, such as `debian/bookworm`. */
   readonly distribution?: string | null | undefined
-  /** Also platforms, where the format calls them so. */
+  /** Architectures, or platforms if that is the format's term. */
   readonly architectures?: readonly string[] | undefined
   /** `binary`, `source` or `combined`. */
   readonly type?: string | null | undefined
@@ -19,14 +19,14 @@ export interface Coordinates {
 }
 
 /**
- * What tells a package from all others of a repository, but for its bytes. What its format does not tell packages apart by is left out, but
- * for the file name, which people know packages by.
+ * What distinguishes a package from all others in a repository, apart from its bytes. Traits that its format ignores are left out, except for the
+ * file name, by which people recognise packages.
  */
 export interface Identity {
   readonly format: string
-  /** Empty where the format knows packages without a name. */
+  /** Empty for a package without a name, if its format allows that. */
   readonly name: string
-  /** Empty where the format knows packages without a version. */
+  /** Empty for a package without a version, if its format allows that. */
   readonly version: string
   /** Name of the main file; for `generic` its whole path. */
   readonly filename: string
@@ -34,13 +34,13 @@ export interface Identity {
   readonly distribution?: string | undefined
   /** Architectures or platforms, sorted. */
   readonly architectures?: readonly string[] | undefined
-  /** `source` or `combined`; left out for what is binary. */
+  /** `source` or `combined`; left out for `binary`. */
   readonly type?: string | undefined
   /** The format's own coordinates, such as the group of a Maven artifact. */
   readonly identifiers?: Readonly<Record<string, string>> | undefined
 }
 
-/** The identity of a package. Its slugs are no part of it: they differ between repositories and may change. */
+/** The identity of a package. Its slugs are not part of it, because they differ between repositories and may change. */
 export function identityOf(pkg: Coordinates): Identity {
   const { format, name, version, filename, distribution, architectures = [], type, identifiers = {} } = pkg
   const counts = (trait: Trait) => traitsOf(format).includes(trait)
@@ -56,7 +56,7 @@ export function identityOf(pkg: Coordinates): Identity {
   }
 }
 
-/** A text that is equal for the same packages and for no others, whatever their bytes. */
+/** A key that is the same for identical packages and different for all others, regardless of their bytes. */
 export function keyOf(pkg: Coordinates): string {
   const { format, version } = pkg
   const traits = traitsOf(format).map((trait) => partOf(trait, pkg) ?? null)
@@ -86,10 +86,10 @@ const traitsOf = (format: string): readonly Trait[] =>
 const sortedKeys = (record: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 
-/** A package by its identity, without what is not needed to tell it from others. */
+/** An identity from which everything but format, name and version may be left out. */
 export type PartialIdentity = Pick<Identity, 'format' | 'name' | 'version'> & Partial<Identity>
 
-/** Whether a package is one that a partial identity means. */
+/** Whether a package matches a partial identity. */
 export function fits(pkg: Identity, wanted: PartialIdentity): boolean {
   const { format, filename, distribution, architectures, type, identifiers } = wanted
   return (

@@ -1,5 +1,5 @@
 /**
- * The name as its format compares names: two that are equal so are the same package.
+ * Normalises a name by the rules of its format: names with the same normal form belong to the same package.
  *
  * @see docs/service.md#identity
  */
@@ -13,10 +13,10 @@ export function normalName(pkg: { format: string; name?: string | null | undefin
     case 'nuget':
     case 'composer':
       return name.toLowerCase()
-    // The path is all there is to a generic package.
+    // A generic package is identified by its path alone.
     case 'generic':
       return ''
-    // The service takes a name that is the file's own for none.
+    // The service treats a name that equals the file name as no name.
     case 'raw':
       return name === filename ? '' : name
     default:
@@ -24,12 +24,12 @@ export function normalName(pkg: { format: string; name?: string | null | undefin
   }
 }
 
-/** The version as its format compares versions: two that are equal so are the same package. */
+/** Normalises a version by the rules of its format: versions with the same normal form are the same. */
 export function normalVersion(format: string, version: string): string {
   switch (format) {
     case 'nuget':
       return normalNuget(version)
-    // The digest of a manifest, with its algorithm or without.
+    // The digest of a manifest, with or without its algorithm.
     case 'docker':
       return version.replace(/^sha256:/, '')
     case 'generic':
@@ -39,19 +39,19 @@ export function normalVersion(format: string, version: string): string {
   }
 }
 
-/** Metadata of the build and the case of a pre-release do not count. */
+/** Build metadata and the case of a pre-release label are ignored. */
 function normalNuget(version: string): string {
   const [core = ''] = version.split('+', 1)
   return writtenNuget(core).toLowerCase()
 }
 
-/** The version as the clients of its format write it, however the package says it. */
+/** The version as the clients of its format write it, whatever its spelling in the package. */
 export function writtenVersion(format: string, version: string): string {
   return format === 'nuget' ? writtenNuget(version) : version
 }
 
 /**
- * `1.2.3`, `1.2.3.0` and `01.2.3` are one version.
+ * `1.2.3`, `1.2.3.0` and `01.2.3` are the same version.
  *
  * @see https://learn.microsoft.com/nuget/concepts/package-versioning#normalized-version-numbers
  */

@@ -1,11 +1,11 @@
-/** What may tell packages of one format, name and version apart. */
+/** What may distinguish packages with the same format, name and version. */
 export type Trait = 'file' | 'extension' | 'distribution' | 'architectures' | 'type' | 'identifiers'
 
 /**
- * What tells packages of one format, name and version apart, by format.
+ * The traits that distinguish packages with the same name and version, by format.
  *
- * A trait that is not named does not count: a package of the format with another file name is the same package. `identifiers` are the
- * format's own coordinates, such as the group of a Maven artifact or the component of a Debian package.
+ * Traits that are not listed are ignored: without `file`, for example, a package with a different file name is the same package. `identifiers` are
+ * the format's own coordinates, such as the group of a Maven artifact or the component of a Debian package.
  *
  * @see docs/service.md#identity
  */
@@ -43,5 +43,5 @@ export const toldApartBy: Readonly<Record<string, readonly Trait[]>> = {
   vsx: ['file', 'architectures'],
 }
 
-/** Formats that nobody has looked at: everything counts. */
+/** The traits of an unknown format: all of them. */
 export const unknownFormat: readonly Trait[] = ['file', 'distribution', 'architectures', 'type', 'identifiers']

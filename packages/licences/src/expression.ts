@@ -1,42 +1,42 @@
 /** A licence in an expression. */
 export interface Licence {
-  /** As the SPDX list has it today: `GPL-3.0` is `GPL-3.0-only`. What the list does not have is as it was written. */
+  /** Current SPDX identifier: `GPL-3.0` becomes `GPL-3.0-only`. A licence that is not listed keeps its text. */
   readonly id: string
-  /** A `+` follows: later versions as well. GNU's licences say so in their identifier. */
+  /** A `+` follows, which includes later versions. GNU licences express this in their identifier. */
   readonly orLater?: true
-  /** What is granted beyond it, after `WITH`. */
+  /** The exception after `WITH`, which grants additional permissions. */
   readonly exception?: string
-  /** Neither the licence nor its exception is missing in SPDX's lists. */
+  /** Whether SPDX lists both the licence and its exception. */
   readonly isListed: boolean
 }
 
-/** Licences of which all hold, or of which whoever uses the package may choose. There are two at least. */
+/** A licence, or at least two expressions that all apply (`AND`) or of which the user may choose one (`OR`). */
 export type Expression = Licence | { readonly all: readonly Expression[] } | { readonly any: readonly Expression[] }
 
-/** Whether an expression holds, where it is known of each of its licences. */
+/** Whether an expression is satisfied, given which licences are accepted. */
 export function holds(expression: Expression, accepts: (licence: Licence) => boolean): boolean {
   if ('all' in expression) return expression.all.every((part) => holds(part, accepts))
   if ('any' in expression) return expression.any.some((part) => holds(part, accepts))
   return accepts(expression)
 }
 
-/** All licences of an expression, in its order. */
+/** All licences of an expression, in order. */
 export function licencesIn(expression: Expression): Licence[] {
   if ('all' in expression) return expression.all.flatMap(licencesIn)
   if ('any' in expression) return expression.any.flatMap(licencesIn)
   return [expression]
 }
 
-/** Whether SPDX lists every licence of it. */
+/** Whether SPDX lists every licence of an expression. */
 export const isListed = (expression: Expression): boolean => licencesIn(expression).every((licence) => licence.isListed)
 
-/** Whether it is written in SPDX's terms: licences of one's own are, where they are called `LicenseRef-…`. */
+/** Whether an expression is valid SPDX: every licence is listed, or a custom one named `LicenseRef-…`. */
 export const isSpdx = (expression: Expression): boolean =>
   licencesIn(expression).every((licence) => licence.isListed || reference.test(licence.id))
 
 const reference = /^(DocumentRef-[\w.-]+:)?LicenseRef-[\w.-]+$/
 
-/** The expression as SPDX writes it, with parentheses only where they are needed. */
+/** Formats an expression as SPDX does, with parentheses only where needed. */
 export function textOf(expression: Expression): string {
   if ('any' in expression) return expression.any.map(textOf).join(' OR ')
   if ('all' in expression) return expression.all.map((part) => ('any' in part ? `(${textOf(part)})` : textOf(part))).join(' AND ')

@@ -1,7 +1,10 @@
 import type { Licence } from './expression.ts'
 import { exceptionOf, idOf } from './spdx.ts'
 
-/** What deprecated identifiers are called today; GNU's licences without a suffix are left to {@link gnu}. @see https://spdx.org/licenses/#deprecated */
+/**
+ * Current names of deprecated identifiers; GNU licences without a suffix are handled by {@link gnu}. @see
+ * https://spdx.org/licenses/#deprecated
+ */
 const renamed: Readonly<Record<string, Omit<Licence, 'isListed'>>> = {
   'BSD-2-Clause-NetBSD': { id: 'BSD-2-Clause' },
   'GPL-2.0-with-GCC-exception': { id: 'GPL-2.0-only', exception: 'GCC-exception-2.0' },
@@ -17,13 +20,13 @@ const renamed: Readonly<Record<string, Omit<Licence, 'isListed'>>> = {
   wxWindows: { id: 'LGPL-2.0-or-later', exception: 'WxWindows-exception-3.1' },
 }
 
-/** Licences whose identifiers say whether later versions are meant. */
+/** Licences whose identifiers state whether later versions are included. */
 const gnu = /^(?:A|L)?GPL-[\d.]+|^GFDL-[\d.]+/
 
 /**
- * The licence that an identifier with its `+` and its `WITH` means.
+ * The licence for an identifier with an optional `+` and `WITH`.
  *
- * @returns what is not listed, as it is written
+ * @returns a licence that is not listed keeps its text as `id`
  */
 export function licenceOf(text: string): Licence {
   const at = text.search(/(?<=.) WITH ./i)

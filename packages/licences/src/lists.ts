@@ -1,9 +1,9 @@
 import type { Licence } from './expression.ts'
 
 /**
- * Whether denying one licence denies another: the same version of the same family, with whatever is granted beyond it. `GPL-3.0`
- * denies `GPL-3.0-only`, `GPL-3.0-or-later` and `GPL-3.0-only WITH Classpath-exception-2.0`; it does not deny `GPL-2.0-or-later`, which
- * can be used as version 2. With an exception, only that is meant.
+ * Whether denying one licence denies another: the same version of the same family, with any exceptions. `GPL-3.0` denies `GPL-3.0-only`,
+ * `GPL-3.0-or-later` and `GPL-3.0-only WITH Classpath-exception-2.0`. It does not deny `GPL-2.0-or-later`, which can be used as version 2. A
+ * denied licence with an exception only denies that combination.
  */
 export function denies(denied: Licence, licence: Licence): boolean {
   if (denied.exception !== undefined && denied.exception !== licence.exception) return false
@@ -12,8 +12,8 @@ export function denies(denied: Licence, licence: Licence): boolean {
 }
 
 /**
- * Whether allowing one licence allows another: itself, with whatever is granted beyond it, and one whose later versions reach it, as
- * whoever uses that may choose. `GPL-3.0-only` allows `GPL-2.0-or-later`; `GPL-2.0-or-later` does not allow `GPL-2.0-only`.
+ * Whether allowing one licence allows another: the same one, with any exceptions, or one whose later versions include it, because the user
+ * may choose among them. `GPL-3.0-only` allows `GPL-2.0-or-later`; `GPL-2.0-or-later` does not allow `GPL-2.0-only`.
  */
 export function allows(allowed: Licence, licence: Licence): boolean {
   if (allowed.exception !== undefined && allowed.exception !== licence.exception) return false
@@ -28,14 +28,14 @@ export function allows(allowed: Licence, licence: Licence): boolean {
   )
 }
 
-/** The licence without what it says of later versions, then without the variant of it. */
+/** The identifier without its suffix for later versions, and then also without its variant. */
 function basesOf(id: string): string[] {
   const base = id.replace(/-only$|-or-later$/, '')
   return [base, base.replace(/-(no-)?invariants$/, '')]
 }
 
 interface FamilyVersion {
-  /** Undefined where the identifier does not end with a version: no licence is a later one of it. */
+  /** Undefined if the identifier does not end with a version, so that there are no later ones. */
   readonly family: string | undefined
   readonly version: readonly number[]
   readonly orLater: boolean

@@ -121,7 +121,7 @@ test('each operand is looked up once', () => {
   expect(asked).toEqual(['Foo', 'Bar', 'Foo Bar'])
 })
 
-/** What the other parser found, in our terms. */
+/** The result of the other parser, in our terms. */
 function toExpression(info: parseStrictly.Info): Expression {
   if (!('conjunction' in info)) {
     const { license, plus, exception } = info

@@ -1,26 +1,26 @@
 import type { Expression, Licence } from './expression.ts'
 import { licenceOf } from './licence.ts'
 
-/** Most characters of an expression that is read, once runs of white space are one space. */
+/** Characters of an expression, at most, after runs of white space are reduced to one space. */
 export const longestExpression = 5000
 
-/** Most parentheses within each other. */
+/** Nested parentheses, at most. */
 const deepest = 100
 
-/** How a name that SPDX does not list is looked up: with the expression that it stands for. */
+/** Finds the licence for a name that SPDX does not list. */
 export type NameLookUp = (name: string) => Licence | undefined
 
-/** A text without white space around it, and with one space for each run of it. */
+/** Trims a text, and reduces each run of white space to one space. */
 export const compact = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 /**
- * Reads a licence expression. Identifiers and operators may be in any case, but where there is an `AND`, `OR` or `WITH` in capitals, other
- * spellings are words of a name: `MIT OR GNU GPL v2 or later`. Operands that are not listed stay as they are written.
+ * Parses a licence expression. Identifiers and operators may be in any case. But if the text contains `AND`, `OR` or `WITH` in capitals,
+ * other spellings of these are words of a name: `MIT OR GNU GPL v2 or later`. Licences that are not listed keep their text.
  *
- * Takes time in proportion to the text.
+ * Takes time in proportion to the length of the text.
  *
- * @param look finds licences by other names than SPDX's identifiers
- * @returns undefined for what is empty, longer than {@link longestExpression} or no expression
+ * @param look finds licences by names other than SPDX identifiers
+ * @returns undefined if the text is empty, longer than {@link longestExpression} or not an expression
  * @see https://spdx.github.io/spdx-spec/v3.0.1/annexes/spdx-license-expressions/
  */
 export function parseExpression(text: string, look: NameLookUp = () => undefined): Expression | undefined {

@@ -9,8 +9,8 @@ const spelling = (list: readonly string[]) => new Map(list.map((id) => [id.toLow
 const licences = spelling(ids)
 const knownExceptions = spelling(exceptions)
 
-/** An identifier as SPDX spells it, in whichever case it comes; undefined for what is not on the list. */
+/** The SPDX spelling of an identifier given in any case; undefined if it is not listed. */
 export const idOf = (text: string): string | undefined => licences.get(text.toLowerCase())
 
-/** The same for exceptions, which stand after `WITH`. */
+/** The same for exceptions, which follow `WITH`. */
 export const exceptionOf = (text: string): string | undefined => knownExceptions.get(text.toLowerCase())

@@ -1,5 +1,5 @@
 /**
- * Promotes by itself: as webhooks come in, and in sweeps.
+ * Promotes packages automatically: on webhook deliveries, and in regular sweeps of the source.
  *
  * @module
  */

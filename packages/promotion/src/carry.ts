@@ -1,5 +1,5 @@
 /**
- * Takes packages to other workspaces and accounts, where the service cannot copy them.
+ * Copies packages to other workspaces and accounts, which the service itself cannot do.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What two repositories have in common, what came past a pipeline, and which package is in which stage. Reads only.
+ * Compares two repositories, finds packages that bypassed a pipeline, and shows which package is in which stage. Only reads.
  *
  * @module
  */

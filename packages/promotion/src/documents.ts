@@ -1,7 +1,6 @@
 /**
- * Readers of documents that were stored: plans, approvals, revocations, waivers, reports, snapshots and statements, from JSON or YAML;
- * and of whose word counts. Each
- * refuses what it does not know, with every problem and its place.
+ * Readers for stored documents: plans, approvals, revocations, waivers, reports, snapshots and statements, in JSON or YAML, and the trust document
+ * that names trusted keys and token issuers. Each reader rejects what it does not know, and reports every problem with its place in the text.
  *
  * @module
  */

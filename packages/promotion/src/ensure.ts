@@ -1,5 +1,5 @@
 /**
- * Sets up the repositories and upstreams of a pipeline.
+ * Creates the repositories and upstreams of a pipeline.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Signed proof of promotions: made, attached, verified and read as a history.
+ * Signed evidence of promotions: create it, attach it to packages, verify it and read it as a history.
  *
  * @module
  */

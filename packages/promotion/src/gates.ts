@@ -1,5 +1,5 @@
 /**
- * What it takes to make gates, and to ask them about packages. Those that are ready to use are in the main entry.
+ * The building blocks for gates of your own, and for evaluating gates. The ready-made gates are in the main entry.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Keeps packages and edges back until somebody resumes them.
+ * Holds packages and pauses edges, so that nothing is promoted until somebody resumes it.
  *
  * @module
  */

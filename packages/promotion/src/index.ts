@@ -1,7 +1,8 @@
 /**
- * Promotes packages through the stages of a pipeline: plan, apply, undo, with the gates that most doors have. The rest stands in entries by
- * task: `/gates` to make gates, `/compare`, `/hold`, `/evidence`, `/automation`, `/ensure`, `/carry`, `/packages` for single packages,
- * `/registry`, `/rego`, `/pipeline-file`, `/documents` to read what was stored, `/ledger`, `/text` for texts of your own, `/node`.
+ * Promotes packages through the stages of a pipeline: plan, apply and undo, with the built-in gates. Everything else has an entry of its own:
+ * `/gates` to define gates, `/compare`, `/hold`, `/evidence`, `/automation`, `/ensure`, `/carry`, `/packages` for single packages,
+ * `/registry`, `/rego`, `/pipeline-file`, `/documents` to read stored documents, `/ledger`, `/rehearsal`, `/text` for texts of your own,
+ * `/node` for what needs Node.js.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A ledger of plans, approvals, runs and reports, in which nothing can be changed unseen. `fileLedger` is in `/node`.
+ * An append-only, hash-chained ledger of plans, approvals, runs and reports, in which every later change is detected. `fileLedger` is in `/node`.
  *
  * @module
  */

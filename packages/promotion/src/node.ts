@@ -1,5 +1,6 @@
 /**
- * What needs a disk, or the environment of a process.
+ * Everything that needs a disk or the environment variables of a process: `fileHolds`, `fileLedger`, `fileSpool`, `fileTrust`, and the
+ * identity of a CI job.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * One package at a time: tags, quarantine, and waiting for what the service does with it. `promote`, `copy` and `move` are in the main entry.
+ * Works on one package at a time: tags, quarantine, and waiting until the service has synchronised or scanned it. `promote`, `copy` and
+ * `move` are in the main entry.
  *
  * @module
  */

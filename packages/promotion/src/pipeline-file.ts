@@ -1,5 +1,5 @@
 /**
- * Pipelines from YAML and JSON.
+ * Reads pipelines from YAML or JSON.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Which images a Docker index names, and the registry to ask.
+ * Reads Docker registries: which images an index names.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Gates that ask policies in Rego.
+ * Gates that evaluate Rego policies.
  *
  * @module
  */

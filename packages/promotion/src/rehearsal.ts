@@ -1,5 +1,5 @@
 /**
- * What would come of a plan: applied to a mirror of its stages, in memory, while nothing of the workspace changes.
+ * Rehearses a plan: applies it to an in-memory mirror of its stages, so that you see the outcome while nothing in the workspace changes.
  *
  * @module
  */

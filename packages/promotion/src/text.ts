@@ -1,5 +1,6 @@
 /**
- * Texts from outside, for texts of your own about packages: nothing in them moves a cursor, ends a line, begins markup or mentions anybody.
+ * Makes untrusted text safe to show in texts of your own about packages: nothing in it moves the cursor, ends a line, starts markup or
+ * mentions anybody.
  *
  * @module
  */

@@ -59,11 +59,11 @@ describe('F29 what is taken along', () => {
     expect(made.missing).toEqual([
       expect.objectContaining({
         ...{ name: 'lib', why: 'undecidable', requirements: [{ operator: 'matches', version: 'latest' }] },
-        detail: '"latest" is no requirement that npm packages can have',
+        detail: '"latest" is not a valid version requirement for npm packages',
       }),
     ])
     expect(planText(made)).toContain(
-      'it may not be installed in staging: it cannot be determined whether staging has npm lib latest: "latest" is no requirement that npm packages can have',
+      'it may not be installed in staging: it cannot be determined whether staging has npm lib latest: "latest" is not a valid version requirement for npm packages',
     )
   })
 

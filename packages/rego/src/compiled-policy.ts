@@ -2,12 +2,12 @@ import { hostFunctions } from './host-functions.ts'
 
 /** A policy that was compiled to WebAssembly. */
 export interface CompiledPolicy {
-  /** What can be asked, as it was named to `opa build --entrypoint`. */
+  /** The entry points, as passed to `opa build --entrypoint`. */
   readonly entrypoints: readonly string[]
   /**
-   * What the policy makes of an input; undefined where it makes nothing. What it throws may be no `Error`. @see messageOf
+   * Evaluates the policy for an input; undefined if it produces no result. It may throw values that are not an `Error`. @see messageOf
    *
-   * @param now what `time.now_ns` is made of, in milliseconds since 1970
+   * @param now time for `time.now_ns`, in milliseconds since 1970
    */
   evaluate(input: object, entrypoint: string, now: number): unknown
 }
@@ -18,10 +18,11 @@ export class MissingRuntimeError extends Error {
 }
 
 /**
- * Loads a policy that `opa build --target wasm` compiled.
+ * Loads a policy compiled by `opa build --target wasm`.
  *
- * @param data what it sees as `data`
- * @throws {MissingRuntimeError} without `@open-policy-agent/opa-wasm`; something that may be no `Error` for bytes that are no policy
+ * @param data what the policy gets as `data`
+ * @throws {MissingRuntimeError} `@open-policy-agent/opa-wasm` is not installed. If the bytes are not a policy, it throws a value that may not
+ * be an `Error`.
  */
 export async function loadPolicy(wasm: Uint8Array<ArrayBuffer>, data: object = {}): Promise<CompiledPolicy> {
   const runtime = await import('@open-policy-agent/opa-wasm').catch((cause: unknown) => {
@@ -34,7 +35,7 @@ export async function loadPolicy(wasm: Uint8Array<ArrayBuffer>, data: object = {
   policy.setData(data)
   return {
     entrypoints: Object.keys(policy.entrypoints as object),
-    // Nothing is awaited in between, so one instance answers one question at a time.
+    // Nothing is awaited in between, so the instance evaluates one input at a time.
     evaluate(input, entrypoint, now) {
       time = now
       const [first] = policy.evaluate(input, entrypoint) as readonly { readonly result: unknown }[]
@@ -43,7 +44,7 @@ export async function loadPolicy(wasm: Uint8Array<ArrayBuffer>, data: object = {
   }
 }
 
-/** What the runtime says when it fails: it throws texts and plain objects as well. */
+/** The message of an error of the runtime, which also throws strings and plain objects. */
 export function messageOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error)
 }

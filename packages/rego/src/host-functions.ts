@@ -2,17 +2,17 @@ import semver from 'semver'
 
 const nanoseconds = 1_000_000
 
-/** Nanoseconds of the units of a duration, as Go writes it. */
+/** Nanoseconds of each unit of a duration in Go's notation. */
 const units: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 }
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const
 
-/** A moment in nanoseconds, in UTC or together with the IANA name of a zone. */
+/** A time in nanoseconds, in UTC or with the IANA name of a time zone. */
 type Moment = number | readonly [number, string]
 
 /**
- * Functions of Rego that compiled policies leave to their host: versions and times, as OPA's own. A function that cannot read what it is given
- * has no result. Times are in nanoseconds, of which the last three digits get lost.
+ * Built-in functions of Rego that compiled policies expect from their host: versions and times, as in OPA itself. A function returns no
+ * result for an argument that it cannot read. Times are in nanoseconds, but precise to about a microsecond.
  *
  * @param now milliseconds since 1970
  * @see https://www.openpolicyagent.org/docs/policy-reference#time
@@ -73,7 +73,7 @@ function partsOf(moment: Moment): Record<'year' | 'month' | 'day' | 'hour' | 'mi
     minute: 'numeric',
     second: 'numeric',
   })
-  // Whole seconds are all that is asked for: what rounding took from the nanoseconds must not end a second early.
+  // Only whole seconds are used, so a nanosecond lost to rounding must not shift the result to the second before.
   const parts = format.formatToParts(Math.round(at / nanoseconds)).map(({ type, value }) => [type, Number(value)] as const)
   return Object.fromEntries(parts) as ReturnType<typeof partsOf>
 }

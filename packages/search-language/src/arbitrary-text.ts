@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** For tests: texts of what means something in the language, in any order. */
+/** For tests: random sequences of tokens that mean something in the language. */
 export function scraps(): fc.Arbitrary<string> {
   const scrap = fc.constantFrom(
     ...['(', ')', '"', "'", '\\', '~', '^', '$', '*', ':', '>', '<', '=', ' ', 'AND ', 'OR ', 'NOT ', 'and ', '1', 'a', 'tag'],

@@ -9,7 +9,7 @@ const text = fc.oneof(
 const operator = fc.constantFrom(...operators)
 const ordering = fc.constantFrom(...operators.filter((operator) => operator !== '~='))
 
-/** For tests: any tree that the parser can make. */
+/** For tests: any tree that the parser can produce. */
 export function arbitraryTree(): fc.Arbitrary<Part> {
   return fc.letrec<{ tree: Part }>((tie) => {
     const several = fc.tuple(tie('tree'), tie('tree'), fc.array(tie('tree'), { maxLength: 1 }))

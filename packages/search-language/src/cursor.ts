@@ -1,34 +1,35 @@
 import type { FieldKind } from './field-kinds.ts'
 import { type SyntaxProblem, syntaxProblem } from './syntax-problem.ts'
 
-/** How whoever reads queries wants them read. */
+/** Options for parsing a query. */
 export interface Reading {
-  /** Makes the error that is thrown where a query cannot be read. */
+  /** Creates the error that is thrown for an invalid query. */
   readonly refuse: (problem: SyntaxProblem) => Error
-  /** Whether a date can be used. Default: whether it looks like one, since the service alone knows which it reads. */
+  /** Whether a date is valid. Default: whether it looks like a date, because only the service knows which dates it accepts. */
   readonly isDate?: (text: string) => boolean
-  /** What can be asked for, and how it is compared. Default: the fields of packages. */
+  /** The fields of the query, and how each is compared. Default: the fields of packages. */
   readonly fields?: Readonly<Record<string, FieldKind>>
 }
 
 /**
- * A place in a query that moves on as it is read.
+ * The current position in a query while it is parsed.
  *
- * Expressions look at what they consume and one or two characters more, so that steps and distances are all that reading costs.
+ * Regular expressions only look at what they consume and one or two more characters, so the time depends only on the number of steps and the
+ * length of the text.
  */
 export interface Cursor extends Required<Reading> {
   readonly text: string
   at: number
 }
 
-/** Steps over the literal if it comes next. */
+/** Consumes a literal if it comes next. */
 export function take(cursor: Cursor, literal: string): boolean {
   if (!cursor.text.startsWith(literal, cursor.at)) return false
   cursor.at += literal.length
   return true
 }
 
-/** Steps over what the sticky expression matches here, and gives it. */
+/** Consumes and returns what a sticky expression matches here. */
 export function takeMatch(cursor: Cursor, expression: RegExp): string | undefined {
   expression.lastIndex = cursor.at
   const [matched] = expression.exec(cursor.text) ?? []
@@ -36,18 +37,18 @@ export function takeMatch(cursor: Cursor, expression: RegExp): string | undefine
   return matched
 }
 
-/** Whether the sticky expression matches here. */
+/** Whether a sticky expression matches here. */
 export function looksAt({ text, at }: Cursor, expression: RegExp): boolean {
   expression.lastIndex = at
   return expression.test(text)
 }
 
-/** Steps over white space. */
+/** Skips white space. */
 export function skipSpace(cursor: Cursor): void {
   takeMatch(cursor, /\s+/y)
 }
 
-/** @throws what the cursor makes of the problem, always */
+/** @throws the error that `refuse` creates, always */
 export function fail({ text, at, refuse }: Cursor, expected: string, position = at): never {
   throw refuse(syntaxProblem(text, position, expected))
 }

@@ -1,10 +1,11 @@
 /**
- * How a field is compared: `text` contains, `word` is, the others have an order or are true or false; a `dependency` carries a
- * comparison in its value. Words are those that the service documents as "is", and those in which `go` must not find `cargo`.
+ * How a field is compared. `text` contains the value, `word` equals it, `flag` is true or false, and `version`, `number` and `date` have an
+ * order; a `dependency` may have a version constraint in its value. Words are the fields that the service documents as “is”, and those in
+ * which `go` must not match `cargo`.
  */
 export type FieldKind = 'text' | 'word' | 'version' | 'dependency' | 'number' | 'date' | 'flag'
 
-/** Every field that a query may name. @see docs/service.md#search */
+/** Every field that a query may contain. @see docs/service.md#search */
 export const fieldKinds = {
   name: 'text',
   filename: 'text',
@@ -38,10 +39,10 @@ export const fieldKinds = {
   vulnerability_policy_violated: 'flag',
 } as const satisfies Readonly<Record<string, FieldKind>>
 
-/** The name of a field, as the service spells it. */
+/** The name of a field in the service's spelling. */
 export type FieldName = keyof typeof fieldKinds
 
-/** The names of the fields of a kind. */
+/** The names of all fields of a kind. */
 export type NameOfKind<Kind extends FieldKind> = {
   [Name in FieldName]: (typeof fieldKinds)[Name] extends Kind ? Name : never
 }[FieldName]

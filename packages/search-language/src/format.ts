@@ -1,7 +1,7 @@
 import { fieldKinds } from './field-kinds.ts'
 import type { Pattern, QueryTree, Term } from './tree.ts'
 
-/** Writes a query so that reading it gives the same query again, with as few parentheses as that needs. */
+/** Formats a query so that parsing it gives the same tree again, with as few parentheses as possible. */
 export function formatQuery(tree: QueryTree): string {
   switch (tree.kind) {
     case 'all':
@@ -19,7 +19,7 @@ export function formatQuery(tree: QueryTree): string {
 
 function formatTerm({ field, operator, value, constraint }: Term): string {
   if (field === undefined) return formatPattern(value, bare)
-  // Nothing but quoted dates is documented.
+  // Only quoted dates are documented.
   const text = formatPattern(value, fieldKinds[field] === 'date' ? quoted : literal)
   return `${field}:${operator ?? ''}${text}${constraint ? `${constraint.operator}${literal(constraint.version)}` : ''}`
 }
@@ -29,16 +29,17 @@ function formatPattern({ parts, start, end }: Pattern, formatText: (text: string
 }
 
 /**
- * A text in which no character means anything: in quotes where it has white space or is an operator in any case, else with backslashes.
+ * Escapes a text so that no character has a special meaning: in quotes if it contains white space or is an operator in any case, otherwise
+ * with backslashes.
  *
- * The vendor's editor extension also escapes `-`, `+`, `/` and `:`, yet the documentation has them bare inside of values (`el/7`,
- * `sha256:abcdef`); so here they stay as people know them.
+ * The vendor's editor extension also escapes `-`, `+`, `/` and `:`. The documentation writes them unescaped inside values (`el/7`,
+ * `sha256:abcdef`), and so does this.
  */
 function literal(text: string): string {
   return /\s|^(?:and|or|not)$/i.test(text) ? quoted(text) : text.replaceAll(/["'\\^$*~?!(){}[\]|&<>=]/g, '\\$&')
 }
 
-/** A text without a field in front: it must not look as if it had one, nor as if it were demanded (`+`) or unwanted (`-`). */
+/** Escapes a text without a field, which must not look as if it had a field, or were required (`+`) or excluded (`-`). */
 function bare(text: string): string {
   return literal(text).replaceAll(/^[+-]|:/g, '\\$&')
 }

@@ -7,13 +7,13 @@ const wordEnd = /[\s()]|$/y
 /** Where the name of a dependency ends: like a word, or before an operator. */
 export const nameEnd = /[\s()<>=]|~=|$/y
 
-/** Characters that never mean anything, at once: most values have no others. */
+/** Characters without a special meaning, matched together: most values contain no others. */
 const plain = /[^\s()\\"'*$<>=~]+/y
 
 /** The same within quotes. */
 const unquoted = /[^\\"']+/y
 
-/** Reads a value up to its end. @throws it is empty, or a quote or an escape does not end */
+/** Parses a value up to its end. @throws it is empty, or a quote or an escape is not closed */
 export function parsePattern(cursor: Cursor, ending: RegExp = wordEnd): Pattern {
   const isOver = () => looksAt(cursor, ending)
   const position = cursor.at
@@ -37,7 +37,7 @@ export function parsePattern(cursor: Cursor, ending: RegExp = wordEnd): Pattern 
   return { parts, start, end }
 }
 
-/** Quotes open a part, so that an apostrophe inside of a word is one. */
+/** Quotes only count at the beginning of a part, so that an apostrophe within a word is taken literally. */
 function parseQuoted(cursor: Cursor): string | undefined {
   const opening = cursor.at
   const quote = takeMatch(cursor, /["']/y)

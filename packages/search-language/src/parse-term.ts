@@ -6,7 +6,7 @@ import { isFlag, isNumber } from './values.ts'
 
 const ordering: readonly Operator[] = ['>=', '<=', '>', '<', '=']
 
-/** Which operators stand before a value of each kind. Where `~=` is none, it is `~` and `=`. */
+/** The operators that may precede a value of each kind. Where `~=` is not one of them, it is read as `~` and `=`. */
 const operatorsOf: Readonly<Record<FieldKind, readonly Operator[]>> = {
   text: [],
   word: [],
@@ -17,7 +17,7 @@ const operatorsOf: Readonly<Record<FieldKind, readonly Operator[]>> = {
   version: operators,
 }
 
-/** What the values of a kind look like, and what to tell who writes another. */
+/** What the values of a kind must look like, and what an error says is expected. */
 const valid: Readonly<Partial<Record<FieldKind, { test(text: string, cursor: Cursor): boolean; readonly expected: string }>>> = {
   number: { test: isNumber, expected: 'a number' },
   date: {
@@ -27,7 +27,7 @@ const valid: Readonly<Partial<Record<FieldKind, { test(text: string, cursor: Cur
   flag: { test: isFlag, expected: 'true or false' },
 }
 
-/** Reads one term. */
+/** Parses one term. */
 export function parseTerm(cursor: Cursor): Part<string> {
   if (looksAt(cursor, /(?:AND|OR|NOT)(?![^\s()])|[()]|$/y)) fail(cursor, 'a search term')
   if (looksAt(cursor, /(?:and|or|not)(?![^\s()])/iy)) fail(cursor, 'AND, OR or NOT in upper case, or quotes around the word')
@@ -54,7 +54,7 @@ function parseField(cursor: Cursor): NamedField | undefined {
   return fail(cursor, `a field (${Object.keys(cursor.fields).join(', ')}), or quotes around a text with a colon`, position)
 }
 
-/** What follows a field: `~` and an operator in either order, then the value. */
+/** Parses what follows a field: `~` and an operator in either order, then the value. */
 function parseQuestion(cursor: Cursor, { name, kind }: NamedField): Part<string> {
   skipSpace(cursor)
   const before = takeOperator(cursor, operatorsOf[kind])

@@ -4,19 +4,19 @@ import { parseTerm } from './parse-term.ts'
 import { and, negate, or, type Part, type Parts, type QueryTree } from './tree.ts'
 import { isDate } from './values.ts'
 
-/** Characters of a query, at most: many times what an address or a field of the API can hold. @see docs/service.md#search */
+/** Characters of a query, at most: many times what fits into a URL or a field of the API. @see docs/service.md#search */
 const longest = 100_000
 
-/** Parentheses within each other, at most: more than anyone writes, and far from the end of the stack. */
+/** Nested parentheses, at most: more than anybody writes, and far from overflowing the stack. */
 const deepest = 100
 
 /**
- * Reads a query; the client's function of this name tells what a query may hold.
+ * Parses a query. The syntax is described at the client's function of this name.
  *
- * Takes steps in proportion to the length.
+ * Takes time in proportion to the length of the text.
  *
- * @throws what `refuse` makes of the problem: the query cannot be read, is too long, names an unknown field, or compares with what is no
- *   number, date or flag
+ * @throws the error that `refuse` creates: the query is invalid or too long, names an unknown field, or compares a field with something that
+ * is not a number, date or flag
  * @see docs/service.md#search
  */
 export function parseQuery<Name extends string>(
@@ -30,7 +30,7 @@ export function parseQuery(text: string, reading: Reading): QueryTree<string> {
   return parseWhole(cursor)
 }
 
-/** Reads all of a text that is not too long. */
+/** Parses a whole text whose length has been checked. */
 export function parseWhole(cursor: Cursor): QueryTree<string> {
   skipSpace(cursor)
   if (looksAt(cursor, /$/y)) return { kind: 'all' }
@@ -51,7 +51,7 @@ function parseAnd(cursor: Cursor, depth: number): Part<string> {
   return and(parts)
 }
 
-/** Leaves the cursor at what follows, white space skipped. */
+/** Leaves the cursor after any white space that follows. */
 function parseNot(cursor: Cursor, depth: number): Part<string> {
   let isNegated = false
   for (skipSpace(cursor); takeMatch(cursor, /NOT(?![^\s()])/y); skipSpace(cursor)) isNegated = !isNegated

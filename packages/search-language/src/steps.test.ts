@@ -4,7 +4,7 @@ import { scraps } from './arbitrary-text.ts'
 import { fieldKinds } from './field-kinds.ts'
 import { parseWhole } from './parse.ts'
 
-/** How much is done to read a text: every look at it, and every character that the place in it moves. */
+/** The work of parsing a text: every look at it, and every character by which the position moves. */
 function stepsFor(text: string): number {
   let steps = 0
   let at = 0
@@ -32,7 +32,7 @@ function stepsFor(text: string): number {
   return steps
 }
 
-/** More than any text needs for each of its characters. */
+/** More than any text needs per character. */
 const stepsEach = 20
 
 test.each([

@@ -1,15 +1,15 @@
-/** Time, injectable so that tests need not wait. */
+/** A clock that can be replaced, so that tests need not wait. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** The current time, in milliseconds since the epoch. */
   now(): number
-  /** Resolves after so many milliseconds; rejects with the signal's reason when it is aborted. */
+  /** Resolves after the given number of milliseconds; rejects with the signal's reason if it is aborted. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
 }
 
-/** The longest wait that timers know; they take a longer one for none. */
+/** The longest delay of a timer, in milliseconds: a longer one would fire at once. */
 const longest = 2 ** 31 - 1
 
-/** The machine's own time. */
+/** The system clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep(milliseconds, signal) {
@@ -23,7 +23,7 @@ export const systemClock: Clock = {
   },
 }
 
-/** Waits for some work, but no longer than so many milliseconds: after them, what `late` gives or throws takes its place. */
+/** Waits for work to finish, but no longer than the given number of milliseconds; then returns or throws the result of `late` instead. */
 export async function within<T>(
   { sleep }: Pick<Clock, 'sleep'>,
   milliseconds: number,

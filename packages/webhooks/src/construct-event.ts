@@ -6,24 +6,26 @@ import type { RawBody } from './raw-body.ts'
 import { payloadError, verificationError } from './refusal.ts'
 import { type Verified, type VerifyOptions, verify } from './verify/verify.ts'
 
-/** How a delivery is verified and read. */
+/** Options for verifying and reading a delivery. */
 export interface ConstructOptions<Event extends Envelope = AnyEvent> extends VerifyOptions, ParseOptions<Event> {
-  /** Refuse deliveries that were sent longer ago than this many milliseconds, by `meta.attempt_at`. Default: any age is fine. */
+  /** Maximum age of a delivery in milliseconds, by `meta.attempt_at`; older ones are refused. Default: no limit. */
   maxAge?: number | undefined
-  /** Default: the machine's own time. */
+  /** Clock for the age of deliveries. Default: the system clock. */
   clock?: Pick<Clock, 'now'> | undefined
 }
 
-/** Events that can be trusted. */
+/** The events of a verified delivery. */
 export interface VerifiedEvents<Event> extends Verified {
+  /** The events, in the order in which they were sent. */
   events: Event[]
 }
 
 /**
- * Verifies a delivery, then reads its events: {@link verify}, {@link parse} and the check of its age, in this order.
+ * Verifies a delivery and returns its events. Calls {@link verify}, then {@link parse}, and then checks the age.
  *
- * @throws {WebhookVerificationError} the delivery cannot be trusted, or is older than `maxAge`
- * @throws {WebhookPayloadError} the body cannot be understood
+ * @throws {WebhookVerificationError} the delivery could not be verified, or is older than `maxAge`
+ * @throws {WebhookPayloadError} the body could not be read as events
+ * @throws {TypeError} neither a signature key nor a secret was given, or one is empty
  */
 export async function verifyAndParse<Event extends Envelope = AnyEvent>(
   body: RawBody,
@@ -37,15 +39,16 @@ export async function verifyAndParse<Event extends Envelope = AnyEvent>(
 }
 
 /**
- * Verifies a delivery and gives its event. The one call that most endpoints need:
+ * Verifies a delivery and returns its event. Most endpoints only need this one call:
  *
  * ```ts
  * const event = await constructEvent(await request.arrayBuffer(), request.headers, { signatureKey })
  * if (isEvent(event, 'package.synced')) …
  * ```
  *
- * @throws {WebhookVerificationError} the delivery cannot be trusted, or is older than `maxAge`
- * @throws {WebhookPayloadError} the body cannot be understood, or holds several events: {@link verifyAndParse} gives them all
+ * @throws {WebhookVerificationError} the delivery could not be verified, or is older than `maxAge`
+ * @throws {WebhookPayloadError} the body could not be read as an event, or contains several: {@link verifyAndParse} returns them all
+ * @throws {TypeError} neither a signature key nor a secret was given, or one is empty
  */
 export async function constructEvent<Event extends Envelope = AnyEvent>(
   body: RawBody,
@@ -58,11 +61,11 @@ export async function constructEvent<Event extends Envelope = AnyEvent>(
   throw await payloadError('several-events', events.length)
 }
 
-/** The time is inside the signed body, so that nobody but the sender can have set it. */
+/** The time is part of the signed body, so only the sender can have set it. */
 async function checkAge({ meta }: Envelope, { maxAge, clock = systemClock }: Pick<ConstructOptions, 'maxAge' | 'clock'>) {
   if (maxAge === undefined) return
   const sent = Date.parse(String((meta as { attempt_at?: unknown }).attempt_at))
-  // Written so that a missing time, which is NaN, does not pass.
+  // Written so that a missing time, which gives NaN, is refused.
   if (clock.now() - sent <= maxAge) return
   throw await verificationError('too-old', maxAge)
 }

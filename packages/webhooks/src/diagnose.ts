@@ -1,7 +1,7 @@
 import type { PayloadCode, VerificationCode } from './errors.ts'
 import type { RawBody } from './raw-body.ts'
 
-/** Signature headers of others, for the endpoint that got somebody else's webhook. */
+/** Signature headers of other senders, to recognise webhooks that were sent to the wrong endpoint. */
 const otherSenders = {
   'x-hub-signature-256': 'GitHub',
   'x-gitlab-token': 'GitLab',
@@ -10,13 +10,13 @@ const otherSenders = {
   'webhook-signature': 'Standard Webhooks',
 }
 
-/** How to get at the bytes where a framework is eager to parse. */
+/** How to get the raw bytes in frameworks that parse bodies. */
 const keepTheBytes =
   "Express: mount express.raw({ type: '*/*' }) before express.json(). " +
   "Fastify: addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, body, done) => done(null, body)). " +
   'Elsewhere: pass await request.arrayBuffer().'
 
-/** What a refusal says to the people of this side, by its code: what is wrong, and what usually mends it. */
+/** The messages of errors by code, for the operator of the endpoint: what is wrong, and how it is usually fixed. */
 export const words = {
   'body-not-raw': (what: string) => `${what}, but the signature covers the bytes as they were sent. ${keepTheBytes}`,
   'body-too-large': (maxBytes: number) => `The body has more than ${maxBytes} bytes (see maxBytes).`,
@@ -42,14 +42,14 @@ export const words = {
   'several-events': (count: number) => `The body contains ${count} events: verifyAndParse returns them all.`,
 } satisfies Record<VerificationCode | PayloadCode, (fact: never) => string>
 
-/** No signature came: from somebody else, or from a webhook without a key. */
+/** There is no signature: the request is from another sender, or the webhook has no key. */
 function signatureMissing(header: (name: string) => string | undefined): string {
   const [name, sender] = Object.entries(otherSenders).find(([other]) => header(other) !== undefined) ?? []
   const cure = 'Set a signature_key on the webhook, and let the header through all proxies.'
   return `The X-Cloudsmith-Signature header is missing${sender === undefined ? `. ${cure}` : `, but ${name} is present: is this a webhook from ${sender}?`}`
 }
 
-/** Something came that cannot be a signature. It is described, not quoted. */
+/** The header cannot be a signature. It is described, not quoted. */
 function signatureMalformed(received: string): string {
   const digits = /^(?:sha1=)?([0-9a-f]*)$/.exec(received)?.[1]?.length
   const seen =
@@ -57,7 +57,7 @@ function signatureMalformed(received: string): string {
   return `X-Cloudsmith-Signature must be 40 lower-case hex digits, alone or after "sha1=", not ${seen}.`
 }
 
-/** A well-formed signature came that no key makes. The hints are guesses from what can be seen without the sender's bytes. */
+/** The signature is well-formed but does not match any key. The hints are guesses, because the sender's original bytes are unknown. */
 function signatureMismatch({ body, keys }: { body: RawBody; keys: readonly string[] }): string {
   const hints = [
     keys.some((key) => key !== key.trim()) && 'A key has leading or trailing white space: trim it.',
@@ -72,7 +72,7 @@ function isEmpty(body: RawBody): boolean {
   return (typeof body === 'string' ? body.length : body.byteLength) === 0
 }
 
-/** Only for strings: bytes were rarely parsed. A look at the spacing, since nothing may be parsed that is not verified. */
+/** Only checks strings, because bytes were rarely parsed. Checks the spacing, because a body must not be parsed before it is verified. */
 function isRewritten(body: RawBody): boolean {
   return typeof body === 'string' && (/^[[{]\n/.test(body) || (/^[[{]["{]/.test(body) && !/": |, "/.test(body)))
 }

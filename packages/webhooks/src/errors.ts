@@ -1,4 +1,4 @@
-/** Why a delivery cannot be trusted. */
+/** Why a delivery was not accepted as genuine. */
 export type VerificationCode =
   | 'body-not-raw'
   | 'body-too-large'
@@ -10,37 +10,36 @@ export type VerificationCode =
   | 'secret-mismatch'
   | 'too-old'
 
-/** Why a trusted delivery cannot be understood. */
+/** Why the body of a genuine delivery could not be read as an event. */
 export type PayloadCode = 'unsupported-content-type' | 'malformed-body' | 'not-an-event' | 'schema-mismatch' | 'several-events'
 
 /**
- * The delivery cannot be trusted: its body must not be used. The message says what is wrong and what usually mends it; neither it nor
- * any property holds a key, a secret or the signature that was expected.
+ * The delivery could not be verified, so its body must not be used. The message says what is wrong and how it is usually fixed. Neither the
+ * message nor any property contains a key, a secret or the expected signature.
  *
- * `instanceof` also holds across two installed copies of the package.
+ * `instanceof` also works across two installed copies of the package.
  *
- * @remedy Answer with 401 and change nothing. Look at `code`: for `signature-mismatch` compare the keys and hand over
- * the raw body; for `body-not-raw` take the receiver before whatever parses bodies. The message says
- * which of them it is.
+ * @remedy Answer with 401 and do nothing else. Check `code`: for `signature-mismatch`, compare the keys and pass the raw body; for
+ * `body-not-raw`, mount the receiver before any body parser. The message has the details.
  */
 export class WebhookVerificationError extends errorClass<VerificationCode>('WebhookVerificationError') {}
 
 /**
- * The body is not what its content type says, or holds no event. `cause` is what the decoder, the parser or the schema complained of.
+ * The body does not match its content type, or does not contain an event. `cause` is the error of the decoder, the parser or the schema.
  *
- * `instanceof` also holds across two installed copies of the package.
+ * `instanceof` also works across two installed copies of the package.
  *
- * @remedy Answer with 400. Look at `code`: mostly a template of the webhook makes something else of the event than what
- * is read here.
+ * @remedy Answer with 400. Check `code`: usually the webhook has a template whose output is not a standard event. Pass a `parser` that
+ * reads it.
  */
 export class WebhookPayloadError extends errorClass<PayloadCode>('WebhookPayloadError') {}
 
-/** A class whose instances are known by a brand that all copies of this package share, not by the identity of the class. */
+/** Creates a class whose instances are recognised by a brand that all copies of this package share, not by the identity of the class. */
 function errorClass<Code extends string>(name: string) {
   const brand = Symbol.for(`@cloudsmith-sdk/webhooks/${name}`)
 
   return class extends Error {
-    /** The reason, for programs. The message is for people and may change. */
+    /** The reason, for use by programs. The message is for people and may change. */
     readonly code: Code
 
     constructor(code: Code, message: string, options?: ErrorOptions) {

@@ -1,11 +1,11 @@
 import type { EventName } from './events.ts'
 
-/** A key as a test would choose it: long and recognisable, so that a leak of it is found. */
+/** A signature key for tests, long and recognisable so that a leak would be found. */
 export const key = 'k3y-that-must-never-be-shown'
 
 let triggers = 0
 
-/** An event with as much of a package as the tests look at, and a trigger of its own. */
+/** An event with only the fields of a package that the tests use, and a `trigger_id` of its own. */
 export function anEvent(name: EventName | (string & {}) = 'package.synced', more: object = {}) {
   triggers += 1
   return {
@@ -21,7 +21,7 @@ export function anEvent(name: EventName | (string & {}) = 'package.synced', more
   }
 }
 
-/** What a promise rejects with; fails where it does not reject. */
+/** The error that a promise rejects with; throws if it does not reject. */
 export async function rejection(promise: Promise<unknown>): Promise<Error> {
   try {
     await promise
@@ -31,7 +31,7 @@ export async function rejection(promise: Promise<unknown>): Promise<Error> {
   throw new Error('expected an Error to be thrown')
 }
 
-/** A promise, and what settles it. */
+/** A promise, and the functions that settle it. */
 export function deferred<T>() {
   let resolve: (value: T) => void = () => {}
   let reject: (reason: unknown) => void = () => {}

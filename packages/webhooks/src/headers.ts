@@ -1,9 +1,10 @@
-/** Headers of a request: a `Headers` object, or a plain object such as Node's, in whatever letter case. */
+/** Headers of a request: a `Headers` object, or a plain object such as Node's. Names may be in upper or lower case. */
 export type HeadersLike = { get(name: string): string | null } | Record<string, string | readonly string[] | undefined>
 
 /**
- * Value of a header, whose name is given in lower case. Repeated headers are joined by a comma, as `Headers` does; what is no text counts as
- * absent, whatever it is.
+ * The value of a header. Repeated headers are joined with a comma, as in `Headers`; values that are not strings are ignored.
+ *
+ * @param name name of the header in lower case
  */
 export function header(headers: HeadersLike, name: string): string | undefined {
   try {
@@ -16,7 +17,7 @@ export function header(headers: HeadersLike, name: string): string | undefined {
     const texts = [found].flat(3).filter((value) => typeof value === 'string')
     return texts.length > 0 ? texts.join(', ') : undefined
   } catch {
-    // No headers at all, or an object that throws where it is looked at.
+    // No headers at all, or an object that throws when it is read.
     return undefined
   }
 }

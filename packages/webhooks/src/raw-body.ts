@@ -1,2 +1,2 @@
-/** A body as it came over the wire. A string is taken as UTF-8. */
+/** A body as it was received, before any parsing. A string is encoded as UTF-8. */
 export type RawBody = string | Uint8Array | ArrayBuffer

@@ -3,22 +3,22 @@ import { type PayloadCode, type VerificationCode, WebhookPayloadError, WebhookVe
 type Words = typeof import('./diagnose.ts')['words']
 type Code = VerificationCode | PayloadCode
 
-/** What the message of a code is made of. */
+/** The fact from which the message for a code is made. */
 type Fact<C extends Code> = Parameters<Words[C]>[0]
 
-/** The error of a delivery that cannot be trusted. */
+/** Creates the error for a delivery that could not be verified. */
 export async function verificationError<C extends VerificationCode>(code: C, fact: Fact<C>, options?: ErrorOptions) {
   return new WebhookVerificationError(code, await messageOf(code, fact), options)
 }
 
-/** The error of a body that cannot be understood. */
+/** Creates the error for a body that could not be read as an event. */
 export async function payloadError<C extends PayloadCode>(code: C, fact: Fact<C>, options?: ErrorOptions) {
   return new WebhookPayloadError(code, await messageOf(code, fact), options)
 }
 
 /**
- * The words take more room than all checks together, so they are loaded where something is refused: an endpoint that hears from nobody
- * but Cloudsmith never loads them.
+ * The message texts are larger than all checks together, so they are only loaded when something is refused: an endpoint that only receives genuine
+ * deliveries never loads them.
  */
 async function messageOf<C extends Code>(code: C, fact: Fact<C>): Promise<string> {
   const { words } = await import('./diagnose.ts')

@@ -1,21 +1,22 @@
 import type { Envelope } from './events.ts'
 import type { VulnerabilityScanResults } from './generated/payloads.ts'
 
-/** What a scan found, in sum. */
+/** Summary of a vulnerability scan. */
 export interface ScanResults extends VulnerabilityScanResults {
-  /** Address of the package's scan results in the API. */
+  /** URL of the package's scan results in the API. */
   vulnerability_scan_results_url?: string
 }
 
-/** Fields that mean the same wherever they stand; a `created_at` or `identifier` beside the context would be the package's. */
+/** Fields that have the same meaning everywhere. Outside the context, `created_at` and `identifier` belong to the package. */
 const anywhere = ['has_vulnerabilities', 'max_severity', 'num_vulnerabilities', 'vulnerability_scan_results_url'] as const
 const ofContext = ['identifier', 'created_at', ...anywhere] as const
 
 /**
- * What the scan of a `package.security_scanned` event found, wherever the payload has it: each field is taken from the context, then
- * from the package, then from the root. `undefined` where there is nothing: ask the API then, and do not take the package for clean.
+ * Reads the scan results of a `package.security_scanned` event, wherever the payload has them: each field is taken from the context, or else from
+ * the package, or else from the root of the payload. Returns `undefined` if there are none: then query the API, and do not assume that the package
+ * is clean.
  *
- * Where only the number of findings is sent, `has_vulnerabilities` follows from it.
+ * If only the number of vulnerabilities is sent, `has_vulnerabilities` is derived from it.
  */
 export function scanResults(event: Envelope): ScanResults | undefined {
   const { context, data } = event as { context?: unknown; data?: unknown }

@@ -30,7 +30,7 @@ import {
 
 /** Compiled, never run. */
 export function types(event: AnyEvent, known: WebhookEvent) {
-  // The list of names and the API description know the same events.
+  // The list of names and the API description have the same events.
   expectTypeOf<(typeof eventNames)[number]>().toEqualTypeOf<EventName>()
   expectTypeOf<keyof webhooks>().toEqualTypeOf<EventName>()
 
@@ -45,9 +45,9 @@ export function types(event: AnyEvent, known: WebhookEvent) {
 
   // @ts-expect-error there is no such event
   isEvent(event, 'package.exploded')
-  // @ts-expect-error what a ping carries is not documented
+  // @ts-expect-error the data of a ping is not documented
   if (isEvent(event, 'ping')) event.data.slug_perm
-  // @ts-expect-error an event is not known before it is narrowed
+  // @ts-expect-error the type of an event is not known before it is narrowed
   event.data.slug_perm
 
   expectTypeOf(constructEvent('', {}, { signatureKey: '' })).resolves.toEqualTypeOf<AnyEvent>()

@@ -13,7 +13,7 @@ const throws = () => {
   throw new Error('a broken getter')
 }
 
-/** Values that only look harmless. They are made where they are used, because a report of what failed must be able to look at its input. */
+/** Values that only look harmless. They are created where they are used, so that the report of a failure can read its input. */
 const traps = {
   'a symbol': () => Symbol('text'),
   'a function that throws': () => throws,
@@ -21,7 +21,7 @@ const traps = {
   'a proxy that throws': () => new Proxy({}, { get: throws, ownKeys: throws }),
 }
 
-/** What ought to be text or bytes, as a recipe. */
+/** What ought to be text or bytes, as a recipe for creating it. */
 type Recipe =
   | { plain: unknown }
   | { trap: keyof typeof traps }
@@ -71,7 +71,7 @@ function make(recipe: Recipe): unknown {
   return Object.defineProperties({}, Object.fromEntries(Object.entries(recipe.fields).map(([key, value]) => [key, get(value)])))
 }
 
-/** An endpoint that nobody can get into, because nobody here has the key. */
+/** An endpoint that accepts nothing, because nobody here has the key. */
 const receiver = createReceiver({ signatureKey: 'nobody has it', onError: () => {} }).on('*', () => {
   throw new Error('somebody got in')
 })

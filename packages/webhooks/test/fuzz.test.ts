@@ -9,7 +9,7 @@ const key = 'a key for fuzzing'
 /** The durability suite tries more. By hand: `FUZZ_RUNS=1000000 vitest run test/fuzz.test.ts`. */
 const numRuns = Number(process.env.FUZZ_RUNS ?? 500)
 
-/** Bodies as the service sends them, to be spoilt. */
+/** Bodies as sent by the service, to be corrupted. */
 const originals = await Promise.all(
   eventNames.flatMap((name) =>
     (['object', 'array', 'form'] as const).map(async (format) => {
@@ -22,7 +22,7 @@ const originals = await Promise.all(
 const place = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 const printable = fc.stringMatching(/^[!-~]{0,50}$/)
 
-/** One way to spoil the bytes. */
+/** A way to corrupt the bytes. */
 const spoilBody = fc.oneof(
   fc.tuple(place, fc.nat(7)).map(([at, bit]) => (body: Buffer) => {
     const changed = Buffer.from(body)
@@ -50,7 +50,7 @@ const spoilBody = fc.oneof(
     .map((text) => () => Buffer.from(text)),
 )
 
-/** One way to spoil the headers. */
+/** A way to corrupt the headers. */
 const spoilHeaders = fc.oneof(
   fc.record({ 'x-cloudsmith-signature': printable }),
   fc.record({ 'x-cloudsmith-signature': fc.stringMatching(/^(sha1=)?[0-9a-fA-F]{40}$/) }),
@@ -66,7 +66,7 @@ function splice(body: Buffer, from: number, to: number, more: Uint8Array = new U
   return Buffer.concat([body.subarray(0, start), more, body.subarray(end)])
 }
 
-/** Node's own HMAC decides what must be let in. */
+/** Node's own HMAC decides what must be accepted. */
 function holds(body: Buffer, signature: string | undefined): boolean {
   const expected = createHmac('sha1', key).update(body).digest('hex')
   return signature === expected || signature === `sha1=${expected}`
@@ -92,7 +92,7 @@ test('whatever is made of a request, it is let in if and only if its signature h
     original: fc.constantFrom(...originals),
     body: fc.array(spoilBody, { maxLength: 3 }),
     headers: fc.array(spoilHeaders, { maxLength: 2 }),
-    // What is signed after it was spoilt tries what comes after the verification.
+    // Signing the body after it was corrupted tests what comes after the verification.
     signedAgain: fc.boolean(),
   })
 
@@ -116,7 +116,7 @@ test('whatever is made of a request, it is let in if and only if its signature h
     }),
     { numRuns },
   )
-  // The fuzzer gets everywhere that a stranger can.
+  // The fuzzer reaches everything that a stranger can.
   expect([...statuses].sort()).toEqual([200, 400, 401, 413, 415])
   expect([...codes].sort()).toEqual([
     'body-too-large',

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 const root = `${import.meta.dirname}/..`
 
-/** What a program may need at most: bytes, minified and gzipped, of what it loads when it starts. */
+/** The largest size of what a program loads when it starts: in bytes, minified and gzipped. */
 const budgets: [program: string, max: number][] = [
   [`export { verify } from './src/index.ts'`, 2_000],
   [`export { constructEvent } from './src/index.ts'`, 2_800],

@@ -9,10 +9,10 @@ import { exampleEvent, signedRequest } from '../src/testing.ts'
 import { noPostgres, startPostgres } from './services/postgres.ts'
 import { noRedis, type RedisServer, startRedis, startStandIn } from './services/redis.ts'
 
-/** How long things are kept, in milliseconds. */
+/** How long deliveries are remembered, in milliseconds. */
 type Options = Pick<PostgresStoreOptions, 'keepFor'>
 
-/** What every store that processes share must do, whatever it is made of. */
+/** What every store that processes share must do, whatever its database. */
 function isShared(connect: (options?: Options) => Required<TriggerStore>) {
   const long = 60_000
   const newId = () => `it's "${crypto.randomUUID()}"`

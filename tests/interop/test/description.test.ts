@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 
 const script = fileURLToPath(new URL('../../../openapi/scripts/foreign-generators.ts', import.meta.url))
 
-test.for(['python', 'node', 'go'])(
+// Each has a toolchain of its own, and all are slow.
+test.concurrent.for(['python', 'node', 'go'])(
   'the tools of others read the description, and what they generate of it compiles: %s',
   { timeout: 1_800_000 },
   async (toolchain, { skip }) => {

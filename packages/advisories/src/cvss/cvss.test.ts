@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { cvssScore } from './index.ts'
 
-/** Vectors with the scores that are published for them, those of the specifications' examples among them. */
+/** Vectors with their published scores, including the examples of the specifications. */
 test.each([
   ['AV:N/AC:L/Au:N/C:N/I:N/A:C', 7.8],
   ['AV:N/AC:L/Au:N/C:C/I:C/A:C', 10],

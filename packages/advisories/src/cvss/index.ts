@@ -9,16 +9,16 @@ export interface Cvss {
   readonly score: number
 }
 
-/** The generations of CVSS. Version 3.0 and 3.1 give the same scores, but for rounding. */
+/** The major versions of CVSS. Versions 3.0 and 3.1 give the same scores, except for rounding. */
 export type CvssVersion = 2 | 3 | 4
 
-/** Longest vector: one of version 4 with all of its metrics has fewer than 250 characters. */
+/** Characters of a vector, at most: one of version 4 with all its metrics has fewer than 250. */
 const longestVector = 500
 
 /**
- * Scores a CVSS vector of version 2, 3.0, 3.1 or 4.0. Of versions 2 and 3 it is the base score, of version 4 that of all its metrics.
+ * Scores a CVSS vector of version 2, 3.0, 3.1 or 4.0. For versions 2 and 3 this is the base score; for version 4 all metrics count.
  *
- * @returns undefined for what is no complete vector
+ * @returns undefined if it is not a complete vector
  */
 export function cvssScore(vector: string): { version: CvssVersion; score: number } | undefined {
   if (vector.length > longestVector) return undefined
@@ -30,7 +30,7 @@ export function cvssScore(vector: string): { version: CvssVersion; score: number
   return score === undefined ? undefined : { version, score }
 }
 
-/** Vectors of version 2 do not say it. */
+/** Vectors of version 2 do not state their version. */
 const versions = new Map<string | undefined, CvssVersion>([
   [undefined, 2],
   ['3.0', 3],

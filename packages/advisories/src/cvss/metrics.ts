@@ -1,4 +1,4 @@
-/** The metrics of a vector, `AV:N/AC:L`, by their names. A metric that comes twice makes it no vector. */
+/** Parses a vector such as `AV:N/AC:L` into its metrics. Undefined if a metric appears twice. */
 export function metricsOf(vector: string): ReadonlyMap<string, string> | undefined {
   const pairs = vector.split('/').map((part): [string, string] => {
     const colon = part.indexOf(':')
@@ -8,7 +8,7 @@ export function metricsOf(vector: string): ReadonlyMap<string, string> | undefin
   return metrics.size === pairs.length ? metrics : undefined
 }
 
-/** A number of a table; NaN, which spoils every sum, where the key is missing or not in it. */
+/** A number from a table; if the key is missing, NaN, which makes every sum NaN. */
 export function lookUp(table: Readonly<Record<string, number>>, key: string | undefined): number {
   return key !== undefined && Object.hasOwn(table, key) ? (table[key] ?? Number.NaN) : Number.NaN
 }

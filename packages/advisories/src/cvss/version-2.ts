@@ -10,7 +10,7 @@ const weights = {
   A: { N: 0, P: 0.275, C: 0.66 },
 } as const satisfies Record<string, Record<string, number>>
 
-/** The base score of version 2, 0 to 10 with one decimal; undefined where a base metric is missing. Other metrics do not count. */
+/** The base score of version 2, 0 to 10 with one decimal; undefined if a base metric is missing. Other metrics are ignored. */
 export function version2Score(metrics: ReadonlyMap<string, string>): number | undefined {
   const weigh = (metric: keyof typeof weights) => lookUp(weights[metric], metrics.get(metric))
   const impact = 10.41 * (1 - (1 - weigh('C')) * (1 - weigh('I')) * (1 - weigh('A')))

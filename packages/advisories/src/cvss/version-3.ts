@@ -10,12 +10,12 @@ const weights = {
   A: { H: 0.56, L: 0.22, N: 0 },
 } as const satisfies Record<string, Record<string, number>>
 
-/** Privileges weigh less when the attack leaves its scope. */
+/** Required privileges reduce the score less if the attack changes scope. */
 const privileges = { U: { N: 0.85, L: 0.62, H: 0.27 }, C: { N: 0.85, L: 0.68, H: 0.5 } } as const
 
 /**
- * The base score of version 3.0 or 3.1, 0 to 10 with one decimal; undefined where a base metric is missing. Temporal and environmental
- * metrics do not count.
+ * The base score of version 3.0 or 3.1, 0 to 10 with one decimal; undefined if a base metric is missing. Temporal and environmental metrics
+ * are ignored.
  *
  * @see https://www.first.org/cvss/v3.1/specification-document section 7.1
  */
@@ -32,7 +32,7 @@ export function version3Score(metrics: ReadonlyMap<string, string>): number | un
   return impact <= 0 ? 0 : roundUp(Math.min(1.08 * (impact + exploitability), 10))
 }
 
-/** Up to one decimal, over integers so that 4.02 computed as 4.0200000001 does not become 4.1. @see the same document, appendix A */
+/** Rounds up to one decimal. Uses integers, so that 4.02 computed as 4.0200000001 does not become 4.1. @see the same document, appendix A */
 function roundUp(value: number): number {
   const scaled = Math.round(value * 100_000)
   return scaled % 10_000 === 0 ? scaled / 100_000 : (Math.floor(scaled / 10_000) + 1) / 10

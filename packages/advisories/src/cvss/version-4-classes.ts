@@ -1,6 +1,6 @@
 /**
- * Scores of the 270 classes in which version 4.0 puts vectors: by the levels of EQ1, EQ2, EQ3 and EQ6, then by those of EQ4, and for each of
- * these by those of EQ5.
+ * Scores of the 270 classes of vectors in version 4.0: by the levels of EQ1, EQ2, EQ3 and EQ6, then by those of EQ4, and within these by
+ * those of EQ5.
  *
  * @see https://www.first.org/cvss/v4.0/specification-document section 8.3
  */

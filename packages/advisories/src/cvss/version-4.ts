@@ -1,6 +1,6 @@
 import { classScores } from './version-4-classes.ts'
 
-/** Values of the base metrics, and of those of threat and environment that bear upon the score. */
+/** Values of the base metrics, and of those threat and environmental metrics that affect the score. */
 const values: Readonly<Record<string, string>> = {
   ...{ AV: 'NALP', AC: 'LH', AT: 'NP', PR: 'NLH', UI: 'NPA', VC: 'HLN', VI: 'HLN', VA: 'HLN', SC: 'HLN', SI: 'HLN', SA: 'HLN' },
   ...{ E: 'XAPU', CR: 'XHML', IR: 'XHML', AR: 'XHML', MAV: 'XNALP', MAC: 'XLH', MAT: 'XNP', MPR: 'XNLH', MUI: 'XNPA' },
@@ -8,7 +8,7 @@ const values: Readonly<Record<string, string>> = {
 }
 const base = ['AV', 'AC', 'AT', 'PR', 'UI', 'VC', 'VI', 'VA', 'SC', 'SI', 'SA']
 
-/** From the gravest value of a metric downward: a step is a tenth of a point. */
+/** The values of each metric from the most severe downward: a step is a tenth of a point. */
 const steps: Readonly<Record<string, string>> = {
   ...{
     AV: 'NALP',
@@ -26,7 +26,7 @@ const steps: Readonly<Record<string, string>> = {
   ...{ CR: 'HML', IR: 'HML', AR: 'HML' },
 }
 
-/** A group of metrics: its gravest vectors and how many steps it has, by its level. */
+/** A group of metrics: for each level, its number of steps and its most severe vectors. */
 type Group = Readonly<Record<string, readonly [steps: number, ...gravest: string[]]>>
 
 /** @see https://www.first.org/cvss/v4.0/specification-document section 8.2 */
@@ -54,8 +54,8 @@ const groups: readonly Group[] = [
 type Levels = readonly [eq1: number, eq2: number, eq3: number, eq4: number, eq5: number, eq6: number]
 
 /**
- * The score of version 4.0, 0 to 10 with one decimal, of all metrics that the vector has: a threat that is known lowers it. Undefined where
- * a base metric is missing or a value is none of its metric.
+ * The score of version 4.0, 0 to 10 with one decimal, from all metrics of the vector: known threat metrics lower it. Undefined if a base
+ * metric is missing, or a value is invalid.
  *
  * @see https://www.first.org/cvss/v4.0/specification-document section 8
  */
@@ -79,13 +79,13 @@ export function version4Score(metrics: ReadonlyMap<string, string>): number | un
     const lower = below[index] ?? Number.NaN
     return Number.isNaN(lower) ? [] : (score - lower) * shareOf(group[keys[index] ?? ''], metrics)
   })
-  // EQ5 has single values on its levels: nothing falls within them, but a level below it counts.
+  // Each level of EQ5 has a single value, so there are no steps within it; but a level below it counts.
   const count = falls.length + (Number.isNaN(scoreOf([eq1, eq2, eq3, eq4, eq5 + 1, eq6])) ? 0 : 1)
   const fall = count === 0 ? 0 : falls.reduce((sum, each) => sum + each, 0) / count
   return Math.round((Math.min(10, Math.max(0, score - fall)) + 1e-6) * 10) / 10
 }
 
-/** A metric's own value, unless its environment changes it; what is not defined counts as the gravest. */
+/** The value of a metric, as modified by the environment; undefined metrics count as the most severe. */
 function effective(metrics: ReadonlyMap<string, string>, metric: string): string {
   const changed = metrics.get(`M${metric}`)
   if (changed !== undefined && changed !== 'X') return changed
@@ -107,12 +107,12 @@ function levelsOf(is: (metric: string, value: string) => boolean): Levels {
   ]
 }
 
-/** NaN for a class that there is not. */
+/** NaN for a class that does not exist. */
 function scoreOf([eq1, eq2, eq3, eq4, eq5, eq6]: Levels): number {
   return eq5 > 2 ? Number.NaN : (classScores[`${eq1}${eq2}${eq3}${eq6}`]?.[eq4 * 3 + eq5] ?? Number.NaN)
 }
 
-/** EQ3 and EQ6 depend on each other: of two ways down, the score stays nearer on the higher. */
+/** EQ3 and EQ6 depend on each other: of the two ways down, the one with the higher score counts. */
 function belowImpact([eq1, eq2, eq3, eq4, eq5, eq6]: Levels): number {
   const lessImpact = scoreOf([eq1, eq2, eq3 + 1, eq4, eq5, eq6])
   const lessNeed = scoreOf([eq1, eq2, eq3, eq4, eq5, eq6 + 1])
@@ -120,7 +120,7 @@ function belowImpact([eq1, eq2, eq3, eq4, eq5, eq6]: Levels): number {
   return eq3 === 1 && eq6 === 0 ? lessNeed : lessImpact
 }
 
-/** How far a vector is below the gravest of its class in one group: 0 to almost 1. */
+/** How far a vector is below the most severe of its class in one group: 0 to almost 1. */
 function shareOf(level: Group[string] | undefined, metrics: ReadonlyMap<string, string>): number {
   const [depth = 1, ...gravest] = level ?? []
   const distances = gravest.map((vector) =>

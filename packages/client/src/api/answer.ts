@@ -3,9 +3,9 @@ import type { CallContext } from '../transport/transport.ts'
 import { type Operation, rowsIn } from './operation.ts'
 
 /**
- * The answer to an operation, read from its text.
+ * Reads the result of an operation from the text of its response.
  *
- * @throws {ParseError} it is not what the operation promises
+ * @throws {ParseError} the response is not of the type that the operation returns
  */
 export function readAnswer(operation: Operation, response: Response, context: CallContext): unknown {
   const { answer, list } = operation
@@ -21,7 +21,7 @@ export function readAnswer(operation: Operation, response: Response, context: Ca
   return later().then(({ notPromised }) => Promise.reject(notPromised(operation, response, context)))
 }
 
-/** Undefined where it is no JSON. What the parser says of it quotes the answer, and answers hold keys and tokens. */
+/** Undefined if the text is not JSON. The parser's message is dropped: it quotes the response, which may contain keys and tokens. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -33,7 +33,7 @@ function parse(text: string): unknown {
 const isListOfObjects = (rows: unknown): boolean =>
   Array.isArray(rows) && rows.every((row) => typeof row === 'object' && row !== null)
 
-/** An object that has something in it: every one that is promised has fields that are always there. */
+/** Whether the value is an object with at least one field: every object in the API description has required fields. */
 function isFilled(data: unknown): boolean {
   if (typeof data !== 'object' || Array.isArray(data)) return false
   for (const _ in data) return true

@@ -10,17 +10,17 @@ import type { Operation } from './operation.ts'
 import { fillPlainPath } from './plain-path.ts'
 import { type RequestDefaults, sortParams, toRequest } from './request.ts'
 
-/** What carrying out operations needs. */
+/** What it takes to call operations. */
 export interface InvokeOptions extends RequestDefaults {
   transport: Transport
   limits: Limits
   authenticated: boolean
   clock: Clock
-  /** Credentials that were sent. */
+  /** Credentials that have been sent. */
   secrets: Iterable<string>
 }
 
-/** Makes the function that carries out any operation: sorts its parameters, sends it, reads the answer, pages through lists. */
+/** Creates the function that calls any operation: it sorts the parameters, sends the request, reads the response and pages through lists. */
 export function createInvoke({ transport, limits, authenticated, clock, secrets, ...defaults }: InvokeOptions): Invoke {
   async function request(
     operation: Operation,
@@ -32,7 +32,7 @@ export function createInvoke({ transport, limits, authenticated, clock, secrets,
     if (headers !== undefined) (await later()).checkHeaders(headers)
     const path = fillPlainPath(operation.pieces, parts.path) ?? (await later()).fillPath(operation.path, parts.path)
     const { body, query } = parts
-    // Most calls have none.
+    // Most calls have no query.
     const search = Object.keys(query).length === 0 ? '' : (await later()).toSearch(query)
     const outgoing = toRequest(operation.method, path, { search, body }, headers, defaults)
     const context: CallContext = {
@@ -49,7 +49,7 @@ export function createInvoke({ transport, limits, authenticated, clock, secrets,
     }
     const response = await transport(outgoing, context)
     if (response.ok) return { data: await readAnswer(operation, response, context), response, context }
-    // Loaded when first needed: most of it is words, and most calls succeed.
+    // Loaded when first needed: it is mostly message texts, and most calls succeed.
     const { refuse } = await later()
     throw refuse(response, context.text ?? '', { context, authenticated, now: clock.now() })
   }

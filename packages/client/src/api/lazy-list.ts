@@ -1,7 +1,7 @@
 import { deferred } from '../call.ts'
 import type { ListCall } from '../list.ts'
 
-/** A list that is loaded when somebody asks it for rows, so that programs which only read single things do not carry its paging. */
+/** A list whose paging code is loaded when rows are first requested, so that programs that never list anything do not load it. */
 export function createLazyList<T>(load: () => Promise<{ readonly list: ListCall<T> }>): ListCall<T> {
   async function* each<Item>(of: (list: ListCall<T>) => AsyncIterable<Item>): AsyncGenerator<Item> {
     yield* of((await load()).list)

@@ -4,14 +4,14 @@ import { isIdempotent } from './operation.ts'
 import type { RawOptions } from './raw.ts'
 
 /**
- * An openapi-fetch client that is loaded when it is first called, so that programs which only use the methods do not carry it. For
- * middleware, pass `middleware` with a call.
+ * An openapi-fetch client that is loaded when it is first called, so that programs that only use the methods do not load it. It has no `use`
+ * and `eject`: to use middleware, pass `middleware` with each call.
  */
 export type RawClient<Paths extends object> = Omit<Client<Paths>, 'use' | 'eject'>
 
 const calls = ['request', 'GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'] as const
 
-/** Makes a raw client that loads itself. */
+/** Creates a raw client that loads itself when it is first called. */
 export function createLazyRawClient<Paths extends object>(
   options: Omit<RawOptions, 'fillPath' | 'isIdempotent' | 'notJson'>,
 ): RawClient<Paths> {
@@ -22,7 +22,7 @@ export function createLazyRawClient<Paths extends object>(
     )
     return loading
   }
-  // Each call has a signature of its own, which it passes on as it is.
+  // Each method has its own signature: the arguments are passed on unchanged.
   const forward =
     (name: (typeof calls)[number]) =>
     async (...args: readonly never[]) =>

@@ -102,7 +102,7 @@ describe.each(['v1', 'v2'] as const)('the methods of %s', (version) => {
   })
 })
 
-/** What the methods in the generated interfaces return, by their dotted names: a list, nothing, or something. */
+/** What the methods in the generated interfaces return, by their dotted names: a list, nothing, or a result. */
 async function promises(version: 'v1' | 'v2'): Promise<Map<string, string>> {
   const source = await readFile(new URL(`../generated/${version}-methods.ts`, import.meta.url), 'utf8')
   const interfaces = new Map<string, string>()

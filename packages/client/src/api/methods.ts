@@ -1,15 +1,15 @@
 import type { CallOptions } from '../call.ts'
 import { join, type Operation, readOperation } from './operation.ts'
 
-/** Groups of groups of lines, each an operation. */
+/** Nested groups of operations, each encoded as one line. */
 export interface Table {
   readonly [name: string]: string | Table
 }
 
-/** Carries out an operation. */
+/** Calls an operation. */
 export type Invoke = (operation: Operation, params: Readonly<Record<string, unknown>>, options: CallOptions) => unknown
 
-/** Builds the tree of methods that a table of operations describes. Lines are read when their method is first called. */
+/** Builds the tree of methods from a table of operations. A line is parsed when its method is first called. */
 export function buildMethods(table: Table, invoke: Invoke, path = '', around = ''): Record<string, unknown> {
   const methods: Record<string, unknown> = {}
   const stem = typeof table[''] === 'string' ? join(around, table['']) : around
@@ -34,7 +34,7 @@ function method(name: string, line: string, stem: string, invoke: Invoke) {
   }
 }
 
-/** Writes a format where the table has left a place for it. */
+/** Fills in a format where the table has a placeholder for it. */
 function fill(value: string | Table, format: string): string | Table {
   if (typeof value === 'string') return value.replace('{*}', format)
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fill(inner, format)]))

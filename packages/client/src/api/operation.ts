@@ -1,30 +1,30 @@
 import { largestPageSize } from '../generated/page-size.ts'
 
-/** How the next page of a list is asked for: by number, by cursor, or not at all. */
+/** How a list is paged: by page number, by cursor, or not at all. */
 export type Paging = 'page' | 'cursor' | 'none'
 
-/** One line of the table of operations, read. */
+/** An operation, parsed from one line of the table. */
 export interface Operation {
   /** Name of the client's method, such as `packages.copy`. */
   readonly name: string
   readonly method: string
   /** Path with its parameters in braces. */
   readonly path: string
-  /** The path in pieces: every other one is the name of a parameter. */
+  /** The path split into pieces: every second one is the name of a parameter. */
   readonly pieces: readonly string[]
-  /** Sending it twice does no more than sending it once. */
+  /** Whether sending it twice has the same effect as sending it once. */
   readonly idempotent: boolean
-  /** Parameters that belong in the query although the operation has a body. */
+  /** Parameters that belong in the query even though the operation has a body. */
   readonly query: readonly string[]
-  /** Parameters and fields that are one text of several, with commas between them. */
+  /** Parameters and fields whose arrays are sent as one comma-separated string. */
   readonly joined: readonly string[]
-  /** A field of the body that the method sets. */
+  /** A field of the body whose value the method itself sets. */
   readonly fixed: Readonly<Record<string, string>>
-  /** It takes parameters. */
+  /** Whether it takes parameters. */
   readonly hasParams: boolean
-  /** For a list: the field that holds its rows (none for a bare array), how to page, and the rows of the largest page to ask for. */
+  /** For a list: the field that contains the rows (undefined for a bare array), how to page, and the largest page size. */
   readonly list: { readonly field: string | undefined; readonly paging: Paging; readonly largest: number } | undefined
-  /** What it answers with, where that is no list. */
+  /** What it returns if it is not a list. */
   readonly answer: 'object' | 'nothing' | 'anything'
 }
 
@@ -32,7 +32,7 @@ const pagings: Readonly<Record<string, Paging>> = { '+': 'page', '>': 'cursor' }
 
 const methods: Readonly<Record<string, string>> = { G: 'GET', P: 'POST', U: 'PUT', A: 'PATCH', D: 'DELETE' }
 
-/** A path below a group's stem; one that begins with a slash is whole. */
+/** Appends a path to its group's stem; a path that begins with a slash is already complete. */
 export const join = (stem: string, path: string): string => (path.startsWith('/') ? path : stem + path)
 
 const idempotentMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE'])
@@ -40,10 +40,10 @@ const idempotentMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'D
 /** The one GET that changes something: it removes a member. @see docs/service.md#quirks */
 const mutatingGet = /\/members\/[^/]+\/remove\/$/
 
-/** Sending this request twice does no more than sending it once. `path` may hold its parameters in braces. */
+/** Whether sending this request twice has the same effect as sending it once. `path` may contain parameters in braces. */
 export const isIdempotent = (method: string, path: string): boolean => idempotentMethods.has(method) && !mutatingGet.test(path)
 
-/** Reads a line such as `G /packages/{owner}/{repo}/ []+`. */
+/** Parses a line such as `G /packages/{owner}/{repo}/ []+`. */
 export function readOperation(name: string, line: string, stem = ''): Operation {
   const [letter = '', rest = '', ...marks] = line.split(' ')
   const method = methods[letter] ?? letter
@@ -74,6 +74,6 @@ export function readOperation(name: string, line: string, stem = ''): Operation 
   }
 }
 
-/** The rows of an answer with many: it is they, or has them in a field. */
+/** The rows of a list response: the response itself, or one of its fields. */
 export const rowsIn = (data: unknown, field: string | undefined): unknown =>
   field === undefined ? data : (data as Readonly<Record<string, unknown>> | null | undefined)?.[field]

@@ -43,12 +43,12 @@ const fill = (template: string, values: Record<string, unknown>): string | undef
   }
 }
 
-/** The path as a server sees it that decodes it so many times before it looks at it. */
+/** The path as seen by a server that decodes it several times before routing. */
 function seenAs(path: string, decodings: number): string[] {
   let seen = new URL(path, 'https://api.cloudsmith.io').pathname
   for (let times = 0; times < decodings; times++) {
     const decoded = seen.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-    // A path that has been decoded is not looked through for a query or fragment again.
+    // A decoded path is not searched for a query or fragment again.
     seen = new URL(decoded.replace(/[?#]/g, encodeURIComponent), 'https://api.cloudsmith.io').pathname
   }
   return seen.split('/')
@@ -104,7 +104,7 @@ test.each([undefined, null, {}, [], true, Number.NaN, Number.POSITIVE_INFINITY])
 })
 
 test('the message names the place', () => {
-  expect(() => fillPath('/packages/{owner}/', { owner: '..' })).toThrow(/^owner is "\.\.", which would be another URL/)
+  expect(() => fillPath('/packages/{owner}/', { owner: '..' })).toThrow(/^owner is "\.\.", which would lead to a different URL/)
 })
 
 test.each([

@@ -1,13 +1,13 @@
 import { InvalidRequestError } from '../errors/base.ts'
 
-/** Places that hold free text, in which a slash is legitimate: `@scope/name`, `repo:acme/app`. All others hold slugs. */
+/** Path parameters that are free text, in which a slash is legitimate: `@scope/name`, `repo:acme/app`. All others are slugs. */
 const freeText: ReadonlySet<string> = new Set(['claim_value', 'package_name', 'package_version', 'package_identifiers'])
 
 /**
- * Puts values into the places of a path, percent-encoded.
+ * Fills the parameters of a path with percent-encoded values.
  *
- * @throws {InvalidRequestError} a value is missing, empty, `.` or `..`, or holds a slash or a control character: each would reach
- *   another endpoint than the one meant, some of them only where a server decodes the path before it looks at it
+ * @throws {InvalidRequestError} a value is missing, empty, `.` or `..`, or contains a slash or a control character: each could reach a
+ *   different endpoint from the one intended, some of them only if a server decodes the path before routing
  */
 export function fillPath(path: string, values: Readonly<Record<string, unknown>>): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeSegment(name, values[name]))
@@ -19,7 +19,7 @@ function encodeSegment(name: string, value: unknown): string {
   }
   const text = String(value)
   if (strays(decodeFully(text), freeText.has(name))) {
-    throw new InvalidRequestError(`${name} is ${JSON.stringify(text)}, which would be another URL: pass the slug.`)
+    throw new InvalidRequestError(`${name} is ${JSON.stringify(text)}, which would lead to a different URL: pass the slug.`)
   }
   try {
     return encodeURIComponent(text)
@@ -34,7 +34,7 @@ function strays(text: string, mayHoldSlashes: boolean): boolean {
   return text.trim() === '' || tooMany || /\p{Cc}/u.test(text) || parts.some((part) => /^\.{1,2}$/.test(part.trim()))
 }
 
-/** Some servers decode a path more than once: what is dots or a slash after any number of decodings counts as such. */
+/** Some servers decode a path more than once: whatever becomes dots or a slash after any number of decodings counts as such. */
 function decodeFully(text: string): string {
   let before = text
   for (;;) {

@@ -1,10 +1,10 @@
-/** What most slugs look like: nothing to encode in it, and nothing that could stray. */
+/** What most slugs look like: nothing to encode, and nothing that could lead to another endpoint. */
 const plain = /^[\w-][\w.-]*$/
 
 /**
- * Puts values into the places of a path where all of them are plain slugs; undefined where one needs a closer look.
+ * Fills the parameters of a path if all values are plain slugs; undefined if one of them needs checking or encoding.
  *
- * @param pieces of the path: every other one is the name of a value
+ * @param pieces pieces of the path: every second one is the name of a parameter
  */
 export function fillPlainPath(pieces: readonly string[], values: Readonly<Record<string, unknown>>): string | undefined {
   let filled = ''

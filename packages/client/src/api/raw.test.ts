@@ -134,7 +134,7 @@ describe('a body of bytes is sent as it is', () => {
     ['Blob', new Blob([bytes])],
   ])('%s', async (_, body) => {
     const { fetch, sent } = answering(json(200, {}))
-    // The types describe JSON; bytes are for who knows better.
+    // The types describe JSON bodies; sending bytes needs a cast.
     await new Cloudsmith({ fetch }).v1.POST('/files/{owner}/{repo}/', {
       params: { path },
       body: body as never,

@@ -6,25 +6,25 @@ import type { CallContext, Limits, Transport } from '../transport/transport.ts'
 import type { isIdempotent } from './operation.ts'
 import type { fillPath } from './path.ts'
 
-/** What a raw client needs. */
+/** Options of a raw client. */
 export interface RawOptions {
-  /** Address that the paths are below. */
+  /** URL that the paths are appended to. */
   baseUrl: string
   userAgent: string | undefined
   transport: Transport
   limits: Limits
-  /** Credentials that were sent. */
+  /** Credentials that have been sent. */
   secrets: Iterable<string>
-  /** Handed in rather than imported, so that bundlers need not cut what every program carries into pieces. */
+  /** Passed in rather than imported, so that bundlers do not split the code that every program loads into several chunks. */
   fillPath: typeof fillPath
   isIdempotent: typeof isIdempotent
   notJson: typeof notJson
 }
 
 /**
- * An openapi-fetch client over a transport, with the holes closed through which a call could go wrong unseen: path values that
- * address something else or are missing are refused, bytes are sent as they are, an answer that cannot be read is an error of this SDK's,
- * and `error` is never empty where the service refused (but for a HEAD, which openapi-fetch gives no `error` at all: look at
+ * An openapi-fetch client over a transport, without the gaps through which a call could go wrong unnoticed: missing path values and those that
+ * would address another endpoint are rejected, bytes are sent unchanged, a response that cannot be parsed throws an error of this SDK, and
+ * `error` is never empty if the service refused the request (except for HEAD, for which openapi-fetch sets no `error` at all: check
  * `response.ok`).
  */
 export function createRawClient<Paths extends object>(options: RawOptions): Client<Paths> {
@@ -52,7 +52,7 @@ export function createRawClient<Paths extends object>(options: RawOptions): Clie
       secrets,
       sent: { headers: Object.fromEntries(request.headers) },
       signal: request.signal,
-      // A stream is gone once it was sent.
+      // A stream can only be sent once.
       retries: once ? 0 : limits.retries,
       idempotent: isRepeatable(request.method, pathname),
       attempts: 0,
@@ -61,11 +61,11 @@ export function createRawClient<Paths extends object>(options: RawOptions): Clie
     return withErrorBody(await transport(outgoing(request, once), context))
   }
 
-  /** A call that begins with its path, or with the method before that. */
+  /** Wraps a call whose path is its first argument, or comes after the number of arguments given by `before`. */
   function checked(call: RawCall, before: number): RawCall {
     return async (...given) => {
       const [path, init = {}] = given.slice(before) as [string, RawInit | undefined]
-      // openapi-fetch leaves the braces in the address where there are no values at all.
+      // openapi-fetch leaves the braces in the URL if there are no values at all.
       if (init.params?.path === undefined) fillPath(path, {})
       let context: CallContext | undefined
       const fetch = (request: Request) =>
@@ -76,7 +76,7 @@ export function createRawClient<Paths extends object>(options: RawOptions): Clie
         return await call(...given.slice(0, before), path, { fetch, ...init })
       } catch (cause) {
         if (!(cause instanceof SyntaxError) || context === undefined) throw cause
-        // Without the cause: it quotes the answer, and answers hold keys and tokens.
+        // Without the cause: it quotes the response, which may contain keys and tokens.
         throw options.notJson(context)
       }
     }
@@ -92,7 +92,7 @@ export function createRawClient<Paths extends object>(options: RawOptions): Clie
 const repeating = createQuerySerializer()
 const joining = createQuerySerializer({ array: { style: 'form', explode: false } })
 
-/** Arrays are one text with commas, but for the few parameters that are said once for each value. */
+/** Arrays are sent as one comma-separated string, except for the few parameters that are repeated for each value. */
 function querySerializer(query: unknown): string {
   const entries = Object.entries(query ?? {})
   const isRepeated = ([name]: [string, unknown]) => repeated.includes(name)
@@ -109,7 +109,7 @@ type RawInit = { readonly params?: { readonly path?: CallContext['params'] } }
 const isBytes = (body: unknown): boolean =>
   ArrayBuffer.isView(body) || body instanceof ArrayBuffer || body instanceof Blob || body instanceof ReadableStream
 
-/** The body of an empty refusal becomes the `error` that `if (error)` looks for. A 304 cannot have a body, and refuses nothing. */
+/** Gives an error response without a body one, so that `if (error)` works. A 304 cannot have a body, and is not an error. */
 function withErrorBody(response: Response): Response {
   const { ok, body, status, statusText } = response
   if (ok || body !== null || status === 304) return response

@@ -72,5 +72,5 @@ test('other arrays of a query are repeated, and a Date is told as ISO 8601', () 
 })
 
 test.each([null, [], 'acme', 5])('parameters are an object, not %j', (params) => {
-  expect(() => sortParams(read, params as never)).toThrow('packages.read takes an object with parameters.')
+  expect(() => sortParams(read, params as never)).toThrow('packages.read takes its parameters as an object.')
 })

@@ -2,7 +2,7 @@ import { InvalidRequestError } from '../errors/base.ts'
 import type { Outgoing } from '../transport/transport.ts'
 import type { Operation } from './operation.ts'
 
-/** The flat parameters of a call, sorted to where each belongs. */
+/** The flat parameters of a call, sorted by where they are sent. */
 export interface RequestParts {
   path: Record<string, unknown>
   query: Record<string, unknown>
@@ -12,14 +12,14 @@ export interface RequestParts {
 const withoutBody: ReadonlySet<string> = new Set(['GET', 'DELETE', 'HEAD'])
 
 /**
- * Sorts the flat parameters of a call: names in the path, then those of the query, and the rest is the body, or for a GET or DELETE
- * the query.
+ * Sorts the flat parameters of a call into path, query and body. Those that are neither in the path nor marked as query parameters go into the
+ * body, or for a GET, HEAD or DELETE into the query.
  *
- * @throws {InvalidRequestError} the parameters are not an object, or what is joined with commas holds one
+ * @throws {InvalidRequestError} the parameters are not an object, or an item of a comma-separated list contains a comma
  */
 export function sortParams(operation: Operation, params: Readonly<Record<string, unknown>>): RequestParts {
   if (typeof params !== 'object' || params === null || Array.isArray(params)) {
-    throw new InvalidRequestError(`${operation.name} takes an object with parameters.`)
+    throw new InvalidRequestError(`${operation.name} takes its parameters as an object.`)
   }
   const parts: RequestParts = { path: {}, query: {}, body: undefined }
   const hasBody = !withoutBody.has(operation.method)
@@ -36,7 +36,7 @@ export function sortParams(operation: Operation, params: Readonly<Record<string,
   return parts
 }
 
-/** Several in one text, with commas between them. None at all are left out. */
+/** Joins an array with commas. An empty one is left out. */
 function joined(name: string, given: unknown): unknown {
   if (!Array.isArray(given)) return given
   if (given.some((each) => String(each).includes(',')))
@@ -44,18 +44,18 @@ function joined(name: string, given: unknown): unknown {
   return given.length === 0 ? undefined : given.join(',')
 }
 
-/** What every request of a client has in common. */
+/** What all requests of a client have in common. */
 export interface RequestDefaults {
-  /** Address that the paths are below. */
+  /** URL that the paths are appended to. */
   readonly baseUrl: string
   readonly userAgent: string | undefined
 }
 
 /**
- * The request of an operation: the body is JSON.
+ * Builds the request of an operation, with a JSON body.
  *
- * @param path with the values in their places
- * @param search the query with its question mark; empty for none
+ * @param path path with its parameters filled in
+ * @param search query with its question mark; empty for none
  */
 export function toRequest(
   method: string,

@@ -1,7 +1,7 @@
 import { InvalidRequestError } from '../errors/base.ts'
 
 /**
- * The query of an address, with its question mark: an array is repeated, a `Date` is ISO 8601, what is null is left out.
+ * Builds the query of a URL, including its question mark: an array repeats the parameter, a `Date` is written as ISO 8601, null is left out.
  *
  * @throws {InvalidRequestError} a parameter cannot be sent
  */

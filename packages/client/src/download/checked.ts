@@ -9,21 +9,21 @@ import type { CallContext } from '../transport/transport.ts'
 import { createHasher } from '../upload/digest.ts'
 import type { OnBytes } from '../upload/progress.ts'
 
-/** What the bytes of an answer are held against. */
+/** What the bytes of a response are checked against. */
 export interface Expectation {
   readonly context: CallContext
   readonly name: string
   /** Lower-case hex; undefined to check nothing. */
   readonly sha256: string | undefined
-  /** Hears how much has come. */
+  /** Called with the number of bytes received so far. */
   readonly onBytes: OnBytes
 }
 
 /**
- * The bytes of an answer, digested as they pass. The stream ends well only where they are the right ones.
+ * The bytes of a response, hashed as they are read. The stream only ends without an error if they match the checksum.
  *
- * It fails with {@link ChecksumMismatchError}, {@link ConnectionError} where the connection breaks, {@link TimeoutError} where no more
- * bytes come in time, {@link AbortError}.
+ * It fails with a {@link ChecksumMismatchError}, with a {@link ConnectionError} if the connection breaks, with a {@link TimeoutError} if no
+ * bytes arrive within `timeout`, or with an {@link AbortError}.
  */
 export async function checked(response: Response, expected: Expectation): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   const { context, name, sha256, onBytes } = expected
@@ -51,7 +51,7 @@ export async function checked(response: Response, expected: Expectation): Promis
       },
       cancel: (reason) => reader.cancel(reason),
     },
-    // Nothing is read ahead of whoever reads.
+    // Nothing is read before the consumer asks for it.
     { highWaterMark: 0 },
   )
 

@@ -7,7 +7,7 @@ import { progressOf } from '../upload/progress.ts'
 import { checked } from './checked.ts'
 import { type FetchFileOptions, fetchFile } from './fetch-file.ts'
 
-/** What of a package a download needs. */
+/** The part of a package that a download needs. */
 export type DownloadablePackage = Pick<Package, 'cdn_url' | 'filename' | 'checksum_sha256'> & {
   readonly namespace?: string | undefined
   readonly repository?: string | undefined
@@ -16,39 +16,42 @@ export type DownloadablePackage = Pick<Package, 'cdn_url' | 'filename' | 'checks
   readonly files?: readonly PackageFile[] | undefined
 }
 
-/** A package as the API gives it, or where it is. */
+/** What to download: a package as returned by the API, or its location. */
 export type DownloadSource = DownloadablePackage | PackageRef
 
-/** Which file of a package, and how. */
+/** Options of a download. */
 export interface DownloadOptions {
-  /** Name of one of the package's files. Default: the package itself. */
+  /** Name of one of the package's files. Default: the package's main file. */
   filename?: string | undefined
-  /** Aborts the download, also while it is read. */
+  /** Aborts the download, including while its stream is being read. */
   signal?: AbortSignal | undefined
-  /** Called as bytes are read. What it throws is dropped. */
+  /** Called as bytes are read. Anything that it throws is ignored. */
   onProgress?: ((progress: DownloadProgress) => void) | undefined
 }
 
-/** How far a download has come. */
+/** Progress of a download. */
 export interface DownloadProgress {
+  /** Name of the file. */
   readonly filename: string
+  /** Bytes received so far. */
   readonly receivedBytes: number
-  /** Undefined where the server does not say. */
+  /** Size of the file in bytes; undefined if the server does not report it. */
   readonly totalBytes: number | undefined
-  /** What came in a second, over the last five; undefined until time has passed. */
+  /** Average speed over the last five seconds; undefined at the very start. */
   readonly bytesPerSecond: number | undefined
 }
 
-/** A file that comes. Read it by one of the two; nothing is known to be right before its end. */
+/** A file being downloaded. Read it with either `stream` or `blob()`. Its contents are only verified once it has been read to the end. */
 export interface Download {
+  /** Name of the file. */
   readonly filename: string
-  /** Bytes, where the server says. */
+  /** Size in bytes; undefined if the server does not report it. */
   readonly size: number | undefined
-  /** SHA-256 in hex that the service knows the file by; undefined where it knows none, and nothing is checked then. */
+  /** The service's SHA-256 of the file, in hex. Undefined if it has none; then nothing is verified. */
   readonly sha256: string | undefined
-  /** The bytes. The stream fails with {@link ChecksumMismatchError} at its end where they are not the right ones. */
+  /** The bytes. If they do not match the SHA-256, the stream fails with {@link ChecksumMismatchError} at its end. */
   readonly stream: ReadableStream<Uint8Array<ArrayBuffer>>
-  /** All of it in memory. */
+  /** Reads the whole file into memory. */
   blob(): Promise<Blob>
 }
 
@@ -69,7 +72,7 @@ export async function download(
     signal,
   )
   const length = Number(response.headers.get('content-length') ?? Number.NaN)
-  // An encoding makes the length that of something else.
+  // With a content encoding, the length is that of the encoded bytes.
   const size = Number.isNaN(length) || response.headers.has('content-encoding') ? undefined : length
   const onBytes = progressOf(options.clock, onProgress, (receivedBytes, bytesPerSecond) => {
     return { filename: name, receivedBytes, totalBytes: size, bytesPerSecond }
@@ -78,11 +81,11 @@ export async function download(
   return { filename: name, size, sha256, stream, blob: () => new Response(stream).blob() }
 }
 
-/** Workspace and repository before the name of a file, where the package tells them. */
+/** The workspace and repository to put before the file name, if the package has them. */
 const placeOf = ({ namespace, repository }: DownloadablePackage): string =>
   namespace === undefined || repository === undefined ? '' : `${namespace}/${repository}/`
 
-/** What errors tell of a package and its file. */
+/** What errors report about a package and its file. */
 function paramsOf({ namespace, repository, slug_perm }: DownloadablePackage, filename: string): Record<string, string> {
   const known = { owner: namespace, repo: repository, identifier: slug_perm, filename }
   return Object.fromEntries(Object.entries(known).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))

@@ -15,39 +15,39 @@ import type { CallContext, Outgoing, Transport } from '../transport/transport.ts
 import type { Distrust } from '../transport/trust.ts'
 import { tokenIn } from './path-token.ts'
 
-/** What fetching a file needs of the client. */
+/** What downloading a file needs from the client. */
 export interface FetchFileOptions extends CredentialOptions, ResolvedOptions {
-  /** Sends again where that is safe and may help, at the expense of the client's quota. */
+  /** Adds the retry layer, which uses the client's retry quota. */
   repeating: (next: Transport) => Transport
-  /** Credentials that were sent. */
+  /** Credentials that have been sent. */
   secrets: Secrets
 }
 
-/** A file to fetch. */
+/** A file to download. */
 export interface RemoteFile {
   readonly url: string
-  /** What messages call it. */
+  /** How messages refer to the download. */
   readonly operation: string
-  /** What it is of, for errors. */
+  /** The package and file, for errors. */
   readonly params: Readonly<Record<string, string>>
-  /** It is known to be in quarantine. */
+  /** Whether the package is known to be in quarantine. */
   readonly quarantined: boolean
 }
 
-/** How far a credential got. */
+/** Which hosts on the way received the credential. */
 interface Passage {
-  /** Why the address that answered last got none, where there is one. */
+  /** Why the host that answered last did not receive the client's credential, if it has one. */
   withheld: Distrust | undefined
-  /** Tokens in the addresses on the way. */
+  /** Entitlement tokens in the URLs on the way. */
   readonly tokens: Set<string>
 }
 
 /**
- * Asks for a file and gives the answer as soon as it begins. The credential goes to those who may have it, and along with redirects as far
- * as they lead to such; to the CDN, which is where the service sends to, it does not.
+ * Requests a file and resolves as soon as the response begins. The credential is sent to trusted hosts only, and follows redirects as long as they
+ * lead to such hosts; the CDN that the service redirects to does not receive it.
  *
- * @throws {QuarantinedError} it is refused because of the quarantine
- * @throws {ApiError} it is refused for another reason
+ * @throws {QuarantinedError} the service refuses because the package is in quarantine
+ * @throws {ApiError} the service refuses for another reason
  */
 export async function fetchFile(
   { url, operation, params, quarantined }: RemoteFile,
@@ -83,18 +83,18 @@ export async function fetchFile(
   const authenticated = withheld === undefined && (apiKey ?? accessToken) !== undefined
   const error = refuse(response, text, { context, authenticated, withheld, now: clock.now() })
   if (response.status !== 403 || !(quarantined || /quarantin/i.test(text))) throw error
-  // The name is that of the class.
+  // The name belongs to the class.
   const { name, ...refusal } = error
   throw new QuarantinedError(`The package is in quarantine (403 on the ${nameOf(context)}). Release it first.`, refusal)
 }
 
-/** It is the service that tells the address: that may be anything. */
+/** The URL comes from the service and may be anything. */
 function canBeFetched(text: string): boolean {
   const url = URL.parse(text)
   return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
 }
 
-/** One attempt: the answer at the end of the redirects. A secret that is refused with 401 is replaced once, where it can be. */
+/** One attempt: the response at the end of the redirects. A secret that is refused with 401 is replaced once, if that is possible. */
 async function follow(url: string, context: CallContext, options: FetchFileOptions, passage: Passage): Promise<Response> {
   const { trust, userAgent } = options
   const first = new URL(url)
@@ -127,7 +127,7 @@ async function follow(url: string, context: CallContext, options: FetchFileOptio
       const message = `The ${nameOf(context)} was redirected to ${where}, which the client does not follow: there were too many redirects, or the URL is not https.`
       throw new RedirectError(message, failed(context))
     }
-    // Once it has left, the way back is not followed with the credential either.
+    // Once the credential has been dropped, it is not sent again, even if a redirect leads back to a trusted host.
     if (secret !== undefined && next.origin !== target.origin) {
       passage.withheld = trust(next.href) ?? (next.search === '' ? undefined : 'signed')
       if (passage.withheld !== undefined) secret = undefined
@@ -139,7 +139,7 @@ async function follow(url: string, context: CallContext, options: FetchFileOptio
 /** Frees the connection. */
 const discard = ({ body }: Response): void => void body?.cancel().catch(() => {})
 
-/** Waits for the beginning of the answer, no longer than `timeout`; its body is read later, unless it is a refusal. */
+/** Waits for the start of the response, no longer than `timeout`. Its body is read later, unless it is an error. */
 function answerOf(request: Outgoing, context: CallContext, { send, hooks }: FetchFileOptions): Promise<Response> {
   const attempt = () =>
     timely(context, async (init) => {
@@ -160,7 +160,7 @@ interface Credential {
   authorization(secret: string): string
 }
 
-/** @see docs/service.md#downloads: the user is called `token`, the key is the password */
+/** An API key is sent by Basic authentication, with the user name `token`. @see docs/service.md#downloads */
 function credentialOf({ apiKey, accessToken, secrets }: FetchFileOptions): Credential | undefined {
   if (apiKey !== undefined) {
     return { reveal: revealer(apiKey, 'apiKey', secrets), authorization: (secret) => `Basic ${btoa(`token:${secret}`)}` }

@@ -1,33 +1,33 @@
 import type { RateLimit } from '../transport/rate-limit.ts'
 import { CallError, type FailedRequest } from './transport.ts'
 
-/** What the service said when it refused. */
+/** What is known about an error response. */
 export interface Refusal extends FailedRequest {
   /** HTTP status. */
   status: number
-  /** The service's own words. */
+  /** The service's own message. */
   detail: string
-  /** The service's word for programs, for example `invalid`. */
+  /** The service's machine-readable error code, for example `invalid`. */
   code: string | undefined
-  /** What is wrong with which field: dotted path → sentences. Nested objects are flattened. */
+  /** Validation messages by field. Nested fields are flattened to dotted paths. */
   fields: Readonly<Record<string, readonly string[]>>
-  /** Headers of the answer, by their names in lower case; without those that hold sessions or signed addresses. */
+  /** Response headers by lower-case name, without those that may contain credentials, sessions or signed URLs. */
   headers: Readonly<Record<string, string>>
-  /** Identifier of the request, where the service, a gateway or the storage sent one: for their support. */
+  /** Identifier of the request, if the service, a gateway or the storage sent one. Quote it to their support. */
   requestId: string | undefined
-  /** Milliseconds that the service asks to wait before another try. */
+  /** Milliseconds that the service asks to wait before the next attempt. */
   retryAfter: number | undefined
-  /** The allowance that the answer told of. */
+  /** The rate limit that the response reported. */
   rateLimit: RateLimit | undefined
 }
 
 /**
- * The service refused. One class a status family extends this; `status` and `detail` are the service's own.
+ * The service responded with an error status. A subclass for each kind of status extends this.
  *
- * Neither the message nor any property holds the credential.
+ * Neither the message nor any property contains the credential.
  *
- * @remedy Look for its subclasses, one a family of statuses. `detail` and `fields` are the service's own words,
- * `requestId` is for its support.
+ * @remedy Check for the subclasses first, which exist for the most common statuses. `detail` and `fields` are the service's own
+ * messages; quote `requestId` to its support.
  */
 export class ApiError extends CallError implements Refusal {
   static override readonly kind: string = 'ApiError'
@@ -43,20 +43,20 @@ export class ApiError extends CallError implements Refusal {
 }
 
 /**
- * 400: malformed JSON, or an object in the wrong state for this operation.
+ * 400: the request is malformed, or the object is in the wrong state for this operation.
  *
- * @remedy Read `detail`: mostly the package is in a state in which this cannot be done, such as one that still
- * synchronises. Wait for that with `waitForSync`.
+ * @remedy Read `detail`. Usually the package is in a state that does not allow this, for example because it is still being
+ * synchronised: wait for that with `waitForSync`.
  */
 export class BadRequestError extends ApiError {
   static override readonly kind: string = 'BadRequestError'
 }
 
 /**
- * 401: no credential, or one that the service does not accept.
+ * 401: no credential was sent, or the service does not accept it.
  *
- * @remedy Check the key: whether it is of this service, was revoked or has expired; and that the proxy passes the header
- * `X-Api-Key` on.
+ * @remedy Check that the key belongs to this service and has not been revoked or expired, and that no proxy removes the header
+ * `X-Api-Key`.
  */
 export class AuthenticationError extends ApiError {
   static override readonly kind: string = 'AuthenticationError'
@@ -65,17 +65,17 @@ export class AuthenticationError extends ApiError {
 /**
  * 402: the workspace's plan does not include this, or its quota is used up.
  *
- * @remedy Look at the quota of the workspace (`quota.read`) and at what its plan includes; an owner can change both.
+ * @remedy Check the quota of the workspace (`quota.read`) and what its plan includes; an owner can change both.
  */
 export class PaymentRequiredError extends ApiError {
   static override readonly kind: string = 'PaymentRequiredError'
 }
 
 /**
- * 403: the service refuses, for a lack of permission or for a limit or a policy; `detail` says which.
+ * 403: the account lacks permission, or a limit or a policy forbids this; `detail` says which.
  *
- * @remedy Read `detail`. Mostly the account lacks a privilege on this repository: who may call a method is in its
- * docblock. It may also be a policy, or a limit.
+ * @remedy Read `detail`. Usually the account lacks a privilege on this repository: the documentation of each method says which
+ * permission it needs. It may also be a policy or a limit.
  */
 export class PermissionError extends ApiError {
   static override readonly kind: string = 'PermissionError'
@@ -84,18 +84,18 @@ export class PermissionError extends ApiError {
 /**
  * 403 on a download: the package is in quarantine.
  *
- * @remedy Read why it is in quarantine (`status_reason`, the scan, the policies). Mend that, or release it with
- * `packages.quarantine`, if you may answer for it.
+ * @remedy Find out why it is in quarantine (`status_reason`, the scan, the policies). Fix the cause, or, if you are entitled to decide that,
+ * release it with `packages.quarantine`.
  */
 export class QuarantinedError extends PermissionError {
   static override readonly kind: string = 'QuarantinedError'
 }
 
 /**
- * 404: there is no such resource, or the caller may not know of it.
+ * 404: the resource does not exist, or the caller is not allowed to see it.
  *
- * @remedy Check the slugs of workspace and repository and the `slug_perm`. Who lacks the right to read is told the same,
- * and what was just written may be missing from lists for a while.
+ * @remedy Check the slugs of the workspace and the repository, and the `slug_perm`. The service also answers 404 if the account has no
+ * permission to read, and something that was just written may be missing from lists for a while.
  */
 export class NotFoundError extends ApiError {
   static override readonly kind: string = 'NotFoundError'
@@ -104,26 +104,26 @@ export class NotFoundError extends ApiError {
 /**
  * 422: a field is missing or has a value that is not allowed; see `fields`.
  *
- * @remedy Correct what `fields` names.
+ * @remedy Correct the fields that `fields` lists.
  */
 export class ValidationError extends ApiError {
   static override readonly kind: string = 'ValidationError'
 }
 
-/** What is known of a limit that a request met. */
+/** What is known about the limit that a request exceeded. */
 export interface KnownLimit {
-  /** When the next request may be sent, in milliseconds since the epoch on the client's clock; undefined where nobody says. */
+  /** When the next request may be sent, in milliseconds since the epoch on the client's clock; undefined if that is not known. */
   readonly retryAt: number | undefined
-  /** Who limits: the service, or the client itself, which leaves the rest of the allowance to others by its option `reserve`. */
+  /** What limits requests: the service, or the client's own option `reserve`, which leaves the rest of the rate limit to others. */
   readonly limitedBy: 'service' | 'reserve'
 }
 
 /**
- * Too many requests: the service refused one with 429, or the client did not even send it, because it would have had to wait longer than
- * `maxRetryAfter` or `deadline` allow. See `retryAfter`, `retryAt`, `limitedBy` and `rateLimit`.
+ * Too many requests: the service answered 429, or the client did not send the request because it would have had to wait longer than
+ * `maxRetryAfter` or `deadline` allows. See `retryAfter`, `retryAt`, `limitedBy` and `rateLimit`.
  *
- * @remedy Wait until `retryAt`, or allow longer waits with `maxRetryAfter` or `deadline`. Share a key among fewer
- * programs, or leave others their part with `reserve`.
+ * @remedy Wait until `retryAt`, or allow longer waits with `maxRetryAfter` or `deadline`. Use the key in fewer programs, or leave them
+ * their share of the rate limit with `reserve`.
  * @see docs/service.md#rate-limits
  */
 export class RateLimitError extends ApiError implements KnownLimit {
@@ -134,10 +134,10 @@ export class RateLimitError extends ApiError implements KnownLimit {
 }
 
 /**
- * 5xx: the service, or a gateway in front of it, failed.
+ * 5xx: the service failed, or a gateway in front of it.
  *
- * @remedy Try later: reads were sent again already. Before you write again, read whether it was done. With `requestId`
- * their support finds it.
+ * @remedy Try again later; reads have already been retried. Before you repeat a write, check whether it took effect. Quote `requestId` to
+ * the service's support.
  */
 export class ServerError extends ApiError {
   static override readonly kind: string = 'ServerError'

@@ -1,15 +1,15 @@
-/** Marks every error of this SDK, whichever installed copy of it made the error. */
+/** Marks every error of this SDK, whichever installed copy of the package created it. */
 const brand = Symbol.for('@cloudsmith-sdk/client/error')
 
 /**
- * Every error that this SDK throws on purpose.
+ * Base class of every error that this SDK throws on purpose.
  *
- * `instanceof` also holds across two installed copies of the package: classes are told apart by a brand, not by identity.
+ * `instanceof` also works across two installed copies of the package: it compares a brand, not the identity of the class.
  *
- * @remedy Look for its subclasses first: each says more. What is none of them is a bug of the program, or of this SDK.
+ * @remedy Check for the subclasses first: each says more. Any other error is a bug in the program or in this SDK.
  */
 export class CloudsmithError extends Error {
-  /** Name of the class, which is what `instanceof` looks at. */
+  /** Name of the class, which `instanceof` compares. */
   static readonly kind: string = 'CloudsmithError'
 
   readonly [brand]: readonly string[]
@@ -29,16 +29,15 @@ export class CloudsmithError extends Error {
   }
 }
 
-/** The kind of a class and of those that it extends. */
+/** The `kind` of a class and of those that it extends. */
 function kindsOf(target: { readonly kind?: string } | null): string[] {
   return target?.kind === undefined ? [] : [target.kind, ...kindsOf(Object.getPrototypeOf(target))]
 }
 
 /**
- * The caller asked for something that cannot be sent: nothing left this machine.
+ * The call has an invalid parameter or option. Nothing was sent.
  *
- * @remedy Correct the call: the message names the parameter or the option, and what it may be. Sending it again changes
- * nothing.
+ * @remedy Correct the call: the message names the parameter or option and the values that it may have. Retrying does not help.
  */
 export class InvalidRequestError extends CloudsmithError {
   static override readonly kind: string = 'InvalidRequestError'

@@ -1,16 +1,16 @@
 import { CloudsmithError } from './base.ts'
 
 /**
- * The bytes that came are not those that the service knows of: cut off, or changed on the way. Throw them away.
+ * The downloaded bytes do not match the checksum that the service has: they were cut off, or changed in transit.
  *
- * @remedy Throw the bytes away and download again. Where that happens again, something between you and the service
- * changes them: a proxy, a cache.
+ * @remedy Discard the bytes and download the file again. If it happens again, something between you and the service changes them, such
+ * as a proxy or a cache.
  */
 export class ChecksumMismatchError extends CloudsmithError {
   static override readonly kind: string = 'ChecksumMismatchError'
 
-  /** SHA-256 in hex, as the service says. */
+  /** The service's SHA-256 of the file, in hex. */
   declare readonly expected: string
-  /** SHA-256 in hex of what came. */
+  /** SHA-256 of the bytes that were received, in hex. */
   declare readonly actual: string
 }

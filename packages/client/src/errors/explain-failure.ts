@@ -5,7 +5,7 @@ import { CloudsmithError } from './base.ts'
 import { failed, nameOf, said } from './failed.ts'
 import { AbortError, ConnectionError, ResponseTooLargeError, TimeoutError } from './transport.ts'
 
-/** The error of an attempt that brought no answer, from what ended it. One of this SDK's own is given back. */
+/** The error for an attempt that got no response, made from what ended it. Errors of this SDK are returned unchanged. */
 export function explainFailure(cause: unknown, context: CallContext): Error {
   const { allowed, maxResponseBytes, signal } = context
   const name = nameOf(context)
@@ -33,12 +33,12 @@ function reasonOf(cause: unknown): string {
 
 const codeOf = (error: Error): string | undefined => ('code' in error && typeof error.code === 'string' ? error.code : undefined)
 
-/** Causes of causes that are looked at. */
+/** How many nested causes are inspected. */
 const maxDepth = 8
 
 /**
- * A cause as an error may keep it: itself, unless it repeats a part of the answer, as those of parsers do, or a secret. Then a copy of what
- * is needed to understand it, because answers hold keys and tokens.
+ * A cause that an error may expose: the cause itself, unless it repeats part of the response, as parser errors do, or a secret. Then it is a
+ * redacted copy, because responses may contain keys and tokens.
  */
 function presentable(cause: unknown, context: CallContext, depth = 0): unknown {
   if (typeof cause === 'string') return redact(cause, context)

@@ -6,24 +6,24 @@ import { nameOf, said } from './failed.ts'
 import { whenFrom } from './held-back.ts'
 import { whyWithheld } from './why-withheld.ts'
 
-/** What is known of a call when it is refused. */
+/** What is known about a call that was refused. */
 export interface RefusedCall {
   readonly context: CallContext
-  /** A credential was sent. */
+  /** Whether a credential was sent. */
   readonly authenticated: boolean
-  /** Why none was sent to this address, where the client has one. */
+  /** Why the client's credential was not sent to this address, if it has one. */
   readonly withheld?: Distrust | undefined
   /** Milliseconds since the epoch. */
   readonly now: number
 }
 
-/** Fields that a message tells of, at most. */
+/** Largest number of fields listed in a message. */
 const mostFields = 20
 
 /**
- * The message of a refusal: what happened, in the service's own words, and what to do about it.
+ * The message for an error response: what happened, in the service's own words, and what to do about it.
  *
- * @param spoken the service gave a reason; without, `detail` only describes the answer
+ * @param spoken whether the service gave a reason; otherwise `detail` only describes the response
  */
 export function explain(refusal: Refusal, call: RefusedCall, spoken: boolean): string {
   const { status, fields, retryAfter } = refusal
@@ -56,7 +56,7 @@ Set CLOUDSMITH_API_KEY, pass { apiKey }, or put api_key into ~/.cloudsmith/crede
   }
 }
 
-/** Only where the service says so, or nothing at all: a limit of the storage is no question of permission. */
+/** Only if the service mentions permission or gives no reason: a storage limit, for example, has nothing to do with permissions. */
 const permissionHint = (detail: string, spoken: boolean): string =>
   !spoken || /permission|not (authorized|allowed)/i.test(detail) ? ' The credential lacks permission for this.' : ''
 

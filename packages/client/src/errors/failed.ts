@@ -3,10 +3,10 @@ import type { CallContext } from '../transport/transport.ts'
 import type { FailedRequest } from './transport.ts'
 import { visible } from './visible.ts'
 
-/** Parameters that every error has by their names. */
+/** Parameters that errors also have as properties of their own. */
 const frequent: ReadonlySet<string> = new Set(['owner', 'repo', 'identifier', 'filename'])
 
-/** What an error may tell of a call. */
+/** What an error may reveal about a call. */
 export function failed(context: CallContext): FailedRequest {
   const { operation, attempts, params, address } = context
   const told = Object.entries(params).map(([name, value]) => [name, redact(String(value), context)] as const)
@@ -20,8 +20,8 @@ export function failed(context: CallContext): FailedRequest {
 }
 
 /**
- * What messages call a call: its method and what it is about, such as `packages.read acme/dev/abc`. An operation that is no method says by
- * itself what it is about, as `upload to https://…` does.
+ * How messages refer to a call: by its method and path parameters, such as `packages.read acme/dev/abc`. An operation that is not a method
+ * already names its subject, as `upload to https://…` does.
  */
 export function nameOf(context: CallContext): string {
   const { operation, params } = context
@@ -29,5 +29,5 @@ export function nameOf(context: CallContext): string {
   return said(about === '' ? operation : `${operation} ${about}`, context)
 }
 
-/** A text from outside as the message of an error holds it. */
+/** Prepares a text from outside for an error message: redacted, and with control characters made visible. */
 export const said = (text: string, context: CallContext): string => visible(redact(text, context))

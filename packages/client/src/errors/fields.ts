@@ -1,6 +1,6 @@
 /**
- * Flattens the `fields` of an error body, whose values are sentences, lists of them, `{ string, code }` objects or further objects,
- * to dotted paths and sentences. Never throws.
+ * Flattens the `fields` of an error body to dotted paths with their messages. Its values may be messages, lists of them, `{ string, code }`
+ * objects or nested objects. Never throws.
  */
 export function flattenFields(fields: unknown): Record<string, string[]> {
   const flat = new Map<string, string[]>()
@@ -16,14 +16,14 @@ export function flattenFields(fields: unknown): Record<string, string[]> {
       else messages.push(message)
     } else if (typeof value === 'object' && value !== null && path.length < maxDepth) {
       for (const [key, item] of Object.entries(value)) {
-        // The sentences of a list are all about the same field; the objects in one are each about something else.
+        // All messages in a list are about the same field; each object in a list is about a different one.
         add(item, Array.isArray(value) && messageOf(item) !== undefined ? path : [...path, key])
       }
     }
   }
 }
 
-/** Deeper nesting is nobody's validation message. */
+/** Real validation messages are not nested more deeply. */
 const maxDepth = 8
 
 function messageOf(value: unknown): string | undefined {

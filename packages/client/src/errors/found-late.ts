@@ -1,6 +1,6 @@
 import type { CallContext } from '../transport/transport.ts'
 
-/** An error that is found when the answer has come already: whoever watches the call hears of it before it is thrown. */
+/** Reports an error that is only found after the response has arrived to the call's hooks, and returns it to be thrown. */
 export function foundLate<E extends Error>(error: E, context: CallContext): E {
   context.onFailure?.(error)
   return error

@@ -2,19 +2,19 @@ import type { CallContext } from '../transport/transport.ts'
 import { type KnownLimit, RateLimitError, type Refusal } from './api.ts'
 import { failed, nameOf } from './failed.ts'
 
-/** What is known where a request is not sent because of a limit. */
+/** What is known about a request that is not sent because of a rate limit. */
 export interface HeldBack extends Pick<Refusal, 'rateLimit'>, Pick<KnownLimit, 'limitedBy'> {
-  /** Milliseconds until it might be. */
+  /** Milliseconds until it could be sent. */
   retryAfter: number
   /** Milliseconds since the epoch. */
   now: number
 }
 
-/** When a request may be sent, in words for a sentence: a time that logs can be searched for, and how long that is. */
+/** When a request may be sent, as part of a sentence: the time, which can be found in logs, and how long until then. */
 export const whenFrom = (now: number, retryAfter: number): string =>
   `${new Date(now + retryAfter).toISOString()}, in ${Math.ceil(retryAfter / 1000)} s`
 
-/** The error of a request that was not sent, because it would have had to wait longer than its call wants to. */
+/** The error for a request that was not sent because it would have had to wait longer than its call allows. */
 export function heldBack(context: CallContext, { now, retryAfter, rateLimit, limitedBy }: HeldBack): RateLimitError {
   const { attempts, reserve, deadline, maxRetryAfter } = context
   const who =
@@ -28,7 +28,7 @@ export function heldBack(context: CallContext, { now, retryAfter, rateLimit, lim
   const detail = `${who} until ${whenFrom(now, retryAfter)}: ${bound}.`
   const refusal: Refusal & KnownLimit = {
     ...failed(context),
-    // The layer that sends again has counted this one, which was not sent.
+    // The retry layer has already counted this attempt, which was not sent.
     attempts: attempts - 1,
     status: 429,
     detail,

@@ -4,7 +4,7 @@ import { failed, nameOf, said } from './failed.ts'
 import { foundLate } from './found-late.ts'
 import { ParseError } from './transport.ts'
 
-/** The error for a yes whose body is not what the operation promises. What came is described, never quoted: answers hold keys and tokens. */
+/** The error for a successful response with an unexpected body. The body is described, never quoted: it may contain keys and tokens. */
 export function notPromised({ answer, list }: Operation, { status, headers }: Response, context: CallContext): ParseError {
   const type = said(headers.get('content-type') ?? 'no content type', context)
   const one = answer === 'object' ? 'an object with fields' : 'JSON'
@@ -13,7 +13,7 @@ export function notPromised({ answer, list }: Operation, { status, headers }: Re
   return foundLate(new ParseError(message, failed(context)), context)
 }
 
-/** The same for a raw call, whose body somebody else has read. */
+/** The same for a raw call, whose body was read by openapi-fetch. */
 export function notJson(context: CallContext): ParseError {
   const message = `Cloudsmith answered ${nameOf(context)} with something other than JSON. Check baseUrl and any proxies in between.`
   return foundLate(new ParseError(message, failed(context)), context)

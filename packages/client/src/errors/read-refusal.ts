@@ -1,18 +1,18 @@
 import { flattenFields } from './fields.ts'
 
-/** What the body of a refusal says. */
+/** The contents of an error body. */
 export interface RefusalBody {
-  /** The service's own words; empty where there are none. */
+  /** The service's own message; empty if there is none. */
   readonly detail: string
-  /** The service's word for programs. */
+  /** The service's machine-readable error code. */
   readonly code: string | undefined
-  /** What is wrong with which field. */
+  /** Validation messages by field. */
   readonly fields: Readonly<Record<string, readonly string[]>>
-  /** Identifier of the request, where the body has it. */
+  /** Identifier of the request, if the body contains it. */
   readonly requestId: string | undefined
 }
 
-/** Reads the body of a refusal: JSON of the service, XML of the storage in front of uploads, HTML of a gateway, or anything else. */
+/** Reads an error body: JSON from the service, XML from the storage that takes uploads, HTML from a gateway, or anything else. */
 export function readRefusal(text: string): RefusalBody {
   const body = parse(text)
   if (body === undefined) {
@@ -21,7 +21,7 @@ export function readRefusal(text: string): RefusalBody {
   }
   const { detail, code, fields } = body
   return {
-    // A sentence, says the documentation; lists and objects of sentences come as well.
+    // The documentation says that this is a string; lists and objects of strings occur as well.
     detail: Object.values(flattenFields(detail)).flat().join(' '),
     code: typeof code === 'string' ? code : undefined,
     fields: flattenFields(fields),
@@ -29,7 +29,7 @@ export function readRefusal(text: string): RefusalBody {
   }
 }
 
-/** Undefined where it is no JSON; without any field where it is no object. */
+/** Undefined if the text is not JSON; an empty object if it is JSON but not an object. */
 function parse(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const body: unknown = JSON.parse(text)
@@ -39,7 +39,7 @@ function parse(text: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
-/** The text of the first element of a name that has nothing but text in it. */
+/** The text of the first element with this name that contains only text. */
 function elementOf(text: string, name: string): string | undefined {
   return new RegExp(`<${name}>([^<]*)</${name}>`, 'i').exec(text)?.[1]?.trim() || undefined
 }

@@ -29,7 +29,7 @@ const classes: Readonly<Record<number, typeof ApiError>> = {
   429: RateLimitError,
 }
 
-/** The error for an answer that is not 2xx. `text` is its body, of any kind: JSON, HTML, XML, empty or cut off. */
+/** The error for a response that is not 2xx. `text` is its body, of any type: JSON, HTML, XML, empty or cut off. */
 export function refuse(response: Response, text: string, call: RefusedCall): ApiError {
   const { context, now } = call
   const { status, headers } = response
@@ -52,19 +52,19 @@ export function refuse(response: Response, text: string, call: RefusedCall): Api
   return new ErrorClass(explain(refusal, call, body.detail !== ''), refusal)
 }
 
-/** Gateways answer with HTML: what came is told, and how the status is called. */
+/** Describes the body of a response without a `detail`, such as the HTML of a gateway. */
 function describeForeignBody({ headers, statusText }: Response, text: string): string {
   if (text.trim() === '') return statusText || 'the response has no body'
   return `the response is ${headers.get('content-type')?.split(';')[0] ?? 'of no known type'} without a detail`
 }
 
-/** The service's own, then those of gateways, then that of the storage, which answers for itself alone. */
+/** Headers with a request identifier: the service's own first, then those of gateways and of the storage. */
 const requestIds = ['x-request-id', 'x-amzn-requestid', 'x-amz-request-id', 'cf-ray']
 
 const requestIdOf = (headers: Headers): string =>
   requestIds.map((name) => headers.get(name) ?? '').find((value) => value !== '') ?? ''
 
-/** Headers that hold what lets somebody in: sessions, and addresses that are signed. */
+/** Headers that may contain credentials: sessions, keys and signed URLs. */
 const confidential: ReadonlySet<string> = new Set(['set-cookie', 'location', 'authorization', 'x-api-key'])
 
 const shownHeaders = (headers: Headers, context: CallContext): Record<string, string> =>

@@ -1,29 +1,29 @@
 import { CloudsmithError } from './base.ts'
 
-/** What an error tells of the request that it ended. */
+/** What is known about a failed request. */
 export interface FailedRequest {
-  /** Method of the client that was called, such as `packages.copy`; for raw calls the HTTP method and path. */
+  /** Client method that was called, such as `packages.copy`; for raw calls, the HTTP method and path. */
   operation: string
-  /** How often the request was sent. */
+  /** How many times the request was sent. */
   attempts: number
-  /** What the call was about: the parameters in its path, of a file also its `filename`. The most frequent of them stand beside it. */
+  /** The path parameters of the call, and `filename` for a file. The most common ones are also properties of the error. */
   params: Readonly<Record<string, string>>
   /** Slug of the workspace. */
   owner?: string | undefined
-  /** Slug of the repository, where the path of the operation calls it so: below `repos`, it is the `identifier`. */
+  /** Slug of the repository, if the operation's path has a parameter `repo`; operations of `repos` have `identifier` instead. */
   repo?: string | undefined
-  /** What the path of the operation calls so: mostly the `slug_perm` of a package. */
+  /** The path parameter `identifier`: usually the `slug_perm` of a package. */
   identifier?: string | undefined
-  /** Name of the file that was sent or fetched. */
+  /** Name of the file that was uploaded or downloaded. */
   filename?: string | undefined
-  /** Where it was sent: without its query, and without tokens. */
+  /** URL that the request was sent to, without its query and without tokens. */
   url: string
 }
 
 /**
- * A call failed: the service refused it, or did not answer as it should. It says which call, and what about.
+ * A call failed: the service refused it, or sent no usable response. Says which call failed, and with which parameters.
  *
- * @remedy Look for its subclasses, which say whether the service refused or no answer came; `operation`, `params` and
+ * @remedy Check for the subclasses, which say whether the service refused or there was no usable response. `operation`, `params` and
  * `attempts` say what was tried.
  */
 export class CallError extends CloudsmithError implements FailedRequest {
@@ -45,56 +45,56 @@ export class CallError extends CloudsmithError implements FailedRequest {
 }
 
 /**
- * No answer came, or none that can be used: the request may or may not have reached the service.
+ * There was no response, or no usable one. The request may or may not have reached the service.
  *
- * @remedy Check the network, the proxy and `baseUrl`. The request may have been acted on: read before you write again.
- * Reads were sent again already.
+ * @remedy Check the network, the proxy and `baseUrl`. The request may have taken effect: check that before you repeat a write. Reads
+ * have already been retried.
  */
 export class ConnectionError extends CallError {
   static override readonly kind: string = 'ConnectionError'
 }
 
 /**
- * No whole answer came within `timeout`. The request may have been acted on.
+ * The response did not arrive completely within `timeout` or `totalTimeout`. The request may have taken effect.
  *
- * @remedy Read whether it was done before you send it again; give the call a longer `timeout` where answers are large.
+ * @remedy Check whether the request took effect before you repeat it. Allow a longer `timeout` for large responses.
  */
 export class TimeoutError extends ConnectionError {
   static override readonly kind: string = 'TimeoutError'
 }
 
 /**
- * The caller's signal was aborted. The request may have been acted on. Its reason is the `cause`.
+ * The caller's signal was aborted; its reason is the `cause`. The request may have taken effect.
  *
- * @remedy Nothing is wrong: somebody aborted the signal. Read whether it was done before you send it again.
+ * @remedy Nothing is wrong: the program aborted the signal. Check whether the request took effect before you repeat it.
  */
 export class AbortError extends CloudsmithError {
   static override readonly kind: string = 'AbortError'
 }
 
 /**
- * The answer sends the request elsewhere, to where it must not follow.
+ * The response is a redirect that the client does not follow, because following it would not be safe.
  *
- * @remedy Let `baseUrl` be where the redirect leads to, if you trust that place: the credential is never sent along.
+ * @remedy If you trust the target of the redirect, set `baseUrl` to it. The credential was not sent there.
  */
 export class RedirectError extends ConnectionError {
   static override readonly kind: string = 'RedirectError'
 }
 
 /**
- * The service said yes, but what it sent is not what it promises: HTML, half a JSON text, nothing, a list in place of an object.
+ * The response has a success status but an unexpected body: HTML, incomplete JSON, nothing, or a list instead of an object.
  *
- * @remedy Check `baseUrl` and what stands in between: a proxy or a page for signing in answers with HTML. Where it is
- * the service itself, try later.
+ * @remedy Check `baseUrl`, and whether a proxy or a login page in between answers with HTML. If it is the service itself, try again
+ * later.
  */
 export class ParseError extends ConnectionError {
   static override readonly kind: string = 'ParseError'
 }
 
 /**
- * The service said yes, but its answer is longer than `maxResponseBytes`. The rest was not read.
+ * The response has a success status but is larger than `maxResponseBytes`. The rest was not read.
  *
- * @remedy Ask for less at once, with a smaller `page_size` or a query; or raise `maxResponseBytes`.
+ * @remedy Request less at once, with a smaller `page_size` or a query, or raise `maxResponseBytes`.
  */
 export class ResponseTooLargeError extends ParseError {
   static override readonly kind: string = 'ResponseTooLargeError'

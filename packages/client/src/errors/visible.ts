@@ -1,9 +1,9 @@
-/** Characters of one text from outside that a message shows, at most. */
+/** Largest number of characters of a text from outside that a message shows. */
 const mostShown = 1000
 
 /**
- * A text from outside as a message shows it: on one line, cut, and with every character visible that could move a cursor, end a line or
- * turn the direction of reading, such as `\n` or `\u{1b}`.
+ * Makes a text from outside safe to show in a message: on one line, shortened, and with escapes such as `\n` or `\u{1b}` for characters that
+ * could move the cursor, end the line or change the text direction.
  */
 export const visible = (text: string): string =>
   (text.length > mostShown ? `${text.slice(0, mostShown)}…` : text).replace(

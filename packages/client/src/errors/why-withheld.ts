@@ -1,6 +1,6 @@
 import type { Distrust } from '../transport/trust.ts'
 
-/** Why the credential was not sent to a host, and what to set where it may have it: the rest of a sentence that ends with "because". */
+/** Why the credential was not sent to a host, and which option allows it. Completes a sentence that ends with "because". */
 export function whyWithheld(distrust: Distrust, host: string): string {
   switch (distrust) {
     case 'foreign':

@@ -1,8 +1,8 @@
 /**
- * Gives what work gives; an error of it also tells who called, at the end of its stack. What fails in a timer, a stream or a promise that
- * somebody else awaits does not know that by itself.
+ * Awaits work, and appends the caller to the stack of an error. An error from a timer, a stream or a promise that is awaited elsewhere does not
+ * include the caller by itself.
  *
- * @param here an error that was made where the work was called
+ * @param here an error created where the work was started
  */
 export async function withCaller<T>(here: Error, work: Promise<T>): Promise<T> {
   try {
@@ -13,12 +13,12 @@ export async function withCaller<T>(here: Error, work: Promise<T>): Promise<T> {
   }
 }
 
-/** A frame of a stack, as engines write it. */
+/** A stack frame, as the engines write it. */
 const frame = /^\s+at |@/
 
 function addCaller(error: Error, here: Error): void {
   const known = error.stack ?? `${error}`
-  // The first two are of this SDK, where the other error was made.
+  // The first two frames are in this SDK, where `here` was created.
   const frames = (here.stack ?? '')
     .split('\n')
     .filter((line) => frame.test(line))

@@ -65,7 +65,7 @@ describe('a config.ini in the working directory', () => {
 
     expect(search).toThrow(InvalidRequestError)
     expect(search).toThrow(`${path} sets the api_host to `)
-    expect(search).toThrow(/Somebody else may have put a file into the working directory.* set CLOUDSMITH_API_HOST/)
+    expect(search).toThrow(/Somebody else may have put this file into the working directory.* set CLOUDSMITH_API_HOST/)
     expect(search).not.toThrow(/s3cret/)
   })
 

@@ -5,11 +5,11 @@ import { splitList } from './list.ts'
 import type { Setting, Settings } from './settings.ts'
 
 /**
- * The address of the service: from `CLOUDSMITH_API_HOST`, else `api_host` of a `config.ini`; undefined where neither says.
+ * The URL of the service, from `CLOUDSMITH_API_HOST` or else from `api_host` in a `config.ini`; undefined if neither is set.
  *
- * A file in the working directory may come from a repository that somebody else wrote. It can name hosts of Cloudsmith's own only,
- * and no proxy, or else it could send the user's key anywhere. `CLOUDSMITH_ALLOWED_API_HOST_SUFFIXES` and
- * `CLOUDSMITH_ALLOWED_API_PROXY_SUFFIXES` (lists with commas) allow more.
+ * A file in the working directory may come from somebody else's repository. It may only name Cloudsmith's own hosts and no proxy, because it
+ * could otherwise send the user's key anywhere. `CLOUDSMITH_ALLOWED_API_HOST_SUFFIXES` and `CLOUDSMITH_ALLOWED_API_PROXY_SUFFIXES`
+ * (comma-separated lists) allow more.
  *
  * @throws {InvalidRequestError} a file in the working directory names another host, or a proxy
  * @see docs/service.md#settings
@@ -25,10 +25,10 @@ export function findBaseUrl(config: Settings, { variable }: Environment): string
 }
 
 /**
- * Refuses a proxy that a file in the working directory asks for. Other proxies of a `config.ini` are not used: Node has its own
- * settings for that (`NODE_USE_ENV_PROXY`), and `fetch` is an option of the client.
+ * Refuses a proxy that is set by a file in the working directory. Proxies set in other `config.ini` files are ignored: Node has its own
+ * setting for that (`NODE_USE_ENV_PROXY`), and `fetch` is an option of the client.
  *
- * @throws {InvalidRequestError} there is such a proxy, and no variable allows or replaces it
+ * @throws {InvalidRequestError} such a file sets a proxy, and no environment variable allows or replaces it
  */
 export function refuseForeignProxy(config: Settings, { variable }: Environment): void {
   if (variable('CLOUDSMITH_PROXY', 'CLOUDSMITH_API_PROXY') !== undefined) return
@@ -38,12 +38,12 @@ export function refuseForeignProxy(config: Settings, { variable }: Environment):
 }
 
 function refuseForeign({ value, place }: Setting, suffixes: readonly string[], what: string, variable: string): void {
-  // The host as a request would have it: a name in the text alone could stand in a path or before an @.
+  // The host that a request would use: a name found in the text could also be in a path or before an @.
   const host = URL.parse(asUrl(value))?.hostname ?? ''
   const allowed = suffixes.map((suffix) => suffix.replace(/^\.+/, '').toLowerCase())
   if (!place.foreign || allowed.some((suffix) => host === suffix || host.endsWith(`.${suffix}`))) return
   throw new InvalidRequestError(
-    `${place.path} sets the ${what} to ${host || 'no valid address'}. Somebody else may have put a file into the working directory, and your ` +
+    `${place.path} sets the ${what} to ${host || 'no valid address'}. Somebody else may have put this file into the working directory, and your ` +
       `credential would be sent there. If that is intended, set ${variable}, or put the setting into your own config.ini.`,
   )
 }

@@ -4,15 +4,15 @@ import { detectors } from './identity-from/detectors.ts'
 import { splitList } from './list.ts'
 import type { Settings } from './settings.ts'
 
-/** A system to ask, and whether the user names it. */
+/** A detector to try, and whether the user named it explicitly. */
 export interface Chosen {
   readonly detector: Detector
   readonly isNamed: boolean
 }
 
 /**
- * The systems to ask, in order: those that `CLOUDSMITH_OIDC_DETECTOR_ORDER` (or `oidc_detector_order`) lists, else all; without those
- * that `CLOUDSMITH_OIDC_<ID>_DISABLED` (or `oidc_disabled_detectors`) turns off. Words that stand for none of them are passed over.
+ * The detectors to try, in order: those listed in `CLOUDSMITH_OIDC_DETECTOR_ORDER` (or `oidc_detector_order`), or else all of them, without
+ * those that `CLOUDSMITH_OIDC_<ID>_DISABLED` (or `oidc_disabled_detectors`) turns off. Unknown names are ignored.
  *
  * @see docs/service.md#openid-connect
  */

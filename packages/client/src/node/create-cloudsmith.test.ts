@@ -10,7 +10,7 @@ import { files, jwt, testMachine } from './test-machine.ts'
 const hour = 3_600_000
 
 /**
- * A service that gives a new token at every exchange, good for two hours and until it is revoked, and refuses every other.
+ * A service that issues a new token at every exchange, valid for two hours or until it is revoked, and refuses all others.
  */
 async function story<Time extends Clock>(clock: Time) {
   const issued: string[] = []

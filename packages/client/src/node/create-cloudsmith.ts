@@ -4,14 +4,14 @@ import type { DiscoveryOptions } from './discovery-options.ts'
 import { findCredentials } from './find-credentials.ts'
 
 /**
- * Makes a client with the credential that the vendor's command line would use: see `findCredentials`. Files are read at once, nothing is
- * sent before the first call. A token that the service refuses is replaced once, and the call sent again.
+ * Creates a client with the credential that the vendor's command line would use: see {@link findCredentials}. Files are read immediately, but
+ * nothing is sent before the first call. A token that the service refuses is renewed once and the call is sent again.
  *
- * @throws {CredentialsNotFoundError} `required`, and there is no credential; it lists every place
- * @throws {InvalidRequestError} an option or a file has a value that cannot be
+ * @throws {CredentialsNotFoundError} with `required`: no credential was found; the error lists every place that was searched
+ * @throws {InvalidRequestError} an option or a file has an invalid value
  */
 export function createCloudsmith(options: DiscoveryOptions = {}): Cloudsmith {
   const { apiKey, accessToken, baseUrl } = findCredentials(options)
-  // What was not found must not be looked for again: the search may have been told of another environment.
+  // Prevents the client from searching again by itself: the search may have been given a different environment.
   return new Cloudsmith({ ...options, apiKey: apiKey ?? null, accessToken, baseUrl: baseUrl ?? defaultBaseUrl })
 }

@@ -6,12 +6,13 @@ import type { Cloudsmith } from '../cloudsmith.ts'
 import type { DownloadOptions, DownloadSource } from '../download/download.ts'
 
 /**
- * Downloads a file of a package to the disk and gives its path. Into a folder that is there it goes under its own name.
+ * Downloads a file of a package to disk, and resolves to its path.
  *
- * The bytes are written beside it, to `NAME.partial-…`, and take its name only when they are all there and right: whatever fails, what
- * was at `path` before stays, and the partial file goes.
+ * The bytes are first written to `NAME.partial-…` in the same folder, and only renamed when they are complete and verified. If anything
+ * fails, an existing file at `path` is kept and the partial file is removed.
  *
- * @throws {ChecksumMismatchError} other bytes came than the service knows of
+ * @param path where to save the file; if this is an existing folder, the file is saved in it under its own name
+ * @throws {ChecksumMismatchError} the bytes do not match the checksum that the service has
  * @throws {QuarantinedError} the package is in quarantine
  */
 export async function downloadTo(
@@ -25,7 +26,7 @@ export async function downloadTo(
     (found) => found.isDirectory(),
     () => false,
   )
-  // The name is the service's: one with folders in it must not lead out of this one.
+  // The name comes from the service: one that contains folders must not lead out of this one.
   const target = isFolder ? join(path, filename.replaceAll(/[\\/]/g, '_')) : path
   const partial = `${target}.partial-${crypto.randomUUID().slice(0, 8)}`
   try {

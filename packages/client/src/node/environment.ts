@@ -1,22 +1,22 @@
 import { homedir } from 'node:os'
 
-/** What of the machine the search looks at. Everything can be given, for tests. */
+/** The parts of the machine that the search uses. All of them can be replaced, for example in tests. */
 export interface Machine {
-  /** Variables. Default: those of the process. */
+  /** Environment variables. Default: `process.env`. */
   env?: Readonly<Record<string, string | undefined>> | undefined
-  /** The working directory. Default: that of the process. */
+  /** Working directory. Default: `process.cwd()`. */
   cwd?: string | undefined
-  /** The user's home directory. Default: the one the system tells. */
+  /** The user's home directory. Default: `os.homedir()`. */
   home?: string | undefined
-  /** Which system's folders to look in: `linux`, `darwin`, `win32`. Default: the one this runs on. */
+  /** Platform whose folders are searched: `linux`, `darwin` or `win32`. Default: `process.platform`. */
   platform?: string | undefined
 }
 
-/** The machine, with the defaults in their places. */
+/** The machine, with all defaults filled in. */
 export interface Environment {
-  /** A variable without the white space around it; undefined where that leaves nothing. */
+  /** The first of these environment variables that is not empty, trimmed; undefined if none is. */
   variable(...names: readonly string[]): string | undefined
-  /** All of them, for programs that are run. */
+  /** All environment variables, for child processes. */
   variables: Readonly<Record<string, string | undefined>>
   cwd: string
   home: string
@@ -26,7 +26,7 @@ export interface Environment {
 /** Fills in what is not given from the process and the system. */
 export function environmentOf({ env = process.env, cwd, home, platform }: Machine): Environment {
   return {
-    // Read at every look: a system of builds may replace a token while the program runs.
+    // Read anew every time: a CI system may replace a token while the program runs.
     variable: (...names) => names.map((name) => env[name]?.trim()).find((value) => value !== undefined && value !== ''),
     variables: env,
     cwd: cwd ?? process.cwd(),
@@ -35,7 +35,7 @@ export function environmentOf({ env = process.env, cwd, home, platform }: Machin
   }
 }
 
-/** Whether a variable says yes, as the vendor's command line understands it. */
+/** Whether the value of a variable means yes, as interpreted by the vendor's command line. */
 export function saysYes(value: string | undefined): boolean {
   return /^(1|true|t|yes|y|on)$/i.test(value ?? '')
 }

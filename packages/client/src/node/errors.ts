@@ -1,15 +1,15 @@
 import { CloudsmithError } from '../errors/base.ts'
 
 /**
- * There is no credential in any of the places where one may be.
+ * No credential was found in any of the places that are searched.
  *
- * @remedy Set `CLOUDSMITH_API_KEY`, pass `{ apiKey }`, or put `api_key` into `~/.cloudsmith/credentials.ini`; `searched`
- * says where it was looked for.
+ * @remedy Set `CLOUDSMITH_API_KEY`, pass `{ apiKey }`, or put `api_key` into `~/.cloudsmith/credentials.ini`. `searched` lists the places that
+ * were searched.
  */
 export class CredentialsNotFoundError extends CloudsmithError {
   static override readonly kind: string = 'CredentialsNotFoundError'
 
-  /** Every place that was looked at, in order, with what was found there. */
+  /** Every place that was searched, in order, with what was found there. */
   readonly searched: readonly string[]
 
   constructor(searched: readonly string[]) {
@@ -22,12 +22,12 @@ Searched, in order:${searched.map((line) => `\n  ${line}`).join('')}`,
 }
 
 /**
- * The identity that a build system vouches for could not be had, or Cloudsmith gave no token for it.
+ * The CI system or cloud platform issued no identity token, or Cloudsmith did not accept it in exchange for a token of its own.
  *
- * Neither the message nor any property holds the identity token or a token of the service.
+ * Neither the message nor any property contains the identity token or a token of the service.
  *
- * @remedy Let the job have an identity (`id-token: write` on GitHub, `id_tokens` on GitLab), and check that the OpenID
- * Connect settings of the workspace name this issuer, its claims and the service account.
+ * @remedy Allow the job to request an identity token (`id-token: write` on GitHub, `id_tokens` on GitLab), and check that the OpenID
+ * Connect settings of the workspace list this issuer, its claims and the service account.
  */
 export class IdentityError extends CloudsmithError {
   static override readonly kind: string = 'IdentityError'

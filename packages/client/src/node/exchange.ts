@@ -5,24 +5,24 @@ import type { CloudsmithOptions } from '../options.ts'
 import { IdentityError } from './errors.ts'
 import { tokenTimeout } from './request-identity.ts'
 
-/** Who exchanges which identity for a token of whom. */
+/** An exchange of an identity token for a token of a service account. */
 export interface Exchange {
   /** Slug of the workspace. */
   workspace: string
   /** Slug of the service account to act as. */
   serviceSlug: string
-  /** What the identity is from, for people. */
+  /** Where the identity token comes from, for messages. */
   from: string
-  /** Gives the identity token: asked at every exchange, for one lives a few minutes only. */
+  /** Returns the identity token. Called for every exchange, because one is only valid for a few minutes. */
   identityToken: () => string | Promise<string>
   /** How to reach the service. The client's credential is not used: the identity token is the credential. */
   client: CloudsmithOptions
 }
 
 /**
- * Makes the exchange of an identity token for a token of a service account, which is then used like an API key. Nothing is sent yet.
+ * Prepares the exchange of an identity token for a token of a service account, which is then used like an API key. Nothing is sent yet.
  *
- * @throws {IdentityError} (what is returned) no identity token could be had, or the service gave nothing for it
+ * @throws {IdentityError} (from the returned function) no identity token could be obtained, or the service issued no token for it
  * @see docs/service.md#openid-connect
  */
 export function prepareExchange({ workspace, serviceSlug, from, identityToken, client }: Exchange): () => Promise<string> {
@@ -31,7 +31,7 @@ export function prepareExchange({ workspace, serviceSlug, from, identityToken, c
     const secret = await getIdentity(from, identityToken)
     try {
       const params = { owner: workspace, oidc_token: secret, service_slug: serviceSlug }
-      // An exchange changes nothing that a second one could spoil, so it is sent again where that may help.
+      // A second exchange does no harm, so it is retried if that may help.
       const { token } = await anonymous.openid.exchange(params, { idempotent: true })
       if (isSendable(token)) return token
     } catch (error) {
@@ -46,19 +46,19 @@ async function getIdentity(from: string, identityToken: () => string | Promise<s
     const secret = await identityToken()
     if (isSendable(secret)) return secret
   } catch (cause) {
-    // The words of somebody else's error are not repeated: they may hold anything.
+    // The message of a foreign error is not repeated: it may contain anything.
     const reason = cause instanceof CloudsmithError ? `: ${cause.message}` : '.'
     throw new IdentityError(`No identity token could be obtained from ${from}${reason}`, { cause })
   }
   throw new IdentityError(`The identity token from ${from} is empty or malformed.`)
 }
 
-/** What a header or a JSON text holds without a line break of a file in it. */
+/** Whether a token can be sent in a header: rejects white space, such as a line break read from a file. */
 const isSendable = (token: unknown): token is string => typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)
 
 /**
- * The service's reasons are general on purpose, so the message says what to check. Its answer is not kept as the cause: it is another's
- * text, and could repeat the token.
+ * The service's own messages are deliberately vague, so this message says what to check. The service's error is not kept as the cause, because
+ * it could repeat the token.
  */
 function explain(error: unknown, secret: string, what: string): Error {
   if (!(error instanceof CloudsmithError)) return new IdentityError(`Cloudsmith issued no token for ${what}.`)

@@ -1,7 +1,7 @@
 /**
- * When a token says that it expires, in milliseconds since the epoch; undefined where it does not say, or is no JWT.
+ * The expiry time of a token, in milliseconds since the epoch; undefined if it has none, or is not a JWT.
  *
- * Only read, not verified: it tells when to ask for another, nothing else depends on it.
+ * The token is not verified: its expiry only decides when to request another one.
  */
 export function expiryOf(token: string): number | undefined {
   try {

@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url'
 import { InvalidRequestError } from '../errors/base.ts'
 
 /**
- * A file of the disk to push, with its name: `cloudsmith.push({ file: await fileFromPath('dist/app.tgz'), … })`.
+ * Opens a file on disk for a push, with its name: `cloudsmith.push({ file: await fileFromPath('dist/app.tgz'), … })`.
  *
- * Its bytes are read as they are sent, not now; reading fails where the file has changed by then.
+ * Its bytes are read when they are sent, not immediately. Reading fails if the file has changed by then.
  *
- * @throws {InvalidRequestError} there is no such file, or it may not be read
+ * @throws {InvalidRequestError} the file does not exist, is not a file, or cannot be read
  */
 export async function fileFromPath(path: string | URL): Promise<File> {
   const name = basename(path instanceof URL ? fileURLToPath(path) : path)

@@ -130,19 +130,19 @@ describe('nothing found', () => {
     machine.write(files.home, '[default]\n')
     const searched = [
       'CLOUDSMITH_API_KEY: not set',
-      `${machine.cwd}/credentials.ini: not there`,
-      `${machine.home}/.config/cloudsmith/credentials.ini: not there`,
-      `${machine.home}/.cloudsmith/credentials.ini: holds none`,
-      'identity from CircleCI: not there',
-      'identity from Azure DevOps: not there',
+      `${machine.cwd}/credentials.ini: not found`,
+      `${machine.home}/.config/cloudsmith/credentials.ini: not found`,
+      `${machine.home}/.cloudsmith/credentials.ini: contains no api_key`,
+      'identity from CircleCI: not detected',
+      'identity from Azure DevOps: not detected',
       'identity from GitHub Actions: give the job the permission id-token: write',
-      'identity from Bitbucket Pipelines: not there',
-      'identity from GitLab CI: not there',
-      'identity from Buildkite: not there',
-      'identity from CLOUDSMITH_OIDC_TOKEN: not there',
-      'identity from CLOUDSMITH_OIDC_TOKEN_FILE: not there',
-      'identity from AWS: not there',
-      'identity from Google Cloud: not there',
+      'identity from Bitbucket Pipelines: not detected',
+      'identity from GitLab CI: not detected',
+      'identity from Buildkite: not detected',
+      'identity from CLOUDSMITH_OIDC_TOKEN: not detected',
+      'identity from CLOUDSMITH_OIDC_TOKEN_FILE: not detected',
+      'identity from AWS: not detected',
+      'identity from Google Cloud: not detected',
     ]
     const error = catchError(() => findCredentials({ ...machine, required: true }))
 

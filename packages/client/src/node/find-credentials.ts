@@ -7,29 +7,32 @@ import { CredentialsNotFoundError } from './errors.ts'
 import { type Found, findIdentity, type NotFound } from './identity.ts'
 import { readSettings, type Settings } from './settings.ts'
 
-/** What was found: options for `new Cloudsmith()`, and where they are from. Printing it shows no secret that was found. */
+/** Options for `new Cloudsmith()`, and where they were found. Printing this object does not reveal a secret that was found. */
 export interface FoundCredentials {
-  /** Sent as `X-Api-Key`. A function, unless it was given as text. Undefined where nothing was found, or `accessToken` was given. */
+  /**
+   * Sent as `X-Api-Key`. A function, unless it was passed as a string. Undefined if nothing was found, or if `accessToken` was passed
+   * instead.
+   */
   readonly apiKey?: Secret | undefined
-  /** As it was given. */
+  /** The `accessToken` that was passed. */
   readonly accessToken?: Secret | undefined
-  /** Undefined for the service's own address. */
+  /** Undefined for the service's default URL. */
   readonly baseUrl?: string | undefined
-  /** Where the credential is from, for people; undefined where there is none. */
+  /** Where the credential was found, for messages; undefined if there is none. */
   readonly source: string | undefined
-  /** Where there is no credential: every place that was looked at, in order, with what was found there. */
+  /** If there is no credential: every place that was searched, in order, with what was found there. Otherwise empty. */
   readonly searched: readonly string[]
 }
 
 /**
- * Finds the credential that the vendor's command line would use: the options, `CLOUDSMITH_API_KEY`, `credentials.ini` (of the working
- * directory, the system's folder for settings, `~/.cloudsmith`), then the identity of the CI job or the machine (CircleCI,
- * Azure DevOps, GitHub Actions, Bitbucket, GitLab, Buildkite, a token in `CLOUDSMITH_OIDC_TOKEN` or in the file that
- * `CLOUDSMITH_OIDC_TOKEN_FILE` names, AWS, Google Cloud), exchanged for a token of a service account when it is first needed.
- * Not the session that `cloudsmith login` keeps in the system's keyring.
+ * Finds the credential that the vendor's command line would use. Searched in this order: the options, `CLOUDSMITH_API_KEY`, `credentials.ini`
+ * (in the working directory, the system's configuration folder and `~/.cloudsmith`), and then the OIDC identity of the CI job or machine:
+ * CircleCI, Azure DevOps, GitHub Actions, Bitbucket, GitLab, Buildkite, a token in `CLOUDSMITH_OIDC_TOKEN` or in the file that
+ * `CLOUDSMITH_OIDC_TOKEN_FILE` names, AWS, Google Cloud. An identity is exchanged for a token of a service account when it is first needed.
+ * The session that `cloudsmith login` keeps in the system's keyring is not used.
  *
- * @throws {CredentialsNotFoundError} `required`, and there is none; it lists every place
- * @throws {InvalidRequestError} a file is malformed or names a host that it must not, a profile or file that was named is not there
+ * @throws {CredentialsNotFoundError} with `required`: no credential was found; the error lists every place that was searched
+ * @throws {InvalidRequestError} a file is malformed or names a host that is not allowed, or a profile or file that was named does not exist
  * @see docs/service.md#credentials
  * @see docs/service.md#openid-connect
  * @see docs/service.md#settings
@@ -63,7 +66,7 @@ function findKey(credentials: Settings, { variable }: Environment): Found | NotF
   return { apiKey: hidden(setting.value, `api_key in ${source}`), source }
 }
 
-/** A function, because what holds the text itself shows it when it is printed. */
+/** Wraps a secret in a function, because an object that contains the string itself would reveal it when printed. */
 function hidden(value: string, name: string): Secret {
   const secret = checkSecret(value, name)
   return () => secret

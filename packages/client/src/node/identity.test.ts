@@ -11,7 +11,7 @@ import { files, jwt, testMachine } from './test-machine.ts'
 const account = { CLOUDSMITH_ORG: 'acme', CLOUDSMITH_SERVICE_SLUG: 'deployer' }
 const token = jwt(start + 7_200_000)
 
-/** A Cloudsmith that exchanges, and a system of builds that vouches, each on an address of its own. */
+/** A Cloudsmith that exchanges identity tokens, and a CI system that issues them, each at its own URL. */
 async function story(env: Record<string, string>, build: Handler = (response) => response.writeHead(500).end()) {
   const ci = await serve(build)
   const service = await serve((response, { url }) =>

@@ -9,21 +9,21 @@ import { renewedSecret } from './renewed-secret.ts'
 import { identityTransport } from './request-identity.ts'
 import type { Settings } from './settings.ts'
 
-/** A secret, and where it is from, for people. */
+/** A secret, and where it was found, for messages. */
 export interface Found {
   readonly apiKey: Secret
   readonly source: string
 }
 
-/** There is none in these places. */
+/** No secret was found in these places. */
 export interface NotFound {
   readonly searched: readonly string[]
 }
 
 /**
- * Finds the identity that a system of builds vouches for. Nothing is sent before the secret is asked for.
+ * Finds an identity that a CI system or cloud platform provides. Nothing is sent before the secret is requested.
  *
- * @throws {InvalidRequestError} `identityToken` was given, but not for which service account of which workspace
+ * @throws {InvalidRequestError} `identityToken` was given without a workspace or a service account
  */
 export function findIdentity(options: DiscoveryOptions, config: Settings, environment: Environment): Found | NotFound {
   const { variable } = environment
@@ -48,7 +48,7 @@ export function findIdentity(options: DiscoveryOptions, config: Settings, enviro
     if (detection !== undefined && 'identityToken' in detection) {
       return exchanged(account, name, detection.identityToken, options)
     }
-    searched.push(`identity from ${name}: ${detection?.lacks ?? 'not there'}`)
+    searched.push(`identity from ${name}: ${detection?.lacks ?? 'not detected'}`)
   }
   return { searched }
 }

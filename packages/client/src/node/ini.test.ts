@@ -4,7 +4,7 @@ import { parseIni } from './ini.ts'
 
 const read = (text: string) => Object.fromEntries([...parseIni(text)].map(([name, values]) => [name, Object.fromEntries(values)]))
 
-/** What Python's configparser (3.11, without interpolation, keys as written) reads of the same text. */
+/** What Python's configparser (3.11, without interpolation, with case-sensitive keys) reads from the same text. */
 describe('reads what configparser reads', () => {
   test.each<[string, string, object]>([
     ['a value', '[default]\napi_key = abc\n', { default: { api_key: 'abc' } }],

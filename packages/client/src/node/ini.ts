@@ -1,23 +1,24 @@
-/** The sections of a file, by name, each with its values by key. */
+/** The sections of a file by name, each with its values by key. */
 export type Ini = ReadonlyMap<string, ReadonlyMap<string, string>>
 
 /**
- * Reads INI as Python's `configparser` does, which the vendor's command line reads the same files with: `=` or `:` between key and
- * value, comments only on lines of their own (so a `#` or `;` is part of a value), keys as they are written, further lines of a value
- * indented deeper than its key, and nothing said twice. Values are text as it stands: no types, no escapes, no `%` interpolation.
+ * Parses INI like Python's `configparser`, with which the vendor's command line reads the same files: `=` or `:` between key and value,
+ * comments only on lines of their own (so `#` and `;` may be part of a value), case-sensitive keys, continuation lines indented deeper than
+ * their key, and no duplicate sections or keys. Values are plain text: no types, no escapes, no `%` interpolation.
  *
- * Two kindnesses beyond that: a byte order mark is skipped, and one pair of quotes around a value is taken off.
+ * Two things are more lenient: a byte order mark is skipped, and one pair of quotes around a value is removed.
  *
- * Written here because no package that was tried (npm's `ini` 7.0, `js-ini` 1.6, `configparser` 0.3) reads what the command line reads, and
- * one that reads another key is worse than none:
- * - all three: a value of several lines becomes keys of its own, a second `api_key` silently takes the place of the first,
- *   `[default] ; text` is no section, `[__proto__]` is lost.
- * - `ini`: cuts a key at `#` or `;`, does not know `:`, splits `[profile:acme.eu]` at the dot, reads `'12e3'` as a number, takes what is
- *   malformed for settings, and needs a newer Node than this package does.
- * - `js-ini`: does not know `:` beside `=`, so that `api_host: https://…` is an error or another key; takes keys before any section.
- * - `configparser`: replaces `%(…)s`, and quotes the line that is at fault, which may be a secret.
+ * No existing package could be used: those that were tried (npm's `ini` 7.0, `js-ini` 1.6, `configparser` 0.3) read the files differently from
+ * the command line, and using the wrong key is worse than finding none:
+ * - all three: the lines of a multi-line value become keys of their own, a second `api_key` silently replaces the first,
+ *   `[default] ; text` is not a section, `[__proto__]` is lost.
+ * - `ini`: cuts a key at `#` or `;`, does not support `:`, splits `[profile:acme.eu]` at the dot, reads `'12e3'` as a number, accepts
+ *   malformed lines as settings, and needs a newer Node than this package does.
+ * - `js-ini`: does not support `:` together with `=`, so `api_host: https://…` is an error or a different key; accepts keys before any
+ *   section.
+ * - `configparser`: replaces `%(…)s`, and its errors quote the faulty line, which may be a secret.
  *
- * @throws {SyntaxError} with the number of the line that is at fault, and without its text, which may be a secret
+ * @throws {SyntaxError} with the number of the faulty line but without its text, which may be a secret
  */
 export function parseIni(text: string): Ini {
   const sections = new Map<string, Map<string, string>>()
@@ -57,7 +58,7 @@ export function parseIni(text: string): Ini {
   return sections
 }
 
-/** The vendor's files may hold values in quotes, which INI itself knows nothing of. */
+/** The vendor's files may contain quoted values, which INI itself does not support. */
 function unquote(value: string): string {
   return /^(["'])(.*)\1$/s.exec(value)?.[2] ?? value
 }

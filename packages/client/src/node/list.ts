@@ -1,4 +1,4 @@
-/** The words of a list with commas, without the white space around them; none for undefined. */
+/** The items of a comma-separated list, trimmed; empty for undefined. */
 export function splitList(text: string | undefined): string[] {
   return (text ?? '')
     .split(',')

@@ -3,19 +3,19 @@ import { posix, win32 } from 'node:path'
 import { InvalidRequestError } from '../errors/base.ts'
 import type { Environment } from './environment.ts'
 
-/** A file that may hold settings. */
+/** A file that may contain settings. */
 export interface Place {
   readonly path: string
-  /** It came with the working directory, from a repository that was cloned, perhaps: the user did not write it. */
+  /** The file is in the working directory, perhaps from a cloned repository: the user need not have written it. */
   readonly foreign: boolean
 }
 
 /**
- * Where a file of settings may be, the first place first: where the variable says, the working directory, the user's folders.
+ * The places of a settings file, in order of precedence: the one that the variable names, the working directory, the user's folders.
  *
  * @param name `credentials.ini` or `config.ini`
- * @param variable the one that names a file, or a folder with such a file in it
- * @throws {InvalidRequestError} the variable names nothing that is there and may be read
+ * @param variable environment variable that names such a file, or a folder that contains one
+ * @throws {InvalidRequestError} the variable names something that does not exist or cannot be read
  * @see docs/service.md#settings
  */
 export function placesOf(name: string, variable: string, environment: Environment): Place[] {
@@ -38,7 +38,7 @@ function named(name: string, variable: string, { variable: read, cwd, platform }
   return [{ path: statSync(path).isDirectory() ? join(path, name) : path, foreign: false }]
 }
 
-/** The folder that the system keeps for a program's settings. */
+/** The system's folder for application settings. */
 function userFolder({ variable, home, platform }: Environment): string {
   if (platform === 'win32') return win32.join(variable('APPDATA') ?? home, 'cloudsmith')
   if (platform === 'darwin') return posix.join(home, 'Library/Application Support/cloudsmith')

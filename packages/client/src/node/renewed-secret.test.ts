@@ -3,7 +3,7 @@ import { start } from '../../test/support/clock.ts'
 import { renewedSecret } from './renewed-secret.ts'
 import { jwt } from './test-machine.ts'
 
-/** A secret that is renewed as `expiries` say, at a time that the test sets. */
+/** A secret whose tokens expire as `expiries` say, at a time that the test sets. */
 function story(...expiries: (number | undefined)[]) {
   const time = { now: start, renewals: 0 }
   const reveal = renewedSecret(

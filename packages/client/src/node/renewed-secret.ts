@@ -2,18 +2,18 @@ import type { Secret } from '../transport/credentials.ts'
 import { expiryOf } from './expiry.ts'
 
 /**
- * A token is replaced so long before it expires, in milliseconds. The vendor's command line does the same.
+ * How long before its expiry a token is replaced, in milliseconds. The vendor's command line does the same.
  *
  * @see docs/service.md#openid-connect
  */
 const margin = 60_000
 
-/** How long a token is used that does not say when it expires, in milliseconds: 5 minutes. The service's own last 90 or more. */
+/** How long to use a token without an expiry time, in milliseconds: 5 minutes. Those of the service last 90 minutes or more. */
 const unknownLife = 300_000
 
 /**
- * Keeps a token until 60 seconds before it expires, then gets another. However many ask at once, it is got once; a failure is kept for
- * nobody, the next to ask tries again. A refused token that has been replaced since is not replaced again.
+ * Keeps a token until 60 seconds before it expires, then gets another. Concurrent requests share one renewal. A failure is not cached: the next
+ * request tries again. A refused token that has already been replaced is not replaced again.
  */
 export function renewedSecret(renew: () => Promise<string>, now: () => number): Exclude<Secret, string> {
   let current: { readonly token: string; readonly freshUntil: number } | undefined

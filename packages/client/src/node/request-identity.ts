@@ -7,19 +7,19 @@ import type { Send } from '../transport/send.ts'
 import type { Clock, Limits } from '../transport/transport.ts'
 import { IdentityError } from './errors.ts'
 
-/** Sends a request for an identity token: within 30 seconds, again where that may help, and nowhere else than where it is addressed. */
+/** Sends a request for an identity token: with a timeout of 30 seconds, with retries, and without following redirects. */
 export type IdentityTransport = (request: Request, limits?: Partial<Limits>) => Promise<Response>
 
-/** Milliseconds for a request that is about a token. @see docs/service.md#openid-connect */
+/** Timeout of a token request, in milliseconds. @see docs/service.md#openid-connect */
 export const tokenTimeout = 30_000
 
-/** Bytes of an answer about a token, at most: tokens have a few thousand. */
+/** Largest response to a token request, in bytes: a token has a few thousand. */
 export const longestAnswer = 65_536
 
-/** For a server that is on this machine or nowhere: whoever is not there must not be waited for. */
+/** For a metadata server, which answers quickly or does not exist: one that does not exist must not cause a long wait. */
 export const metadataLimits: Partial<Limits> = { timeout: 2_000, retries: 1 }
 
-/** Makes the way to a system of builds. No redirect is followed: the request holds a secret of the job. */
+/** Creates the transport to a CI system. No redirect is followed, because the request contains a secret of the job. */
 export function identityTransport(by: Send, clock: Clock): IdentityTransport {
   const send = withRetry(attemptWith(bounded(by)), {
     clock,
@@ -45,9 +45,9 @@ export function identityTransport(by: Send, clock: Clock): IdentityTransport {
 }
 
 /**
- * Asks for something, and gives the answer as text.
+ * Sends a request, and resolves to the response as text.
  *
- * @throws {IdentityError} it is refused; nothing of the answer but its status is told
+ * @throws {IdentityError} the request is refused; the error reports only the status of the response
  */
 export async function ask(makeRequest: () => Request, send: IdentityTransport, limits?: Partial<Limits>): Promise<string> {
   const request = tryTo(makeRequest)
@@ -57,9 +57,9 @@ export async function ask(makeRequest: () => Request, send: IdentityTransport, l
 }
 
 /**
- * Asks for an identity token, which the answer holds in `field`.
+ * Requests an identity token, which the response has in `field`.
  *
- * @throws {IdentityError} the system refuses, or answers with something else; nothing of the answer but its status is told
+ * @throws {IdentityError} the system refuses, or the response has no such field; the error reports only the status of the response
  */
 export async function requestIdentity(makeRequest: () => Request, field: string, send: IdentityTransport): Promise<string> {
   const { host } = new URL(tryTo(makeRequest).url)
@@ -78,7 +78,7 @@ function readField(text: string, field: string): unknown {
   }
 }
 
-/** Ends an answer that is too long to be about a token. */
+/** Fails on a response that is too long to contain just a token. */
 const bounded =
   (send: Send): Send =>
   async (request, init) => {
@@ -96,7 +96,7 @@ const bounded =
     return new Response(response.body.pipeThrough(counted), { status, statusText, headers })
   }
 
-/** What fetch says of a header that cannot be sent repeats the header, so it is not kept. */
+/** The platform's error for an invalid header repeats the header, so it is not kept as a cause. */
 function tryTo(makeRequest: () => Request): Request {
   try {
     return makeRequest()

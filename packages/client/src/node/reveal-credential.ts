@@ -3,11 +3,11 @@ import { CredentialsNotFoundError } from './errors.ts'
 import type { FoundCredentials } from './find-credentials.ts'
 
 /**
- * The key or token itself, for programs beside this SDK, such as `docker login`. An identity is exchanged for a token now; it lives 90
- * minutes or more.
+ * Resolves to the key or token itself, for use by other programs such as `docker login`. An OIDC identity is exchanged for a token immediately;
+ * the token is valid for 90 minutes or more.
  *
- * @throws {CredentialsNotFoundError} there is none; it lists every place
- * @throws {IdentityError} the identity could not be had, or the service gave no token for it
+ * @throws {CredentialsNotFoundError} no credential was found; the error lists every place that was searched
+ * @throws {IdentityError} no identity token could be obtained, or the service issued no token for it
  */
 export async function revealCredential({ apiKey, accessToken, searched }: FoundCredentials): Promise<string> {
   const secret = apiKey ?? accessToken

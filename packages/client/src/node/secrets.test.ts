@@ -12,7 +12,7 @@ const identity = jwt(undefined, 's3cret-identity')
 const token = jwt(start + 7_200_000, 's3cret-token')
 const secrets = [job, identity, token]
 
-/** Every text that can be reached from a value, and every way to print it. */
+/** Every string that can be reached from a value, and the output of every way to print it. */
 function textsOf(value: unknown, seen = new Set<unknown>()): string[] {
   if (typeof value === 'string') return [value]
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) return []
@@ -36,7 +36,7 @@ test('the search finds a secret wherever it hides', () => {
 const exchange: Handler = (response) => sendJson(response, 201, { token })
 const refuse: Handler = (response) => sendJson(response, 401, { detail: 'No.' })
 
-/** Answers that repeat whatever was sent, as careless services do. */
+/** Responses that repeat whatever was sent, as careless services do. */
 const echo: Handler = (response, { headers, body }) =>
   sendJson(response, 422, {
     detail: `${headers.authorization ?? headers['x-api-key']} ${body}`,
@@ -81,6 +81,6 @@ test.each<[string, { ci?: Handler; openid?: Handler; api?: Handler; variable?: s
   expect(error).toBeInstanceOf(CloudsmithError)
   expectNoSecret(error)
   if (variable === undefined) expect(arrivals[0]?.headers.authorization).toBe(`Bearer ${job}`)
-  // Printing what was found shows variables of the machine to nobody.
+  // Printing the result must not reveal environment variables.
   expectNoSecret(findCredentials(options))
 })

@@ -4,23 +4,23 @@ import type { Environment } from './environment.ts'
 import { type Ini, parseIni } from './ini.ts'
 import { type Place, placesOf } from './places.ts'
 
-/** A value, and which file it is from. */
+/** A value, and the file that it was read from. */
 export interface Setting {
   readonly value: string
   readonly place: Place
-  /** The section that holds it: `default` or `profile:NAME`. */
+  /** The section that contains it: `default` or `profile:NAME`. */
   readonly section: string
 }
 
-/** What the files of one name say together. */
+/** The merged settings of all files with the same name. */
 export interface Settings {
-  /** The first of the keys that has a value: in the profile before the default, in an earlier file before a later one. */
+  /** The first of the keys that has a value. The profile has precedence over the default section, an earlier file over a later one. */
   find(...keys: readonly string[]): Setting | undefined
   /** Every place, in order, with what was found there. */
   readonly searched: readonly string[]
 }
 
-/** Both kinds of files that the vendor's command line knows. */
+/** Both types of settings files of the vendor's command line. */
 export interface AllSettings {
   readonly credentials: Settings
   readonly config: Settings
@@ -29,17 +29,17 @@ export interface AllSettings {
 /**
  * Reads `credentials.ini` and `config.ini` from every place where they may be.
  *
- * The files are laid over each other, as the vendor's command line does, except that an empty value hides nothing. A file that may not
- * be read counts as not there.
+ * The files are merged as by the vendor's command line, except that an empty value does not override another. A file without read permission is
+ * treated as missing.
  *
- * @throws {InvalidRequestError} a file is malformed, a variable names a file that is not there, or the profile is in none of the files
+ * @throws {InvalidRequestError} a file is malformed, a variable names a file that does not exist, or no file contains the profile
  */
 export function readSettings(environment: Environment, profile: string | undefined): AllSettings {
   const credentials = placesOf('credentials.ini', 'CLOUDSMITH_CREDENTIALS_FILE', environment).map(readPlace)
   const config = placesOf('config.ini', 'CLOUDSMITH_CONFIG_FILE', environment).map(readPlace)
   const sections = profile === undefined || profile === 'default' ? ['default'] : [`profile:${profile}`, 'default']
   const known = [...credentials, ...config].flatMap(({ ini }) => (ini === undefined ? [] : [ini]))
-  // The command line would go on with the default section: a misspelt name must not act as somebody else.
+  // The command line would silently use the default section: a misspelt profile must not act as a different account.
   if (known.length > 0 && !known.some((ini) => sections[0] === 'default' || ini.has(sections[0] ?? ''))) {
     const files = [...credentials, ...config].filter(({ ini }) => ini !== undefined).map(({ place }) => place.path)
     throw new InvalidRequestError(`There is no [profile:${profile}] in ${files.join(' or ')}. Check CLOUDSMITH_PROFILE.`)
@@ -55,11 +55,11 @@ interface ReadPlace {
 
 function readPlace(place: Place): ReadPlace {
   try {
-    return { place, ini: parseIni(readFileSync(place.path, 'utf8')), finding: 'holds none' }
+    return { place, ini: parseIni(readFileSync(place.path, 'utf8')), finding: 'contains no api_key' }
   } catch (error) {
     if (error instanceof SyntaxError) throw new InvalidRequestError(`${place.path} is malformed: ${error.message}.`)
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    return { place, ini: undefined, finding: ['ENOENT', 'ENOTDIR'].includes(code) ? 'not there' : `cannot be read (${code})` }
+    return { place, ini: undefined, finding: ['ENOENT', 'ENOTDIR'].includes(code) ? 'not found' : `cannot be read (${code})` }
   }
 }
 

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
-/** A machine of a test: nothing in its variables, and files only below a folder that is gone when the test is. */
+/** A machine for a test: without environment variables, and with files only in a folder that is removed after the test. */
 export interface TestMachine {
   readonly env: Record<string, string | undefined>
   readonly cwd: string
   readonly home: string
   readonly platform: 'linux'
-  /** Writes a file, such as `home/.cloudsmith/credentials.ini`, and gives its whole path. */
+  /** Writes a file, such as `home/.cloudsmith/credentials.ini`, and returns its full path. */
   write(path: string, text: string): string
 }
 
-/** Makes a machine with folders `work`, where it works, and `home`. */
+/** Creates a machine with the folders `work` (its working directory) and `home`. */
 export function testMachine(env: Record<string, string> = {}): TestMachine {
   const root = mkdtempSync(join(tmpdir(), 'machine-'))
   onTestFinished(() => rmSync(root, { recursive: true }))
@@ -31,7 +31,7 @@ export function testMachine(env: Record<string, string> = {}): TestMachine {
   }
 }
 
-/** What a user's files are called, seen from the folder of the machine. */
+/** Paths of a user's files, relative to the folder of the machine. */
 export const files = {
   work: 'work/credentials.ini',
   system: 'home/.config/cloudsmith/credentials.ini',
@@ -40,7 +40,7 @@ export const files = {
   homeConfig: 'home/.cloudsmith/config.ini',
 } as const
 
-/** A token that says when it expires, in milliseconds since the epoch, and is signed by nobody. */
+/** An unsigned token that expires at a time in milliseconds since the epoch. */
 export function jwt(exp: number | undefined, name = 'token'): string {
   const claims = Buffer.from(JSON.stringify({ sub: name, ...(exp === undefined ? {} : { exp: exp / 1000 }) }))
   return `e30.${claims.toString('base64url')}.c2ln`

@@ -14,7 +14,7 @@ afterEach(() => {
 
 const silence = () => new Promise<Response>(() => {})
 
-/** What a promise came to after 29.999 seconds, and after 30. */
+/** The state of a promise after 29.999 seconds, and after 30. */
 async function around30Seconds(promise: Promise<unknown>): Promise<unknown[]> {
   let outcome: unknown = 'waiting'
   promise.catch((error: unknown) => {

@@ -1,53 +1,55 @@
-/** A request that is about to leave. Frozen; it holds neither credential nor body. */
+/** A request is about to be sent. The event is frozen, and contains neither the credential nor the body. */
 export interface RequestEvent {
-  /** Number of the call within this process: tells attempts of one call from those of another. */
+  /** Number of the call within this process. All attempts of a call have the same number. */
   readonly call: number
-  /** Method of the client that was called, such as `packages.copy`; for raw calls the HTTP method and path. */
+  /** Client method that was called, such as `packages.copy`; for raw calls, the HTTP method and path. */
   readonly operation: string
+  /** HTTP method. */
   readonly method: string
-  /** Address without its query, which may be signed; a token in the path of a download is left out as well. */
+  /** URL without its query, which may be signed, and without a token in the path of a download. */
   readonly url: string
-  /** 1 for the first. */
+  /** Number of the attempt, counted from 1. */
   readonly attempt: number
 }
 
-/** An answer has come. */
+/** A response has arrived. */
 export interface ResponseEvent extends RequestEvent {
+  /** HTTP status of the response. */
   readonly status: number
-  /** Milliseconds since the request left, body included. */
+  /** Milliseconds since the request was sent, including reading the body. */
   readonly duration: number
 }
 
-/** The request will be sent again. */
+/** The request will be retried. */
 export interface RetryEvent extends RequestEvent {
-  /** Milliseconds until then. */
+  /** Milliseconds until the next attempt. */
   readonly delay: number
-  /** The answer's status; undefined where none came. */
+  /** HTTP status of the response; undefined if there was none. */
   readonly status: number | undefined
-  /** What went wrong where no answer came. */
+  /** Why there was no response; undefined if there was one. */
   readonly error: Error | undefined
 }
 
-/** The call has failed for good. */
+/** The call has finally failed. */
 export interface ErrorEvent extends RequestEvent {
   /** Milliseconds since the call began. */
   readonly duration: number
-  /** The answer's status; undefined where none came. */
+  /** HTTP status of the response; undefined if there was none. */
   readonly status: number | undefined
-  /** What went wrong where no answer came, or where what came is not what was promised; undefined for a refusal. */
+  /** Why there was no response, or what is wrong with it; undefined if the response has an error status. */
   readonly error: Error | undefined
 }
 
-/** Functions that hear of requests. What one throws is dropped: watching a call must not break it. */
+/** Functions that observe requests. Anything that they throw is ignored, so that observing a call cannot break it. */
 export interface Hooks {
-  /** A request leaves: called for every attempt. */
+  /** Called before each attempt is sent. */
   onRequest?: ((event: RequestEvent) => void) | undefined
-  /** An answer came, of any status. */
+  /** Called when a response has arrived, whatever its status. */
   onResponse?: ((event: ResponseEvent) => void) | undefined
-  /** A request will be sent again. */
+  /** Called before the wait for a retry. */
   onRetry?: ((event: RetryEvent) => void) | undefined
-  /** The call failed for good. */
+  /** Called when a call has finally failed. */
   onError?: ((event: ErrorEvent) => void) | undefined
-  /** A line for each of these, without credentials: to `console.error` for true, or to a function. Default: false. */
+  /** Write a line for each of these events, without credentials: `true` for `console.error`, or a function. Default: false. */
   debug?: boolean | ((line: string) => void) | undefined
 }

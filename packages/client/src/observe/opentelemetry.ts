@@ -1,18 +1,18 @@
 import { type Attributes, type Span, SpanKind, SpanStatusCode, type TracerProvider, trace } from '@opentelemetry/api'
 import type { Hooks, RequestEvent } from './hooks.ts'
 
-/** How to trace. */
+/** Options of {@link tracing}. */
 export interface TracingOptions {
-  /** Where the spans go. Default: the global provider. */
+  /** Provider of the tracer that creates the spans. Default: the global provider. */
   tracerProvider?: TracerProvider | undefined
 }
 
 /**
- * Hooks that make a span for each HTTP request, by OpenTelemetry's conventions for HTTP clients:
+ * Creates hooks that record a span for each HTTP request, following OpenTelemetry's semantic conventions for HTTP clients:
  * `new Cloudsmith({ ...tracing() })`.
  *
- * A request that is sent again has a span of its own with `http.request.resend_count`. Spans are children of the caller's. No
- * header is added to requests: the service does not take part in traces. A span holds no credential and no query.
+ * Each retry has a span of its own, with `http.request.resend_count`. Spans are children of the caller's active span. No trace header is added to
+ * requests, because the service does not take part in traces. A span contains neither credential nor query.
  *
  * @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client
  */
@@ -32,7 +32,7 @@ export function tracing({ tracerProvider }: TracingOptions = {}): Required<Omit<
 
   return {
     onRequest(event) {
-      // Looked up at each request: programs register a provider after the client is made.
+      // Looked up for each request, because programs may register a provider after the client is created.
       const tracer = (tracerProvider ?? trace).getTracer('@cloudsmith-sdk/client')
       open.set(event.call, tracer.startSpan(event.method, { kind: SpanKind.CLIENT, attributes: attributesOf(event) }))
     },

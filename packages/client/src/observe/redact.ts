@@ -1,24 +1,24 @@
 import type { CallContext } from '../transport/transport.ts'
 
-/** What a call may not have told of it. */
+/** The parts of a call that must not be revealed. */
 export type Confidential = Pick<CallContext, 'secrets' | 'sent'>
 
 /**
- * A text from outside without the secrets of the call that it answers, in every form in which they are sent: servers and proxies repeat what
- * they got, in bodies, headers and addresses.
+ * Removes the secrets of a call from a text from outside, in every form in which they are sent: servers and proxies repeat what they received in
+ * bodies, headers and URLs.
  */
 export function redact(text: string, call: Confidential): string {
   const forms = secretsOf(call).flatMap(formsOf)
   return forms.reduce((left, form) => left.replace(new RegExp(literally(form), 'gi'), '…'), text)
 }
 
-/** An address as it may be shown: without user name, query, fragment and secrets. */
+/** A URL that is safe to show: without user name, query, fragment and secrets. */
 export function shownUrl(text: string, call: Confidential): string {
   const url = URL.parse(text)
   return url === null ? 'no address' : redact(url.origin + url.pathname, call)
 }
 
-/** Shorter values are of tests. To hide them would hide parts of words. */
+/** Shorter values only occur in tests. Hiding them would hide parts of words. */
 const shortest = 4
 
 /** Headers and parameters whose values are secrets. */
@@ -34,7 +34,7 @@ function secretsOf({ secrets, sent }: Confidential): string[] {
   )
 }
 
-/** As it is, in an address, in a JSON text, and in the Basic credential of a download. The longest first: one may be part of another. */
+/** A secret in Basic authentication, in a URL, in JSON and as plain text. The longest form comes first: it may contain another. */
 const formsOf = (secret: string): string[] => [
   btoa(`token:${toLatin1(secret)}`),
   encodeURIComponent(secret.toWellFormed()),
@@ -42,7 +42,7 @@ const formsOf = (secret: string): string[] => [
   secret,
 ]
 
-/** `btoa` takes bytes only; what is no credential that can be sent needs no form of that kind. */
+/** `btoa` only accepts Latin-1. A secret with other characters cannot be sent as a credential, so its encoded form does not matter. */
 const toLatin1 = (text: string): string => text.replace(/[^\0-\xff]/g, '?')
 
 const literally = (text: string): string => text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')

@@ -128,7 +128,7 @@ describe('nothing that is told holds a credential', () => {
         [
           'cloudsmith #.1 packages.read: GET https://api.cloudsmith.io/packages/acme/dev/abc/',
           'cloudsmith #.1 packages.read: 503 after #',
-          'cloudsmith #.1 packages.read: status 503, again in #',
+          'cloudsmith #.1 packages.read: status 503, retrying in #',
           'cloudsmith #.2 packages.read: GET https://api.cloudsmith.io/packages/acme/dev/abc/',
           'cloudsmith #.2 packages.read: 403 after #',
           'cloudsmith #.2 packages.read: failed after #: status 403',

@@ -6,7 +6,7 @@ import { shownUrl } from './redact.ts'
 const numbers = new WeakMap<CallContext, number>()
 let calls = 0
 
-/** Watches a whole call: tells of every wait before it is sent again, and of its failure, also where that is found in the answer. */
+/** Observes a whole call: reports every wait before a retry, and its failure, including one found while reading the response. */
 export async function watchCall(next: Transport, hooks: Hooks, request: Outgoing, context: CallContext): Promise<Response> {
   calls += 1
   numbers.set(context, calls)
@@ -29,7 +29,7 @@ export async function watchCall(next: Transport, hooks: Hooks, request: Outgoing
   }
 }
 
-/** Watches one attempt: the request as it leaves, and its answer. */
+/** Observes one attempt: reports the request before it is sent, and its response. */
 export async function watchAttempt(next: Transport, hooks: Hooks, request: Outgoing, context: CallContext): Promise<Response> {
   const event = eventOf(request, context)
   const start = performance.now()
@@ -54,11 +54,11 @@ function tell<N extends Name>(hooks: Hooks, name: N, event: EventOf<N>): void {
   const frozen = Object.freeze(event)
   for (const listener of [hooks, linesTo(hooks.debug)]) {
     try {
-      // An async hook that fails must not become an unhandled rejection either.
+      // A rejection of an async hook must not become an unhandled one either.
       const result: unknown = (listener?.[name] as ((told: EventOf<N>) => unknown) | undefined)?.(frozen)
       if (result instanceof Promise) result.catch(() => {})
     } catch {
-      // Watching a call must not break it.
+      // Observing a call must not break it.
     }
   }
 }

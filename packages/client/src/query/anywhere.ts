@@ -2,7 +2,7 @@ import { literal } from './pattern.ts'
 import { type Query, queryOf } from './query.ts'
 
 /**
- * The text is somewhere in the name, the file name, the version or a tag: what the search box of the web application does with a word.
+ * Matches packages with the text anywhere in their name, file name, version or a tag, like a word in the web application's search box.
  *
  * @throws {InvalidRequestError} the text is empty
  * @example anywhere('lodash') // lodash

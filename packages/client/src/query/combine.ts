@@ -4,11 +4,12 @@ import { parseQuery } from './parse.ts'
 import { type Query, queryOf } from './query.ts'
 
 /**
- * What all of the queries find. Queries written by hand may be among them: they are read, so none can break out of its place.
+ * Combines queries with `AND`: matches packages that match all of them. Queries written by hand are accepted too: each is parsed, and put in
+ * parentheses where necessary.
  *
- * Of no queries, or of empty ones, it is the empty query, which finds every package.
+ * Without queries, or with only empty ones, the result is the empty query, which matches every package.
  *
- * @throws {QuerySyntaxError} one of the queries cannot be read
+ * @throws {QuerySyntaxError} one of the queries is invalid
  * @example all(field.format('npm'), any('tag:release', 'tag:hotfix')) // format:npm AND (tag:release OR tag:hotfix)
  */
 export function all(...queries: readonly string[]): Query {
@@ -17,10 +18,10 @@ export function all(...queries: readonly string[]): Query {
 }
 
 /**
- * What any of the queries finds.
+ * Combines queries with `OR`: matches packages that match at least one of them.
  *
- * @throws {InvalidRequestError} there are no queries: nothing could be found, which the search language cannot say
- * @throws {QuerySyntaxError} one of the queries cannot be read
+ * @throws {InvalidRequestError} there are no queries: the result would match nothing, which the search language cannot express
+ * @throws {QuerySyntaxError} one of the queries is invalid
  * @example any(...names.map(field.name.exactly)) // name:^lodash$ OR name:^react$
  */
 export function any(...queries: readonly string[]): Query {
@@ -30,10 +31,10 @@ export function any(...queries: readonly string[]): Query {
 }
 
 /**
- * What the query does not find.
+ * Negates a query: matches packages that do not match it.
  *
- * @throws {InvalidRequestError} the query is empty, so that its opposite would find nothing
- * @throws {QuerySyntaxError} the query cannot be read
+ * @throws {InvalidRequestError} the query is empty: its negation would match nothing, which the search language cannot express
+ * @throws {QuerySyntaxError} the query is invalid
  * @example not(field.tag('risky')) // NOT tag:^risky$
  */
 export function not(query: string): Query {

@@ -1,20 +1,21 @@
 import type { Operator } from '@cloudsmith-sdk/search-language'
 import type { Query } from './query.ts'
 
-/** Questions about a value that has an order. */
+/** Queries on a field whose values are ordered. */
 export interface Comparisons<Value> {
+  /** The field is equal to the value. */
   equals(value: Value): Query
-  /** Greater. */
+  /** The field is greater than the value. */
   above(value: Value): Query
-  /** Greater or equal. */
+  /** The field is greater than or equal to the value. */
   atLeast(value: Value): Query
-  /** Less. */
+  /** The field is less than the value. */
   below(value: Value): Query
-  /** Less or equal. */
+  /** The field is less than or equal to the value. */
   atMost(value: Value): Query
 }
 
-/** Makes the questions from the way in which a value is compared. */
+/** Creates the queries from a function that builds one comparison. */
 export function comparisons<Value>(compare: (value: Value, operator?: Operator) => Query): Comparisons<Value> {
   return {
     equals: (value) => compare(value),

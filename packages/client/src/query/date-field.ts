@@ -9,24 +9,24 @@ type Unit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year'
 /** A length of time in words: `1 day`, `36 hours`. Months and years are those of the calendar. */
 export type Duration = `${number} ${Unit}` | `${number} ${Unit}s`
 
-/** A moment: a `Date`, or a text that the service reads, in UTC unless it says otherwise: `2024-06-15`, `June 15, 2024 EST`. */
+/** A point in time: a `Date`, or a string that the service parses, in UTC unless it names a zone: `2024-06-15`, `June 15, 2024 EST`. */
 export type Moment = Date | string
 
-/** Questions about when something happened. What never happened is not found. Durations count back from the time of the search. */
+/** Queries on a date. Packages for which it never happened do not match. Durations are counted back from the time of the search. */
 export interface DateField {
-  /** No longer ago than this. @throws {InvalidRequestError} it is not a whole number of units, at least one */
+  /** At most this long ago. @throws {InvalidRequestError} the duration is not a whole number of units, at least one */
   within(duration: Duration): Query
-  /** Longer ago than this. @throws {InvalidRequestError} it is not a whole number of units, at least one */
+  /** Longer ago than this. @throws {InvalidRequestError} the duration is not a whole number of units, at least one */
   olderThan(duration: Duration): Query
-  /** Earlier than this moment. @throws {InvalidRequestError} it is no date */
+  /** Before this point in time. @throws {InvalidRequestError} the value is not a date */
   before(moment: Moment): Query
-  /** Later than this moment. @throws {InvalidRequestError} it is no date */
+  /** After this point in time. @throws {InvalidRequestError} the value is not a date */
   after(moment: Moment): Query
-  /** On this day, of a `Date` its day in UTC. @throws {InvalidRequestError} it is no date */
+  /** On this day; for a `Date`, its day in UTC. @throws {InvalidRequestError} the value is not a date with a year */
   on(day: Moment): Query
 }
 
-/** Makes the questions about a date. */
+/** Creates the queries on a date field. */
 export function dateField(field: NameOfKind<'date'>): DateField {
   const ask = (text: string, operator?: Operator) => question(field, literal(text), operator)
   return {
@@ -48,7 +48,7 @@ function textOf(moment: Moment): string {
   return moment instanceof Date ? moment.toISOString() : moment
 }
 
-/** Of a time that depends on now the service would find what is older, so a day has to have a year. */
+/** A day must have a year: for a relative time, the service would search for older packages instead. */
 function dayOf(day: Moment): string {
   if (day instanceof Date) return textOf(day).slice(0, 'YYYY-MM-DD'.length)
   if (!hasYear(day)) throw noDate(day)

@@ -7,12 +7,12 @@ import { type TextField, textQuestions } from './text-field.ts'
 export type Constraint = `${Operator}${string}`
 
 /**
- * Questions about the packages that a package depends on: one of them has the name, and its version keeps to the constraint. Of these
- * the documentation shows `contains`.
+ * Queries on the packages that a package depends on: one of them has the name, and its version satisfies the constraint. Only the form with
+ * `contains` is documented by the service.
  */
 export type DependencyField = TextField<[constraint?: Constraint]>
 
-/** Makes the questions about dependencies. They throw an InvalidRequestError for a constraint without an operator or a version. */
+/** Creates the queries on dependencies. They throw an InvalidRequestError for a constraint without an operator or a version. */
 export function dependencyField(): DependencyField {
   return textQuestions((value, constraint?: Constraint) =>
     queryOf({ kind: 'term', field: 'dependency', value, ...(constraint !== undefined && readConstraint(constraint)) }),

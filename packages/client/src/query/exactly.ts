@@ -2,22 +2,25 @@ import { and, type FieldName, type Part, type Parts, type Pattern } from '@cloud
 import { literal } from './pattern.ts'
 import { type Query, queryOf } from './query.ts'
 
-/** What names a version of a package. A `Package` will do. */
+/** Identifies a version of a package. Any `Package` can be passed. */
 export interface NamedVersion {
+  /** Format of the package, such as `npm`. */
   readonly format: string
+  /** Name of the package, including any scope or namespace. */
   readonly name?: string | null | undefined
+  /** Version, as the package itself spells it. */
   readonly version?: string | null | undefined
 }
 
 /**
- * Finds one version of a package: its format, its very name and its very version. What is missing, null or empty is not asked for, as
- * some formats know packages without a version.
+ * Matches one version of a package, by its format and its exact name and version. A name or version that is missing, null or empty is not
+ * searched for, because some formats have packages without them.
  *
- * Case does not matter to the service, so check what it answers. One version may have several packages, for one distribution and
- * architecture each, or source beside binary: ask for those with {@link field}, as in
+ * The service ignores case, so check the results. There may be several packages of one version, for different distributions or architectures, or
+ * a source package beside a binary one. To select one of them, use {@link field}, as in
  * `all(exactly(pkg), field.distribution('debian/bookworm'), field.architecture('amd64'), field.type('binary'))`.
  *
- * For many packages pass all to one {@link any}: its time grows with the length of the query, but starts anew at each `any`.
+ * For many packages, pass all queries to a single {@link any}: each call of `any` parses its queries again.
  *
  * @throws {InvalidRequestError} the format is empty
  * @example exactly({ format: 'npm', name: '@acme/ui', version: '1.0.0' }) // format:npm AND name:^@acme/ui$ AND version:^1.0.0$

@@ -7,62 +7,70 @@ import { type TagField, type TextField, tagField, textField } from './text-field
 import { type VersionField, versionField } from './version-field.ts'
 import { type FlagField, flagField, type WordField, wordField } from './word-field.ts'
 
-/** Every field that packages can be searched by, under the service's own name. */
+/** Every field that packages can be searched by, under the service's own name. Each has methods that fit its type of value. */
 export interface Fields {
-  /** @example field.name.exactly('lodash') // name:^lodash$ */
+  /** Name of the package. @example field.name.exactly('lodash') // name:^lodash$ */
   readonly name: TextField
+  /** Name of the package's file. */
   readonly filename: TextField
-  /** @example not(field.tag('risky')) // NOT tag:^risky$ */
+  /** Tags of the package. @example not(field.tag('risky')) // NOT tag:^risky$ */
   readonly tag: TagField
-  /** @example field.version.atLeast('4.17.21') // version:>=4.17.21 */
+  /** Version of the package. @example field.version.atLeast('4.17.21') // version:>=4.17.21 */
   readonly version: VersionField
-  /** The version is a pre-release. */
+  /** Whether the version is a pre-release. */
   readonly prerelease: FlagField
-  /** What it is built for. @example field.architecture('amd64', 'arm64') // architecture:amd64 OR architecture:arm64 */
+  /** Architecture that it is built for. @example field.architecture('amd64', 'arm64') // architecture:amd64 OR architecture:arm64 */
   readonly architecture: WordField
-  /** A distribution, or a release of it. @example field.distribution('el/7') // distribution:el/7 */
+  /** A distribution, or one of its releases. @example field.distribution('el/7') // distribution:el/7 */
   readonly distribution: WordField
-  /** @example field.format('npm') // format:npm */
+  /** Format of the package. @example field.format('npm') // format:npm */
   readonly format: WordField<UploadFormat | (string & {})>
+  /** Status of the package. */
   readonly status: WordField<'completed' | 'failed' | 'hidden' | 'in_progress' | 'quarantined'>
   /** MD5, SHA-1, SHA-256 or SHA-512, in hex. */
   readonly checksum: TextField
-  /** How often it was downloaded. `below` and `atMost` leave out what never was. */
+  /** Number of downloads. `below` and `atMost` do not match packages that were never downloaded. */
   readonly downloads: Comparisons<number>
-  /** What the package holds: Debian's `source` beside the `binary` of the same version. @example field.type('source') // type:source */
+  /** Whether it is a source or binary package, as in Debian. @example field.type('source') // type:source */
   readonly type: WordField<'binary' | 'combined' | 'source'>
-  /** Bytes. */
+  /** Size in bytes. */
   readonly size: Comparisons<number>
-  /** @example field.uploaded.within('7 days') // uploaded:>"7 days ago" */
+  /** When it was uploaded. @example field.uploaded.within('7 days') // uploaded:>"7 days ago" */
   readonly uploaded: DateField
+  /** When it was last downloaded. */
   readonly last_downloaded: DateField
-  /** `slug_perm` of an entitlement token that may see the package. */
+  /** `slug_perm` of an entitlement token that gives access to the package. */
   readonly token: WordField
-  /** @example field.dependency.contains('log4j', '<2.17.0') // dependency:log4j<2.17.0 */
+  /** Packages that it depends on. @example field.dependency.contains('log4j', '<2.17.0') // dependency:log4j<2.17.0 */
   readonly dependency: DependencyField
   /** Slug of the repository, for searches of a whole workspace. */
   readonly repository: TextField
   /** Name or SPDX identifier of the licence. Not documented; the vendor's clients use it. */
   readonly license: TextField
-  /** Worst severity that the security scan found. Not documented; the web application uses it. */
+  /** Highest severity that the security scan found. Not documented; the web application uses it. */
   readonly severity: WordField<'critical' | 'high' | 'low' | 'medium' | 'unknown'>
-  /** How many vulnerabilities the security scan found. Not documented; the vendor's clients use it. */
+  /** Number of vulnerabilities that the security scan found. Not documented; the vendor's clients use it. */
   readonly vulnerabilities: Comparisons<number>
+  /** Component of a Debian package, such as `main`. */
   readonly deb_component: TextField
-  /** With its algorithm: `sha256:…`. */
+  /** Digest of a Docker image, including the algorithm: `sha256:…`. */
   readonly docker_image_digest: TextField
-  /** With its algorithm: `sha256:…`. */
+  /** Digest of a layer of a Docker image, including the algorithm: `sha256:…`. */
   readonly docker_layer_digest: TextField
+  /** Group ID of a Maven artifact. */
   readonly maven_group_id: TextField
-  /** Any policy is violated. */
+  /** Whether the package violates any policy. */
   readonly policy_violated: FlagField
+  /** Whether the package violates a deny policy. */
   readonly deny_policy_violated: FlagField
+  /** Whether the package violates a licence policy. */
   readonly license_policy_violated: FlagField
+  /** Whether the package violates a vulnerability policy. */
   readonly vulnerability_policy_violated: FlagField
 }
 
 /**
- * The fields of a package search: what is asked of each depends on what it holds.
+ * The fields of a package search. Each has the methods that its type of value allows.
  *
  * @example all(field.format('npm'), field.name.startsWith('@acme/'), field.uploaded.within('7 days'), not(field.tag('risky')))
  * @see docs/service.md#search

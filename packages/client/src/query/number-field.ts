@@ -4,7 +4,7 @@ import { type Comparisons, comparisons } from './comparisons.ts'
 import { literal } from './pattern.ts'
 import { question } from './question.ts'
 
-/** Makes the questions about a count. They throw an InvalidRequestError for what is no count: negative, a fraction, not finite. */
+/** Creates the queries on a count. They throw an InvalidRequestError for a number that is negative, fractional or not finite. */
 export function numberField(field: NameOfKind<'number'>): Comparisons<number> {
   return comparisons((value, operator) => question(field, literal(count(value)), operator))
 }

@@ -2,17 +2,17 @@ import { parseQuery as parse, type QueryTree } from '@cloudsmith-sdk/search-lang
 import { QuerySyntaxError } from './syntax-error.ts'
 
 /**
- * Reads a query in the search language of the service's package lists.
+ * Parses a query in the search language of the service's package lists.
  *
- * Terms are `field:value` or bare words; `AND` (also between terms without an operator) binds tighter than `OR`; `NOT` and parentheses
- * do what they say. The three are operators in upper case only; `and`, `or` and `not` are refused unless in quotes, because it is not
- * known whether the service takes them for words. In values `^` and `$` anchor, `*` stands for anything, `~` in front negates; quotes of
- * either kind and a backslash take characters literally. `version:1.0.` asks for `1.0`, as far as is known, but stays as it is written.
+ * Terms are `field:value` or bare words. `AND`, which is implied between terms without an operator, binds more tightly than `OR`; `NOT` and
+ * parentheses work as usual. Operators must be in upper case: `and`, `or` and `not` are rejected unless quoted, because it is not known whether
+ * the service treats them as words. In values, `^` and `$` are anchors, `*` matches anything and a leading `~` negates; single or double
+ * quotes and a backslash make characters literal. As far as is known, `version:1.0.` searches for `1.0`, but it is kept as written.
  *
- * Its time is linear in the length, which is limited to 100,000 characters.
+ * Parsing takes linear time. A query may have up to 100,000 characters.
  *
- * @throws {QuerySyntaxError} the query cannot be read, is too long, names an unknown field, or compares with what is no number, date or
- *   flag
+ * @throws {QuerySyntaxError} the query is invalid or too long, names an unknown field, or has a value that is not the number, date or flag
+ *   that its field needs
  * @example parseQuery('tag:~latest') // { kind: 'not', of: { kind: 'term', field: 'tag', value: … } }
  * @see docs/service.md#search
  */

@@ -1,15 +1,15 @@
 import type { Pattern } from '@cloudsmith-sdk/search-language'
 import { InvalidRequestError } from '../errors/base.ts'
 
-/** Which ends of a value the text must touch. */
+/** Which ends of a value the text must match. */
 type Anchors = Partial<Pick<Pattern, 'start' | 'end'>>
 
-/** Looks for a text as it is: none of its characters means anything. @throws {InvalidRequestError} it is empty */
+/** Matches a text literally: none of its characters has a special meaning. @throws {InvalidRequestError} the text is empty */
 export function literal(text: string, { start = false, end = false }: Anchors = {}): Pattern {
   return { parts: [required(text)], start, end }
 }
 
-/** Looks for a text in which `*` stands for anything. @throws {InvalidRequestError} it is empty */
+/** Matches a text in which `*` stands for anything. @throws {InvalidRequestError} the text is empty */
 export function glob(text: string): Pattern {
   const parts = required(text).split('*')
   const last = parts.length - 1

@@ -2,18 +2,18 @@ import type { SyntaxProblem } from '@cloudsmith-sdk/search-language'
 import { InvalidRequestError } from '../errors/base.ts'
 
 /**
- * A query that cannot be read.
+ * A query is invalid.
  *
- * @remedy Correct the query at `position`, where `expected` would have been right. Build queries with `search` of the
- * client, which quotes what people typed.
+ * @remedy Correct the query at `position`, where `expected` would have been valid. To use text that people typed, build the query with
+ * `field`, which quotes it.
  */
 export class QuerySyntaxError extends InvalidRequestError {
-  // Spelt out, because a bundler keeps a class whose fields it would have to compute.
+  // Spelt out, because a bundler cannot drop a class with computed static fields.
   static override readonly kind: string = 'QuerySyntaxError'
 
-  /** Where in the query, counted in UTF-16 units from 0. */
+  /** Position of the error in the query, in UTF-16 code units from 0. */
   readonly position: number
-  /** What would have been right there, to complete "expected …". */
+  /** What would have been valid there, as a phrase that completes "expected …". */
   readonly expected: string
 
   constructor({ message, position, expected }: SyntaxProblem) {

@@ -3,38 +3,38 @@ import { glob, literal } from './pattern.ts'
 import type { Query } from './query.ts'
 import { question } from './question.ts'
 
-/** Questions about a text. Case does not matter; every character but the `*` of `matches` stands for itself. */
+/** Queries on a text field. Case is ignored. All characters are literal, except for `*` in `matches`. */
 export interface TextField<More extends readonly unknown[] = []> {
-  /** The text is somewhere in it. */
+  /** The field contains the text. */
   contains(text: string, ...more: More): Query
-  /** It begins with the text. */
+  /** The field starts with the text. */
   startsWith(text: string, ...more: More): Query
-  /** It ends with the text. */
+  /** The field ends with the text. */
   endsWith(text: string, ...more: More): Query
-  /** It is the text. */
+  /** The field is equal to the text. */
   exactly(text: string, ...more: More): Query
-  /** It is the text, in which `*` stands for anything: `@acme/*`. */
+  /** The whole field matches a pattern in which `*` stands for anything: `@acme/*`. */
   matches(text: string, ...more: More): Query
 }
 
-/** Tags of a package. Called, it asks for the tag itself. */
+/** Queries on the tags of a package. Call it to match a whole tag. */
 export interface TagField extends TextField {
-  /** A tag is the text, not merely contains it: `release` is not found in `pre-release`. */
+  /** A tag is equal to the text: `release` does not match `pre-release`. */
   (tag: string): Query
 }
 
-/** Makes the questions about a field that holds a text. */
+/** Creates the queries on a text field. */
 export function textField(field: NameOfKind<'text'>): TextField {
   return textQuestions((value) => question(field, value))
 }
 
-/** Makes the questions about tags. */
+/** Creates the queries on tags. */
 export function tagField(): TagField {
   const questions = textField('tag')
   return Object.assign((tag: string) => questions.exactly(tag), questions)
 }
 
-/** Makes the questions from the way in which a pattern is asked for. */
+/** Creates the queries from a function that builds the query for one pattern. */
 export function textQuestions<More extends readonly unknown[]>(ask: (value: Pattern, ...more: More) => Query): TextField<More> {
   return {
     contains: (text, ...more) => ask(literal(text), ...more),

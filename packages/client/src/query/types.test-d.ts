@@ -4,7 +4,7 @@ import { all, exactly, field, not, type Query, type QueryFieldName, type QueryFi
 
 /** Compiled, never run. */
 export function types(cloudsmith: Cloudsmith, text: string) {
-  // A query goes where the API takes a string, and is put together from strings too.
+  // A query can be used where the API takes a string, and can be combined with strings.
   cloudsmith.packages.list({ owner: 'acme', repo: 'dev', query: field.tag('release') })
   expectTypeOf(all(field.format('npm'), text, query(text))).toEqualTypeOf<Query>()
   expectTypeOf<Query>().toExtend<string>()
@@ -13,7 +13,7 @@ export function types(cloudsmith: Cloudsmith, text: string) {
   // @ts-expect-error a question is not a query yet
   not(field.name)
 
-  // The builder has every field but the second word for tokens.
+  // The builder has every field except the second name for tokens.
   expectTypeOf<keyof QueryFields>().toEqualTypeOf<Exclude<QueryFieldName, 'entitlement'>>()
   // @ts-expect-error there is no such field
   field.names
@@ -41,7 +41,7 @@ export function types(cloudsmith: Cloudsmith, text: string) {
   field.uploaded.before(new Date())
   // @ts-expect-error there is no such unit
   field.uploaded.within('2 fortnights')
-  // @ts-expect-error a moment is no length of time
+  // @ts-expect-error a point in time is not a duration
   field.uploaded.within('2024-06-15')
 
   field.dependency.contains('log4j', '<2.0.0')

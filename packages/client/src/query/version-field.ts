@@ -6,19 +6,19 @@ import { question } from './question.ts'
 import { type TextField, textQuestions } from './text-field.ts'
 
 /**
- * Questions about a version: compared as its format compares them, or letter for letter. In comparisons a dot at the end means nothing:
- * for a series of versions use `startsWith('1.0.')` or `compatibleWith('1.0')`.
+ * Queries on a version, compared by the rules of its format or as text. In comparisons, a trailing dot has no meaning: to match a series of
+ * versions, use `startsWith('1.0.')` or `compatibleWith('1.0')`.
  *
  * @see docs/service.md#search
  */
 export interface VersionField extends Comparisons<string>, Omit<TextField, 'contains'> {
-  /** The same version, however written: `1.0` finds `1.0.0`. For the very text use `exactly`. */
+  /** The same version, in any spelling: `1.0` matches `1.0.0`. To compare the text, use `exactly`. */
   equals(version: string): Query
-  /** This version or a later one that is compatible: `1.1.0` finds `1.1.7`, not `1.2.0`. */
+  /** This version or a later compatible one: `1.1.0` matches `1.1.7` but not `1.2.0`. */
   compatibleWith(version: string): Query
 }
 
-/** Makes the questions about versions. There is no `contains`: without an anchor or a wildcard a text is compared as a version. */
+/** Creates the queries on versions. There is no `contains`, because a text without an anchor or wildcard is compared as a version. */
 export function versionField(): VersionField {
   const { contains: _, ...text } = textQuestions((value) => question('version', value))
   const compare = (version: string, operator?: Operator) => question('version', literal(version), operator)

@@ -6,7 +6,7 @@ import type { Repository, RepositoryRequest } from '../generated/v1.ts'
 import type { ReposMethods } from '../generated/v1-methods.ts'
 import type { Clock } from '../transport/transport.ts'
 
-/** Where a repository is wanted, and its settings: what is left out is not looked at. */
+/** A repository that should exist, and its settings. Settings that are left out are not compared. */
 export interface EnsureRepositoryParams extends Omit<Partial<RepositoryRequest>, 'slug'> {
   /** Slug of the workspace. */
   owner: string
@@ -14,22 +14,23 @@ export interface EnsureRepositoryParams extends Omit<Partial<RepositoryRequest>,
   slug: string
 }
 
-/** What became of a repository that was wanted. */
+/** What `repos.ensure` did. */
 export interface EnsuredRepository {
+  /** Whether the repository was created, updated, or already as specified. */
   readonly action: 'created' | 'updated' | 'unchanged'
   /** The repository as it is now. */
   readonly repository: Repository
-  /** Names of the settings that were otherwise and have been changed. Empty but for `updated`. */
+  /** Names of the settings that were changed. Empty unless `action` is `updated`. */
   readonly changed: readonly EnsuredSetting[]
 }
 
 /** A setting of a repository. */
 export type EnsuredSetting = Exclude<keyof RepositoryRequest, 'slug'>
 
-/** What a repository is given when it is created and keeps. @see docs/service.md#repositories */
+/** Settings that can only be set when a repository is created. @see docs/service.md#repositories */
 const fixed: ReadonlySet<string> = new Set<EnsuredSetting>(['content_kind', 'storage_region'])
 
-/** Milliseconds after which a repository that somebody else has just created is looked for once more. @see docs/service.md#read-after-write */
+/** Milliseconds to wait before checking again for a repository that was just created elsewhere. @see docs/service.md#read-after-write */
 const lag = 2000
 
 /** @see ReposHelpers.ensure */
@@ -45,7 +46,7 @@ export async function ensureRepository(
     const repository = await repos.create({ owner, name: slug, ...defined(settings), slug }, options)
     return { action: 'created', repository, changed: [] }
   } catch (error) {
-    // Another caller may have created it in between, or this one, where the answer was lost.
+    // Another caller may have created it in the meantime, or this call did and the response was lost.
     if (!mayBeThere(error)) throw error
     const other = (await look()) ?? (await clock.sleep(lag, options.signal).then(look))
     if (other === undefined) throw error
@@ -80,7 +81,7 @@ export async function ensureRepository(
   }
 }
 
-/** The settings that are said. */
+/** The settings that are not undefined. */
 const defined = <Settings extends object>(settings: Settings): Settings =>
   Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Settings
 
@@ -90,7 +91,7 @@ function isSame(is: unknown, wanted: unknown): boolean {
   return text(is) === text(wanted)
 }
 
-/** Refusals that a repository of that slug or name can be the reason of, and lost answers. */
+/** Whether an error may mean that the repository exists: a conflict with its slug or name, or a lost response. */
 const mayBeThere = (error: unknown): boolean =>
   error instanceof ConnectionError ||
   (error instanceof ApiError && (error.status >= 500 || [400, 409, 422].includes(error.status)))

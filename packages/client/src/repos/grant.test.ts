@@ -94,7 +94,7 @@ describe('privileges', () => {
       { team: 'ci', privilege: 'Write' },
       { team: 'ci', privilege: 'Read' },
     ] as const
-    await expect(admin.repos.privileges.grant({ ...at, privileges })).rejects.toThrow('names somebody twice')
+    await expect(admin.repos.privileges.grant({ ...at, privileges })).rejects.toThrow('two entries for the same')
     expect(writes()).toEqual([])
   })
 

@@ -3,22 +3,23 @@ import { InvalidRequestError } from '../errors/base.ts'
 import type { RepositoryPrivilege, RepositoryPrivilegeRequest, UserBrief } from '../generated/v1.ts'
 import type { ReposPrivilegesMethods, UserMethods } from '../generated/v1-methods.ts'
 
-/** Whom to give which privilege. */
+/** Who is granted which privilege. */
 export interface GrantPrivilegesParams {
   /** Slug of the workspace. */
   owner: string
   /** Slug of the repository. */
   repo: string
-  /** One entry for each who is given a privilege: a team, a user or a service account. */
+  /** One entry for each team, user or service account that is granted a privilege. */
   privileges: readonly RepositoryPrivilegeRequest[]
-  /** What becomes of the privileges of those who are not named. The caller's own Admin stays. Default: `keep`. */
+  /** Whether to keep or revoke the privileges of everyone else. The caller's own Admin privilege is always kept. Default: `keep`. */
   others?: 'keep' | 'revoke' | undefined
 }
 
-/** What became of privileges. */
+/** What `repos.privileges.grant` did. */
 export interface GrantedPrivileges {
+  /** Whether privileges were changed, or already as specified. */
   readonly action: 'updated' | 'unchanged'
-  /** All explicit privileges as they are now. The service may go on showing the old ones for some seconds. */
+  /** All explicit privileges as they are now. The service may still show the old ones for some seconds. */
   readonly privileges: readonly RepositoryPrivilege[]
 }
 
@@ -49,8 +50,8 @@ export async function grantPrivileges(
 type Entries = ReadonlyMap<string, RepositoryPrivilege>
 
 /**
- * Whether the caller, or a team that the caller may be in, is no longer Admin. By what the caller is Admin, a team, the default or a role in the
- * workspace, the service does not tell.
+ * Whether the caller, or a team that the caller may belong to, is no longer Admin. The service does not report whether the caller is Admin through
+ * a team, the default privilege or a role in the workspace.
  */
 function losesAdmins(before: Entries, wanted: Entries, { slug }: UserBrief): boolean {
   return [...before].some(([subject, { privilege }]) => {
@@ -60,9 +61,9 @@ function losesAdmins(before: Entries, wanted: Entries, { slug }: UserBrief): boo
 }
 
 /**
- * The entry without which the caller could be locked out, where it is not there already.
+ * The Admin entry without which the caller could be locked out; undefined if it already exists.
  *
- * @throws {InvalidRequestError} the caller is to have less than that
+ * @throws {InvalidRequestError} the caller would get a lower privilege than Admin, or the service does not say who the caller is
  */
 function adminOf({ slug, email }: UserBrief, before: Entries, wanted: Entries): RepositoryPrivilegeRequest | undefined {
   if (slug === null)
@@ -77,17 +78,18 @@ function adminOf({ slug, email }: UserBrief, before: Entries, wanted: Entries): 
       `${slug}, the owner of this credential, would have ${lowered[1].privilege} instead of Admin and could be locked out: nothing was changed. Grant Admin, or let another Admin do it.`,
     )
   }
-  // Service accounts have no e-mail address, and that is all that tells them from people here.
+  // Service accounts have no e-mail address, which is the only difference from users here.
   const isService = before.has(`service ${slug}`) || (email === null && !before.has(`user ${slug}`))
   return isService ? { service: slug, privilege: 'Admin' } : { user: slug, privilege: 'Admin' }
 }
 
 const isOf = (slug: string | null, subject: string): boolean => subject === `user ${slug}` || subject === `service ${slug}`
 
-/** @throws {InvalidRequestError} somebody is named twice, or nobody is named */
+/** @throws {InvalidRequestError} two entries name the same team, user or service account */
 function bySubject(privileges: readonly RepositoryPrivilegeRequest[]): Map<string, RepositoryPrivilegeRequest> {
   const entries = new Map(privileges.map((each) => [subjectOf(each), each]))
-  if (entries.size < privileges.length) throw new InvalidRequestError('privileges names somebody twice: pass one entry for each.')
+  if (entries.size < privileges.length)
+    throw new InvalidRequestError('privileges has two entries for the same team, user or service account. Pass one for each.')
   return entries
 }
 

@@ -8,41 +8,43 @@ import type { UpstreamCallParams, UpstreamMethod } from './upstream-call.ts'
 import type { UpstreamListParams } from './upstream-list.ts'
 import type { ReposUpstreamsHelpers } from './upstreams.ts'
 
-/** Operations on repositories, and what is made of several of them. */
+/** Operations on repositories, and helpers that combine several of them. */
 export interface ReposHelpers extends ReposMethods {
+  /** Who may do what in a repository. */
   readonly privileges: ReposPrivilegesHelpers
+  /** Upstreams, from which a repository fetches packages that it does not have. */
   readonly upstreams: ReposUpstreamsHelpers
   /**
-   * Sees to it that there is a repository with these settings: creates it where it is missing, changes what differs, and sends nothing but a
-   * read where all is as it should be. What is not said stays as it is. Two callers at once end with the one repository.
+   * Ensures that a repository exists with these settings: creates it if it is missing, updates the settings that differ, and only reads it if
+   * nothing needs to change. Settings that are left out are not changed. Safe to call concurrently: only one repository is created.
    *
-   * A new repository is called by its slug unless `name` says otherwise, and is public unless `repository_type_str` does.
+   * A new repository is named after its slug unless `name` is given, and is public unless `repository_type_str` says otherwise.
    *
    * @example
    * const { action } = await cloudsmith.repos.ensure({ owner: 'acme', slug: 'production', repository_type_str: 'Private' })
-   * @throws {InvalidRequestError} it is there with another `content_kind` or `storage_region`, which no setting changes
-   * @throws {ValidationError} a setting is not accepted, or a deleted repository keeps the slug reserved
+   * @throws {InvalidRequestError} the repository has a different `content_kind` or `storage_region`, which cannot be changed
+   * @throws {ValidationError} the service does not accept a setting, or the slug is still reserved by a deleted repository
    * @see docs/service.md#repositories
    */
   ensure(params: EnsureRepositoryParams, options?: CallOptions): Promise<EnsuredRepository>
 }
 
-/** Operations on the privileges of a repository, and what is made of several of them. */
+/** Operations on the privileges of a repository, and a helper that combines several of them. */
 export interface ReposPrivilegesHelpers extends ReposPrivilegesMethods {
   /**
-   * Gives privileges, or changes them, and leaves those of others as they are or revokes them. Never locks the caller out: where a change could
-   * take the caller's own Admin away, it is given explicitly along with it.
+   * Grants or changes privileges, and keeps or revokes those of everyone else. Never locks the caller out: if a change could take away the caller's
+   * own Admin privilege, that is granted explicitly at the same time.
    *
    * @example
    * await cloudsmith.repos.privileges.grant({ owner: 'acme', repo: 'production', privileges: [{ team: 'ci', privilege: 'Write' }] })
-   * @throws {InvalidRequestError} the caller would have less than Admin afterwards, or somebody is named twice
-   * @throws {PermissionError} the caller is no Admin of the repository
+   * @throws {InvalidRequestError} the caller would no longer be Admin, or two entries name the same team, user or service account
+   * @throws {PermissionError} the caller is not an Admin of the repository
    * @see docs/service.md#privileges
    */
   grant(params: GrantPrivilegesParams, options?: CallOptions): Promise<GrantedPrivileges>
 }
 
-/** Adds the helpers to the operations that they are made of. What they do is loaded when the first is called. */
+/** Adds the helpers to the operations of repositories. Their code is loaded when one of them is first called. */
 export function addReposHelpers({ repos, user }: CloudsmithV1, { clock }: { readonly clock: Clock }): void {
   const { privileges, upstreams } = repos
   const formats = { ...upstreams }

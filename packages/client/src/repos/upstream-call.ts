@@ -2,18 +2,18 @@ import type { CallOptions, WithResponse } from '../call.ts'
 import { InvalidRequestError } from '../errors/base.ts'
 import type { ReposUpstreamsMethods, ReposUpstreamsNpmMethods } from '../generated/v1-methods.ts'
 
-/** What is done with one upstream. */
+/** An operation on a single upstream. */
 export type UpstreamMethod = 'create' | 'read' | 'update' | 'delete'
 
-/** What it takes: the format, and what that format's operation takes. */
+/** Parameters of such an operation: the format, and the parameters of that format's own operation. */
 export type UpstreamCallParams = { readonly format: string } & Readonly<Record<string, unknown>>
 
-/** Every format has the operations of npm, whatever their parameters. */
+/** Every format has the same operations as npm, with different parameters. */
 type Operations = {
   readonly [Method in UpstreamMethod]: (params: never, options?: CallOptions) => ReturnType<ReposUpstreamsNpmMethods[Method]>
 }
 
-/** Calls the operation of a format that a parameter names. */
+/** Calls the operation of the format that the parameter `format` names. */
 export async function callUpstream(
   formats: ReposUpstreamsMethods,
   method: UpstreamMethod,

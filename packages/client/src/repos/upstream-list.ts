@@ -9,18 +9,18 @@ export interface UpstreamListParams {
   owner: string
   /** Slug of the repository. */
   repo: string
-  /** Only upstreams of these. Default: all formats. */
+  /** Only list upstreams of these formats. Default: all formats. */
   formats?: readonly UpstreamFormat[] | undefined
 }
 
-/** An upstream, and the format of what it is asked for. */
+/** An upstream, with the format that it belongs to. */
 export type UpstreamOfFormat = {
   [Format in UpstreamFormat]: { readonly format: Format } & UpstreamTypes[Format]['read']
 }[UpstreamFormat]
 
-/** Upstreams of all formats. Nothing is sent before the list is iterated over. */
+/** The upstreams of a repository. Nothing is sent before the list is iterated over. */
 export interface UpstreamList extends AsyncIterable<UpstreamOfFormat> {
-  /** Every upstream. */
+  /** Resolves to all upstreams. */
   toArray(): Promise<UpstreamOfFormat[]>
 }
 
@@ -41,11 +41,11 @@ async function* rowsOf(
   { formats, ...params }: UpstreamListParams,
   options?: CallOptions,
 ): AsyncGenerator<UpstreamOfFormat> {
-  // All at once: the client itself sees to it that no more are under way than the service allows.
+  // All in parallel: the client itself limits requests to what the service allows.
   const all = Object.keys(operations) as UpstreamFormat[]
   const lists = (formats === undefined ? all : all.filter((format) => formats.includes(format))).map((format) => {
     const rows = operations[format].list({ ...params, page_size: largestPageSize }, options)
-    // Asks for the first page. Who stops early never hears of the failure of a later list.
+    // Requests the first page. A caller who stops early must not get an unhandled rejection from a later list.
     rows.catch(() => undefined)
     return { format, rows }
   })

@@ -4,8 +4,8 @@ import { wasRefused } from '../transport/wait-to-retry.ts'
 import { type Pending, pending } from './wait.ts'
 
 /**
- * A look that goes on where the service is out of order for a while: a wait has time, and only reads. What may never pass, because nothing
- * listens at the address or something else does, is told at once, unless the service has answered there before.
+ * A check that tolerates temporary failures of the service, because a wait has time and only reads. Failures that may be permanent, because
+ * nothing or something else listens at the address, are thrown at once, unless the service has already answered there.
  */
 export function enduring<T extends object>(look: () => Promise<T | Pending>): () => Promise<T | Pending> {
   let hasAnswered = false

@@ -1,25 +1,28 @@
 import { CloudsmithError } from '../errors/base.ts'
 import type { Package } from '../generated/v1.ts'
 
-/** Why a synchronisation failed, read from the service's words; `unknown` where it gives none that are known. */
+/**
+ * Why a synchronisation failed, derived from the service's message: `duplicate` of an existing package, `unparsable` file, `malware`, `cut off` if
+ * the service gives no reason, as for a file that never arrived, `unknown` if the message is not recognised.
+ */
 export type SyncFailure = 'duplicate' | 'unparsable' | 'malware' | 'cut off' | 'unknown'
 
 /**
  * The service could not synchronise the package.
  *
- * @remedy Look at `failure`: a duplicate is deleted or pushed under another version, a file that cannot be parsed is
- * built anew, malware is deleted. Where `nonRetryable` is false, `resync` may help.
+ * @remedy Check `failure`: delete a duplicate or push it under another version, rebuild a file that cannot be parsed, delete malware.
+ * If `nonRetryable` is false, `resync` may help.
  */
 export class SyncFailedError extends CloudsmithError {
   static override readonly kind: string = 'SyncFailedError'
 
   /** The package as it was when it failed. */
   declare readonly package: Package
-  /** Why. */
+  /** Why it failed. */
   declare readonly failure: SyncFailure
-  /** The service's own words. */
+  /** The service's own message. */
   declare readonly reason: string | undefined
-  /** Synchronising it again cannot help: delete it. */
+  /** Whether synchronising again cannot help, so that the package should be deleted. */
   declare readonly nonRetryable: boolean
 
   constructor(message: string, known: Pick<SyncFailedError, 'package' | 'failure' | 'reason' | 'nonRetryable'>) {
@@ -29,10 +32,9 @@ export class SyncFailedError extends CloudsmithError {
 }
 
 /**
- * The wait for a package had to end. What is waited for may still happen: look again.
+ * Waiting took longer than `timeout`. What was waited for may still happen.
  *
- * @remedy Wait again: what is waited for goes on without anybody who waits. Give a longer `timeout` where it takes
- * longer as a rule.
+ * @remedy Wait again: the service continues regardless. If it regularly takes longer, pass a longer `timeout`.
  */
 export class WaitTimeoutError extends CloudsmithError {
   static override readonly kind: string = 'WaitTimeoutError'

@@ -5,34 +5,39 @@ import { WaitTimeoutError } from './errors.ts'
 import { describePackage, type PackageRef } from './package-ref.ts'
 import { pending, type Timed, type WaitOptions, waitUntil } from './wait.ts'
 
-/** What a finished vulnerability scan says. */
+/**
+ * The outcome of a vulnerability scan: `clean` without vulnerabilities, `vulnerable` with some, `failed` if the scan itself failed, `unscannable` if
+ * scanning is disabled, was skipped, or does not support the format.
+ */
 export type ScanVerdict = 'clean' | 'vulnerable' | 'failed' | 'unscannable'
 
 /** A finished scan. */
 export interface ScanResult {
+  /** The outcome of the scan. */
   readonly verdict: ScanVerdict
-  /** The service's words. */
+  /** The service's own text, from `security_scan_status`. */
   readonly status: string
-  /** When it ended; undefined where there was none. */
+  /** When the scan ended; undefined if there was none. */
   readonly completedAt: Date | undefined
+  /** The scanned package. */
   readonly package: PackageDetail
 }
 
 /** Options of {@link waitForScan}. */
 export interface ScanWaitOptions extends WaitOptions {
   /**
-   * Only a scan that ended at or after this moment counts. Default: when the package was last synchronised, so that what is known of
-   * the package that it was copied from is not taken for the copy's own result.
+   * Only a scan that ended at or after this time counts. Default: when the package was last synchronised, so that for a copy, the result of the
+   * original package is not mistaken for its own.
    */
   since?: Date | undefined
 }
 
 /**
- * Waits until a package was scanned for vulnerabilities since it came to be where it is. A format, or a repository, that is not
- * scanned ends the wait with the verdict `unscannable`: what that means is the caller's decision.
+ * Waits until a package has been scanned for vulnerabilities since it arrived in its repository. If the format or the repository is not
+ * scanned, the wait ends with the verdict `unscannable`: the caller decides what that means.
  *
- * @throws {WaitTimeoutError} it took longer than `timeout`
- * @see docs/service.md#status: the words of `security_scan_status`; others that the service is known to send count as vulnerable
+ * @throws {WaitTimeoutError} the scan took longer than `timeout`
+ * @see docs/service.md#status: the values of `security_scan_status`
  */
 export async function waitForScan(
   cloudsmith: CloudsmithV1 & Timed,
@@ -52,23 +57,27 @@ export async function waitForScan(
   )
 }
 
-/** A scan of before the package came does not count, so its words alone would read as if the wait were over. */
+/** A scan from before the package arrived does not count; its status alone would read as if the wait were over. */
 function statusText({ security_scan_status, security_scan_completed_at }: Scannable): string {
   if (!security_scan_status) return 'no scan yet'
   const isFinished = verdictOf(security_scan_status) !== undefined && security_scan_completed_at !== null
   return isFinished ? `${security_scan_status} at ${security_scan_completed_at}, too early to count` : security_scan_status
 }
 
-/** The finished scan of a package, or undefined while there is none that counts. */
+/**
+ * The finished scan of a package, or undefined while there is none.
+ *
+ * @param since only a scan that ended at or after this time counts; default: when the package was last synchronised
+ */
 export function scanResult(pkg: PackageDetail, since?: Date): ScanResult | undefined {
   const scan = finishedScan(pkg, since)
   return scan === undefined ? undefined : { ...scan, package: pkg }
 }
 
-/** The part of a package that its scan is known from. */
+/** The fields of a package from which its scan is read. */
 export type Scannable = Pick<PackageDetail, 'security_scan_status' | 'security_scan_completed_at' | 'sync_finished_at'>
 
-/** As {@link scanResult}, without the package: the row of a list will do. */
+/** Like {@link scanResult}, but without the package in the result, so that a row of a list is enough. */
 export function finishedScan(pkg: Scannable, since?: Date): Omit<ScanResult, 'package'> | undefined {
   const status = pkg.security_scan_status ?? ''
   const verdict = verdictOf(status)

@@ -9,11 +9,11 @@ import { pending, type Timed, type WaitOptions, waitUntil } from './wait.ts'
 const advice = 'Raise timeout, or check again later.'
 
 /**
- * Waits until a package is synchronised and gives it as it is then. Quarantine does not end the wait: a quarantined package is
- * synchronised all the same; nor does a service that is out of order for a while.
+ * Waits until a package is synchronised, and resolves to it. Neither quarantine nor a temporary failure of the service ends the wait: a quarantined
+ * package is synchronised like any other.
  *
- * @throws {SyncFailedError} the service gave up; the error says whether trying again can help
- * @throws {WaitTimeoutError} it took longer than `timeout`
+ * @throws {SyncFailedError} synchronisation failed; the error says whether trying again can help
+ * @throws {WaitTimeoutError} synchronisation took longer than `timeout`
  * @see packages_status
  */
 export async function waitForSync(
@@ -46,7 +46,7 @@ function failureOf(pkg: PackageDetail): SyncFailedError {
   return new SyncFailedError(describeFailure(pkg, next), { package: pkg, failure: classify(reason), reason, nonRetryable })
 }
 
-/** That a package has failed, where and why, in words; then what to do. */
+/** A message that says which package failed, where and why, and what to do next. */
 export function describeFailure(pkg: Package, next: string): string {
   const where = `${describePackage(pkg)} failed to synchronise in ${pkg.repository} at "${pkg.stage_str}"`
   return visible(`${where}: ${pkg.status_reason?.replace(/\.$/, '') ?? 'the service gives no reason'}. ${next}`)
@@ -54,15 +54,15 @@ export function describeFailure(pkg: Package, next: string): string {
 
 /** Options of {@link resync}. */
 export interface ResyncOptions extends WaitOptions {
-  /** How often to try before giving up. Default: 3, as the vendor's command line does. */
+  /** How many times to try before giving up. Default: 3, as in the vendor's command line. */
   attempts?: number | undefined
 }
 
 /**
- * Synchronises a package again and waits for it, several times if need be, unless the failure says that it cannot help.
+ * Synchronises a package again and waits for it. Retries a failed synchronisation up to `attempts` times, unless retrying cannot help.
  *
- * @throws {SyncFailedError} it failed each time, or cannot succeed
- * @throws {WaitTimeoutError} one attempt took longer than `timeout`
+ * @throws {SyncFailedError} every attempt failed, or the failure is permanent
+ * @throws {WaitTimeoutError} an attempt took longer than `timeout`
  * @see packages_resync
  */
 export async function resync(
@@ -81,7 +81,7 @@ export async function resync(
   }
 }
 
-/** The service has no machine-readable reason: these are its words, as seen. */
+/** The service has no machine-readable reason: these are messages that were observed. */
 const words: readonly (readonly [RegExp, SyncFailure])[] = [
   [/already exists/i, 'duplicate'],
   [/could not parse metadata/i, 'unparsable'],
@@ -89,10 +89,10 @@ const words: readonly (readonly [RegExp, SyncFailure])[] = [
 ]
 
 function classify(reason: string | undefined): SyncFailure {
-  // Bytes that never arrived fail without a reason.
+  // If the bytes never arrived, the service gives no reason.
   if (reason === undefined) return 'cut off'
   return words.find(([pattern]) => pattern.test(reason))?.[1] ?? 'unknown'
 }
 
-/** What the service says where it will never accept the package. */
+/** Whether the service's message means that it will never accept the package. */
 const isHopeless = (reason: string | undefined) => /package should be deleted|malicious content/i.test(reason ?? '')

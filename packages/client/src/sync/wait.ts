@@ -1,18 +1,19 @@
 import { AbortError } from '../errors/transport.ts'
 import type { Clock } from '../transport/transport.ts'
 
-/** How long, and how, to wait for something that the service does in its own time. */
+/** Options for waiting for something that the service does asynchronously. */
 export interface WaitOptions {
-  /** Milliseconds until the wait ends without success. Default: 600 000, ten minutes. */
+  /** Milliseconds before the wait fails. Default: 600 000, ten minutes. */
   timeout?: number | undefined
-  /** Milliseconds between the first two looks; the pause grows from there to 15 000. Default: 1000. */
+  /** Milliseconds between the first two checks. The interval then grows to up to 15 000. Default: 1000. */
   interval?: number | undefined
-  /** Ends the wait. */
+  /** Aborts the wait. */
   signal?: AbortSignal | undefined
 }
 
-/** Whoever has a time of its own to wait by: a client has the one that it was made with. */
+/** An object with a clock to wait by. A client is one. */
 export interface Timed {
+  /** The clock by which to wait. */
   readonly clock: Clock
 }
 
@@ -21,20 +22,20 @@ const growth = 1.5
 
 const stillPending = Symbol('pending')
 
-/** What a look gives that did not see the end yet. */
+/** The result of a check that is not finished yet. */
 export interface Pending {
   readonly [stillPending]: string
 }
 
-/** Says that the end is not there yet, and what was seen instead. */
+/** Creates the result of a check that is not finished yet, with what was seen instead. */
 export const pending = (seen: string): Pending => ({ [stillPending]: seen })
 
 /**
- * Looks until the end is seen. The first look comes at once.
+ * Polls until a check succeeds, with growing intervals. The first check is made immediately.
  *
  * @param cloudsmith whose clock to wait by
- * @param look asks the service; gives what was waited for, or {@link pending}
- * @param onTimeout makes the error for a wait that took too long, from what was last seen instead and the milliseconds waited
+ * @param look checks once; resolves to what was waited for, or to {@link pending}
+ * @param onTimeout creates the error for a wait that took too long, from what was last seen and the milliseconds waited
  * @throws {AbortError} the signal was aborted
  */
 export async function waitUntil<T extends object>(

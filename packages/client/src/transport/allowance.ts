@@ -1,32 +1,32 @@
 import { type RateLimit, readRateLimit } from './rate-limit.ts'
 import type { Clock } from './transport.ts'
 
-/** What is known of how much the service takes, learnt from its answers. */
+/** What is known about the rate limit, learnt from responses. */
 export interface Allowance {
-  /** What the service last said. */
+  /** The rate limit that the service last reported. */
   readonly rateLimit: RateLimit | undefined
-  /** It has asked for a pause, which is not over. */
+  /** Whether the service has asked for a pause that is not over yet. */
   readonly held: boolean
-  /** Requests without an answer yet: whoever sends counts them. */
+  /** Number of requests without a response yet. Counted by the sender. */
   underWay: number
-  /** Milliseconds until there is room for one request more, with `reserve` left to others; without end where only an answer can tell. */
+  /** Milliseconds until one more request may be sent, leaving `reserve` to others; infinity if only a response can tell. */
   pauseBefore(reserve: number): number
-  /** Answers that refuse and are still being read: nothing is sent before they are. */
+  /** Number of 429 responses that are still being read: nothing is sent until they have been. */
   beingRead: number
   /**
-   * Learns from an answer. Gives whether waits may now end at another time than before.
+   * Learns from a response. Returns whether waits may now end at a different time.
    *
-   * @param wait milliseconds that a refusal asks to wait
+   * @param wait milliseconds that a 429 asks to wait
    */
   learn(response: Response, wait: number): boolean
 }
 
-/** Requests under way until an answer tells of an allowance, or of none. */
+/** How many requests may be under way before the first response has reported a rate limit, or none. */
 const firstRequests = 5
 
 /**
- * A new window is taken to allow as much as the last one, until its first answer says more. Until the service has first answered, and
- * after each 429, five requests go at a time. A 429 that says how long to wait holds back everything for so long.
+ * A new window is assumed to allow as many requests as the last one until its first response. Before the first response, and after each 429, five
+ * requests are sent at a time. A 429 that says how long to wait holds back all requests for that time.
  *
  * @see docs/service.md#rate-limits
  */
@@ -53,7 +53,7 @@ export function createAllowance(clock: Clock): Allowance {
       if (known === undefined) return 0
       const { limit, remaining, resetAt } = known
       const kept = reserve * limit
-      // One at least: nobody else can tell what the new window has left.
+      // At least one: only a response can tell what is left in the new window.
       if (resetAt <= now) return underWay < Math.max(1, Math.floor(limit - kept)) ? 0 : Number.POSITIVE_INFINITY
       return underWay + 1 <= remaining - kept ? 0 : resetAt - now
     },
@@ -71,6 +71,6 @@ export function createAllowance(clock: Clock): Allowance {
   return allowance
 }
 
-/** Answers may overtake each other: inside one window only a smaller rest is news. */
+/** Responses may overtake each other: within a window, only a smaller remaining number is news. */
 const isNews = (told: RateLimit, known: RateLimit | undefined): boolean =>
   known === undefined || told.resetAt > known.resetAt || (told.resetAt === known.resetAt && told.remaining < known.remaining)

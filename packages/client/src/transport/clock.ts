@@ -1,9 +1,9 @@
 import type { Clock } from './transport.ts'
 
-/** The longest that a timer can wait, in milliseconds (24.8 days): a longer one would end at once. */
+/** The longest delay of a timer, in milliseconds (24.8 days): a longer one would fire at once. */
 export const longestTimer = 2 ** 31 - 1
 
-/** The machine's own time. */
+/** The system clock, which a client uses by default. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep(milliseconds, signal) {

@@ -4,32 +4,32 @@ import type { Outgoing } from './transport.ts'
 import type { Trust } from './trust.ts'
 
 /**
- * A secret, or a function that gives one. It is asked before every request, so that a token may change, and once more with the secret
- * that the service refused with 401: where it then gives another, the request is sent again with that. Many calls may be refused at
- * once: replace the secret only where it is still the refused one.
+ * A secret, or a function that returns one. The function is called before every request, so that a token may change. If the service refuses a
+ * secret with 401, the function is called again with the refused secret as its argument; if it then returns a different one, the request is sent
+ * again. Several calls may be refused at the same time: only replace the secret if it is still the refused one.
  */
 export type Secret = string | ((refused?: string) => string | Promise<string>)
 
-/** How the client shows who it is. */
+/** How the client authenticates. Pass at most one of the two. */
 export interface CredentialOptions {
-  /** API key, or token of an OIDC exchange: sent as `X-Api-Key`. */
+  /** API key, or a token obtained by an OIDC exchange, sent as `X-Api-Key`. */
   apiKey?: Secret | undefined
-  /** Access token of a single sign-on session: sent as `Authorization: Bearer`. */
+  /** Access token of a single sign-on session, sent as `Authorization: Bearer`. */
   accessToken?: Secret | undefined
 }
 
-/** The credentials that a client has sent: what the other side repeats of them is told nowhere. */
+/** The credentials that a client has sent, which are redacted from everything that the other side repeats. */
 export type Secrets = Set<string>
 
-/** Secrets that are remembered. More than are under way at once; functions may give a new one for every request. */
+/** How many secrets are remembered: more than are in use at once, although a function may return a new one for every request. */
 const mostSecrets = 100
 
 /**
- * Adds the credential to requests for those who may have it.
+ * Adds the credential to requests to trusted hosts.
  *
- * Only ever one: the service acts as the key's owner where a key stands beside a token. The innermost layer, so that the credential
- * is only ever in the request that goes out: no other layer, no middleware and no error sees it. A request that is refused with 401
- * was not acted on: it is sent once more where the secret is a function and gives another.
+ * Only one is ever sent, because the service ignores a token that is sent together with a key. This is the innermost layer, so that the credential is
+ * only in the request that is sent: no other layer, middleware or error sees it. A request that is refused with 401 had no effect, so it is
+ * sent once more if the secret is a function that returns a different one.
  *
  * @throws {InvalidRequestError} both were given, or one cannot be sent
  */
@@ -53,20 +53,20 @@ export function withCredentials(send: Send, { apiKey, accessToken }: CredentialO
     if (trust(request.url) !== undefined) return send(request, init)
     const value = await reveal()
     const response = await sendAs(value, request, init)
-    // A body that streams cannot be sent twice, and a text cannot change.
+    // A streamed body cannot be sent twice, and a fixed secret cannot change.
     if (response.status !== 401 || request.once || typeof secret === 'string') return response
     const fresh = await reveal(value)
     if (fresh === value) return response
-    // Frees the connection. Not awaited: where something else holds a copy of the answer, this would wait for that.
+    // Frees the connection. Not awaited: if something else holds a copy of the response, this would wait for that.
     response.body?.cancel().catch(() => {})
     return sendAs(fresh, request, init)
   }
 }
 
 /**
- * Makes the function that gives a secret, checked and remembered.
+ * Creates a function that returns a secret after checking it and remembering it for redaction.
  *
- * @throws {InvalidRequestError} it cannot be sent
+ * @throws {InvalidRequestError} the secret cannot be sent
  */
 export function revealer(secret: Secret, name: string, secrets: Secrets): (refused?: string) => string | Promise<string> {
   if (typeof secret !== 'function') {
@@ -88,9 +88,9 @@ export function revealer(secret: Secret, name: string, secrets: Secrets): (refus
 }
 
 /**
- * Gives the secret back where it can be sent in a header.
+ * Returns the secret if it can be sent in a header.
  *
- * @throws {InvalidRequestError} it is empty or holds white space or control characters; the message does not hold it
+ * @throws {InvalidRequestError} the secret is empty, or contains anything but printable ASCII; the message omits it
  */
 export function checkSecret(value: string, name: string): string {
   if (typeof value !== 'string' || value === '') {

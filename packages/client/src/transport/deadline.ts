@@ -6,28 +6,28 @@ import type { Send } from './send.ts'
 import type { CallContext, Outgoing, Transport } from './transport.ts'
 
 /**
- * One attempt: sends the request and reads the whole answer, within `timeout`, until the caller's signal is aborted. Of a refusal, no more is
- * read than explains it.
+ * One attempt: sends the request and reads the whole response, within `timeout` and until the caller's signal is aborted. Of an error response,
+ * only as much is read as is needed to explain it.
  *
- * Both hold even where `fetch` pays no attention to the request's signal. What `fetch` throws of this SDK's own errors is passed on.
+ * The time limit and the signal work even if `fetch` ignores the request's signal. Errors of this SDK that `fetch` throws are passed on unchanged.
  *
- * @throws {TimeoutError} no whole answer came in time
+ * @throws {TimeoutError} the response did not arrive completely in time
  * @throws {AbortError} the caller's signal was aborted
- * @throws {ResponseTooLargeError} the answer is longer than `maxResponseBytes`
- * @throws {ConnectionError} the connection failed, or ended in the middle of the answer
+ * @throws {ResponseTooLargeError} the response is larger than `maxResponseBytes`
+ * @throws {ConnectionError} the connection failed, or broke in the middle of the response
  */
 export function attemptWith(send: Send): Transport {
   return async function attempting(request, context) {
     try {
       return await inTime(context, (init) => answerOf(send, request, init, context))
     } catch (cause) {
-      // Loaded when first needed: most of it is words, and most attempts succeed.
+      // Loaded when first needed: it is mostly message texts, and most attempts succeed.
       throw (await later()).explainFailure(cause, context)
     }
   }
 }
 
-/** The same answer with its body in memory, so that a connection that breaks in the middle of it fails the attempt, not the caller. */
+/** The response with its body in memory, so that a connection that breaks in the middle fails the attempt, which can then be retried. */
 async function answerOf(send: Send, request: Outgoing, init: RequestInit, context: CallContext): Promise<Response> {
   const response = await send(request, init)
   const body = await (response.ok ? readBody(response, context.maxResponseBytes, tooLong) : readBody(response, longestRefusal))

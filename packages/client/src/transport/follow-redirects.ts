@@ -5,10 +5,10 @@ import { shownUrl } from '../observe/redact.ts'
 import type { CallContext, Outgoing, Transport } from './transport.ts'
 import type { Trust } from './trust.ts'
 
-/** Redirects of one call that are followed. */
+/** How many redirects of a call are followed. */
 export const maxRedirects = 5
 
-/** The other statuses of this family are answers, whatever address they hold. */
+/** The other 3xx statuses are not redirects, even with a `Location`. */
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
 /** A call that was redirected. */
@@ -20,9 +20,9 @@ export interface Redirected {
 }
 
 /**
- * Follows the redirect of an answer, and those that come after, as far as that is safe.
+ * Follows a redirect, and those that come after it, as long as that is safe.
  *
- * @throws {RedirectError} it is not
+ * @throws {RedirectError} a redirect is not safe to follow, or there are too many
  */
 export async function followRedirects({ next, trust, request, context }: Redirected, redirect: Response): Promise<Response> {
   let current = request
@@ -47,7 +47,7 @@ const redirected = (request: Outgoing, url: string): Outgoing => ({
   make: (init) => new Request(url, request.make(init)),
 })
 
-/** Where an answer sends on to; undefined where it is no redirect, or to no address. */
+/** The target of a redirect; undefined if the response is not a redirect, or has no valid URL. */
 export function redirectTarget({ status, headers }: Response, base: string): URL | undefined {
   if (!redirects.has(status)) return undefined
   const location = headers.get('location')

@@ -3,8 +3,8 @@ import { aborted, timedOut } from './endings.ts'
 import type { CallContext } from './transport.ts'
 
 /**
- * Does work within `timeout`, until the caller's signal is aborted, whether or not it pays attention to the signal that it gets. What ends
- * it is told by `explainFailure`.
+ * Runs work within `timeout` and until the caller's signal is aborted, even if the work ignores the signal that it receives. Rejects with one of
+ * the reasons in `endings.ts`, which `explainFailure` turns into an error.
  */
 export function inTime<T>(context: CallContext, work: (init: RequestInit) => Promise<T>): Promise<T> {
   const { signal } = context
@@ -23,7 +23,7 @@ export function inTime<T>(context: CallContext, work: (init: RequestInit) => Pro
       controller.abort(reason)
     }
     const onAbort = () => giveUp(aborted)
-    // What an attempt that is over still lets move changes nothing.
+    // Progress reported by an attempt that is already over has no effect.
     const limit = (milliseconds: number) => {
       clearTimeout(timer)
       if (isOver) return

@@ -1,6 +1,6 @@
 import type { Outgoing } from './transport.ts'
 
-/** What sends a request that somebody has made: a copy of it each time, or where it can be sent but `once`, itself. */
+/** Prepares an existing request to be sent: a copy of it each time, or the request itself if it can only be sent `once`. */
 export function outgoing(request: Request, once = false): Outgoing {
   const { method, url, body } = request
   const copy = () => (once || body === null ? request : request.clone())

@@ -4,18 +4,18 @@ import type { RateLimit } from './rate-limit.ts'
 import type { CallContext, Clock, Outgoing, Transport } from './transport.ts'
 import type { WaitingLine } from './waiting-line.ts'
 
-/** Keeps all requests of a client within the allowance that the service tells of. */
+/** Keeps all requests of a client within the rate limit that the service reports. */
 export interface Pacer {
-  /** What the service last said. */
+  /** The rate limit that the service last reported. */
   readonly rateLimit: RateLimit | undefined
   readonly transport: Transport
 }
 
 /**
- * Holds requests back while the service takes no more, or no more but what a call leaves to others, counting those that are still under
- * way; first come, first served among calls with one reserve.
+ * Holds requests back while the rate limit, less the call's `reserve`, is used up, counting requests that are still under way. Calls with the
+ * same reserve are sent in the order in which they were made.
  *
- * @throws {RateLimitError} a call would be held back longer than it wants to wait
+ * @throws {RateLimitError} a call would be held back for longer than it allows
  */
 export function createPacer(next: Transport, clock: Clock): Pacer {
   const allowance = createAllowance(clock)
@@ -39,7 +39,7 @@ export function createPacer(next: Transport, clock: Clock): Pacer {
     }
   }
 
-  /** How long a refusal asks to wait. What reads that is loaded when first needed; until then nobody else is let through. */
+  /** How long a 429 asks to wait. The code that reads it is loaded when first needed; until then, no other request is sent. */
   async function waitAfter(response: Response): Promise<number> {
     allowance.beingRead += 1
     const { readWait } = await later()

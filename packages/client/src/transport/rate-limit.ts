@@ -1,7 +1,7 @@
 /**
- * What the service last said of the caller's allowance.
+ * The caller's rate limit, as last reported by the service.
  *
- * @see docs/service.md#rate-limits: the service sends these on every answer
+ * @see docs/service.md#rate-limits: the service sends these headers with every response
  */
 export interface RateLimit {
   /** Requests allowed in the current window. */
@@ -10,11 +10,11 @@ export interface RateLimit {
   readonly remaining: number
   /** When the window ends, in milliseconds since the epoch. */
   readonly resetAt: number
-  /** Milliseconds to wait between requests so as never to meet the limit. */
+  /** Milliseconds to wait between requests in order never to reach the limit; undefined if the service does not report it. */
   readonly interval: number | undefined
 }
 
-/** Reads the `X-RateLimit-*` headers of an answer; undefined where they are missing or not numbers. */
+/** Reads the `X-RateLimit-*` headers of a response; undefined if they are missing or not numbers. */
 export function readRateLimit(headers: Headers): RateLimit | undefined {
   if (!headers.has('x-ratelimit-limit')) return undefined
   const { limit, remaining, resetAt, interval } = readAllowance(headers)
@@ -22,7 +22,7 @@ export function readRateLimit(headers: Headers): RateLimit | undefined {
   return { limit, remaining, resetAt, interval }
 }
 
-/** What of them is there. */
+/** Reads those of the headers that are present. */
 export function readAllowance(headers: Headers): Partial<{ [Name in keyof RateLimit]: number | undefined }> {
   return {
     limit: read(headers, 'x-ratelimit-limit'),
@@ -32,7 +32,7 @@ export function readAllowance(headers: Headers): Partial<{ [Name in keyof RateLi
   }
 }
 
-/** As seconds this is beyond the year 30,000: what is larger is a mistake. */
+/** As seconds, this is beyond the year 30,000: a larger value is a mistake. */
 const tooLarge = 1e12
 
 function read(headers: Headers, name: string, factor = 1): number | undefined {

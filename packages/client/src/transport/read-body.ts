@@ -1,12 +1,12 @@
-/** Bytes of a refusal that are read: 1 MiB. What explains a refusal fits, and a gateway that sends without end fills no memory. */
+/** How many bytes of an error response are read: 1 MiB. That is enough to explain the error, and an endless response cannot exhaust memory. */
 export const longestRefusal = 2 ** 20
 
 /**
- * Reads a body, at most so many bytes of it, decompressed: the rest is not fetched. It is given as it came, piece by piece, as a large answer
- * that is copied into one takes its size several times.
+ * Reads at most `most` bytes of a body, after decompression; the rest is not fetched. The pieces are kept as they arrived, because joining those
+ * of a large response would take several times its size in memory.
  *
- * @param tooLong thrown where there is more; left out, what was read is given
- * @returns a body for a `Response`; null where there is none
+ * @param tooLong thrown if the body is longer; without it, the part that was read is returned
+ * @returns a body for a `Response`; null if there is none
  */
 export async function readBody({ body }: Response, most: number, tooLong?: symbol): Promise<ReadableStream<Uint8Array> | null> {
   if (body === null) return null
@@ -19,7 +19,7 @@ export async function readBody({ body }: Response, most: number, tooLong?: symbo
     if (value.byteLength > 0) pieces.push(value.subarray(0, left))
     left -= value.byteLength
   }
-  // Not awaited: a source that pays no attention would keep the caller waiting.
+  // Not awaited: a source that ignores the cancellation would keep the caller waiting.
   reader.cancel().catch(() => {})
   if (tooLong !== undefined) throw tooLong
   return streamOf(pieces)

@@ -53,7 +53,7 @@ describe.each([301, 302, 303, 307, 308])('a redirect with %i', (status) => {
 })
 
 describe('another origin is one that differs in any of its parts', () => {
-  /** A service at https, as far as the client can tell: its requests go to a server on loopback. */
+  /** A service that seems to use https: its requests are sent to a server on loopback. */
   async function secure(location: string) {
     const own = await serve((response) => response.writeHead(302, { Location: location }).end())
     const there: FetchLike = ({ url, headers, redirect }, init) =>

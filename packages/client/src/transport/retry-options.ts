@@ -1,14 +1,14 @@
 import type { RetryQuota } from './retry-quota.ts'
 import type { Clock } from './transport.ts'
 
-/** How to send again. */
+/** Options of the retry layer. */
 export interface RetryOptions {
   clock: Clock
-  /** What retries may still cost; those of one client share it. */
+  /** Quota for retries, shared by all calls of a client. */
   quota: RetryQuota
-  /** 0 up to 1, for the jitter. */
+  /** Returns a number from 0 up to but not including 1, for the jitter. */
   random: () => number
 }
 
-/** An answer, or the error in its place. */
+/** The outcome of an attempt: a response or an error. */
 export type Outcome = Response | Error

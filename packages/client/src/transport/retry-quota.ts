@@ -1,20 +1,20 @@
-/** What the retries of a client may still cost. */
+/** A quota for the retries of a client. */
 export interface RetryQuota {
-  /** Pays for one retry; false where too little is left. */
+  /** Pays for one retry; false if too little is left. */
   take(): boolean
-  /** A call succeeded: some of it comes back. */
+  /** Refills part of the quota after a successful call. */
   give(): void
 }
 
-/** Tokens of a new client, and the most that it ever has. The same numbers as AWS's SDKs use. */
+/** Tokens of a new client, which is also the maximum. AWS's SDKs use the same numbers. */
 export const fullQuota = 500
 
 /** Tokens that one retry costs. */
 export const retryCost = 5
 
 /**
- * A budget of 500 tokens that all calls of a client share. A retry costs 5, a call that succeeds gives 1 back: so 100 retries in a row,
- * then one for each 5 successes. A wait that the service itself asked for costs nothing, because it already spreads the load.
+ * A quota of 500 tokens, shared by all calls of a client. A retry costs 5 and a successful call returns 1, which allows 100 retries in a row, and
+ * after that one for every 5 successes. A retry after a wait that the service itself asked for costs nothing, because that already spreads the load.
  */
 export function createRetryQuota(): RetryQuota {
   let left = fullQuota

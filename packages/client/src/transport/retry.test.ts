@@ -22,12 +22,12 @@ const refused = new ConnectionError('refused', failed, {
 const late = new TimeoutError('late', failed)
 const elsewhere = new RedirectError('elsewhere', failed)
 
-/** Half of the longest jitter, so that the delays of the table are round. */
+/** Half of the largest jitter, so that the delays in the table are round numbers. */
 const options: RetryOptions = { clock: jumpingClock(), quota: createRetryQuota(), random: () => 0.5 }
 
 describe('the delay before a request is sent again', () => {
   test.each<[string, boolean, number, Outcome, number | undefined]>([
-    // what came back, idempotent, attempts so far, the same in code, delay
+    // outcome, idempotent, attempts so far, the same in code, delay
     ['200', true, 1, answer(200), undefined],
     ['400', true, 1, answer(400), undefined],
     ['401', true, 1, answer(401), undefined],
@@ -92,7 +92,7 @@ describe('the delay before a request is sent again', () => {
   })
 })
 
-/** Sends one request through the retries to a live server, on a clock that jumps. */
+/** Sends one request through the retry layer to a live server, with a clock that skips waits. */
 async function send(handler: Handler, method: string, known: Partial<CallContext> = {}, given: Partial<RetryOptions> = {}) {
   const { url, arrivals } = await serve(handler)
   return { arrivals, ...(await sendTo(url, method, known, given)) }

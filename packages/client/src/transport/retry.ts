@@ -3,10 +3,10 @@ import type { Outcome, RetryOptions } from './retry-options.ts'
 import type { Transport } from './transport.ts'
 
 /**
- * Sends a request again where that is safe and may help.
+ * Retries a request if that is safe and may help.
  *
- * A server's own delay is obeyed and never shortened; one that is longer than the call wants to wait fails at once, because a caller would
- * rather know than sleep. Where everything fails, the quota ends the retries of all calls before they make it worse.
+ * A delay that the server asks for is never shortened. If it is longer than the call allows, the call fails at once, so that the caller can decide
+ * what to do. If everything fails, the quota ends the retries of all calls before they make things worse.
  */
 export function withRetry(next: Transport, options: RetryOptions): Transport {
   return async function retrying(request, context) {

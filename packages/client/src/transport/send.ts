@@ -1,17 +1,17 @@
 import type { Outgoing } from './transport.ts'
 
 /**
- * The platform's `fetch`, or one that is called like it: with a request, and `init.signal`, which ends it. One that takes a request alone
- * (its `length` is 1) finds the signal in that.
+ * The platform's `fetch`, or a function that is called like it: with a request, and with `init.signal`, which aborts it. For a function that takes
+ * only a request (its `length` is 1), the signal is in the request.
  */
 export type FetchLike = (request: Request, init: RequestInit) => Promise<Response>
 
-/** Makes a request and sends it. `init.signal` ends it. */
+/** Creates a request and sends it. `init.signal` aborts it. */
 export type Send = (request: Outgoing, init: RequestInit) => Promise<Response>
 
 /**
- * Sends by a fetch. Default: the global one, looked up at every request, because tests and instrumentation replace it after the client is
- * made. The signal goes beside the request wherever fetch looks for it there: one in the request doubles what making it costs.
+ * Sends requests with a `fetch` function. Default: the global one, looked up for every request, because tests and instrumentation replace it after
+ * the client is created. The signal is passed beside the request if possible: including it in the request doubles the cost of creating one.
  */
 export function sendBy(fetch: FetchLike | undefined): Send {
   if (fetch === undefined) return ({ make }, init) => globalThis.fetch(make(), init)

@@ -10,7 +10,7 @@ test('a call that waits to be sent again ends after its total time, and says how
     vi.useRealTimers()
   })
   const { fetch, sent } = answering(json(503, {}))
-  // Nobody wakes from the wait but by the abort; the time runs out once it has begun.
+  // Only the abort ends the wait; the time limit is reached once the wait has begun.
   const sleep = (_: number, signal?: AbortSignal) =>
     new Promise<never>((_resolve, reject) => {
       signal?.addEventListener('abort', () => reject(signal.reason))

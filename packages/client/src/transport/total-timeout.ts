@@ -4,9 +4,9 @@ import { longestTimer } from './clock.ts'
 import type { CallContext, Outgoing, Transport } from './transport.ts'
 
 /**
- * Ends a call after its `totalTimeout`, wherever it is: held back, under way, or waiting to be sent again.
+ * Ends a call after its `totalTimeout`, in whatever state it is: held back, under way, or waiting for a retry.
  *
- * @throws {TimeoutError} it took longer
+ * @throws {TimeoutError} the call took longer
  */
 export async function withinTotal(next: Transport, request: Outgoing, context: CallContext): Promise<Response> {
   const { signal, totalTimeout } = context

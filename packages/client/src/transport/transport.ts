@@ -1,76 +1,76 @@
-/** How long, how often and how fast a call may try. */
+/** Timeouts, retries and rate limiting of a call. */
 export interface Limits {
-  /** Milliseconds for one attempt, body included. */
+  /** Milliseconds allowed for one attempt, including reading the body. */
   readonly timeout: number
-  /** Milliseconds for the whole call; infinity for as long as it takes. */
+  /** Milliseconds allowed for the whole call; infinity for no limit. */
   readonly totalTimeout: number
-  /** How often to send again. */
+  /** How many times to retry. */
   readonly retries: number
-  /** Milliseconds; a longer wait that the service asks for fails at once. */
+  /** Longest wait, in milliseconds, that the service may ask for; the call fails at once if it asks for a longer one. */
   readonly maxRetryAfter: number
-  /** Milliseconds since the epoch by which such a wait must be over. Where there is one, it goes before `maxRetryAfter`. */
+  /** Time by which such a wait must be over, in milliseconds since the epoch. If set, it overrides `maxRetryAfter`. */
   readonly deadline: number | undefined
-  /** Share of the allowance that is left to others, from 0 up to 1. */
+  /** Share of the rate limit to leave to others, from 0 up to but not including 1. */
   readonly reserve: number
-  /** Bytes of a successful answer, decompressed, that are read into memory. */
+  /** Largest body of a successful response to read into memory, in bytes after decompression. */
   readonly maxResponseBytes: number
 }
 
-/** What the layers below know of the call that a request belongs to. */
+/** What the layers know about the call that a request belongs to. */
 export interface CallContext extends Limits {
-  /** Method of the client that was called, such as `packages.copy`; for raw calls the HTTP method and path. */
+  /** Client method that was called, such as `packages.copy`; for raw calls, the HTTP method and path. */
   readonly operation: string
-  /** The parameters in the path, or what else says what the call is about. */
+  /** The path parameters, or whatever else identifies the subject of the call. */
   readonly params: Readonly<Record<string, unknown>>
-  /** Where the request goes, or went after a redirect. It may hold tokens, which errors and hooks do not tell. */
+  /** URL of the request, or of the last redirect. It may contain tokens, which errors and hooks do not reveal. */
   address: string
-  /** Credentials that the client has sent so far. What answers repeat of them is told nowhere. */
+  /** Credentials that the client has sent so far. They are redacted from everything that responses repeat. */
   readonly secrets: Iterable<string>
-  /** What else the request holds, of which some may be secret too. */
+  /** Other contents of the request that may be secret. */
   readonly sent?: { readonly params?: object | undefined; readonly headers?: object | undefined } | undefined
   /** The caller's signal; for a call with a total time limit, one that the limit aborts as well. */
   signal: AbortSignal | undefined
-  /** Sending this twice does no more than sending it once. */
+  /** Whether sending the request twice has the same effect as sending it once. */
   readonly idempotent: boolean
-  /** Every 5xx may pass, 500 too: so it is with what takes bytes. Default: only those that gateways answer. */
+  /** Whether every 5xx may be temporary, including 500, as for storage that takes uploads. Default: only those that gateways send. */
   readonly anyServerError?: boolean | undefined
-  /** How often the request was sent: counted by the layer that sends again. */
+  /** How many times the request was sent. Counted by the retry layer. */
   attempts: number
-  /** Where a call wants the answer as text, refusals too, here it is: cheaper than a second response to read. Absent for others. */
+  /** The body of the response as text, for calls that set this to a string: cheaper than building a second response. Otherwise absent. */
   text?: string | undefined
-  /** Milliseconds that the attempt under way was given last. */
+  /** Time limit last set for the current attempt, in milliseconds. */
   allowed?: number | undefined
-  /** Gives the attempt under way so many milliseconds from now: for whoever sees that something moves. */
+  /** Restarts the time limit of the current attempt. Called when progress is observed. */
   renewTimeout?: ((milliseconds: number) => void) | undefined
-  /** Hears of a wait before the request is sent again. */
+  /** Called before the wait for a retry. */
   onWait?: ((delay: number, outcome: Response | Error) => void) | undefined
-  /** Hears of what is found to be wrong with an answer once it has come. */
+  /** Called when a response that has arrived turns out to be wrong. */
   onFailure?: ((error: Error) => void) | undefined
 }
 
 /**
- * A request that is still to be made: once for each time that it is sent, because a `Request` is costly to make, can be sent but once, and
- * would have to keep a copy of its body for the next time.
+ * A request that is created anew each time it is sent. A `Request` itself can only be sent once, is costly to create, and would have to keep a copy
+ * of its body for the next attempt.
  */
 export interface Outgoing {
   readonly method: string
-  /** The whole address, as a `URL` writes it. */
+  /** The full, normalised URL. */
   readonly url: string
-  /** Makes it, with what is given beside. A redirect of it is never followed by fetch itself. */
+  /** Creates the request with additional options. Fetch itself never follows a redirect of it. */
   readonly make: (init?: RequestInit) => Request
-  /** It can be made but once, because its body is a stream. */
+  /** Whether it can only be created once, because its body is a stream. */
   readonly once?: boolean | undefined
 }
 
 /**
- * Sends a request and gives the answer, with its body read. Every layer of the client is a function from one of these to another.
+ * Sends a request and resolves to the response, with its body read. Each layer of the client wraps one transport in another.
  */
 export type Transport = (request: Outgoing, context: CallContext) => Promise<Response>
 
-/** Time, injectable so that tests need not wait. */
+/** A clock that can be replaced, so that tests need not wait. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** The current time, in milliseconds since the epoch. */
   now(): number
-  /** Resolves after so many milliseconds; rejects with the signal's reason when it is aborted. */
+  /** Resolves after the given number of milliseconds; rejects with the signal's reason if it is aborted. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
 }

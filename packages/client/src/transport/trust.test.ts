@@ -54,7 +54,7 @@ describe('hosts that the caller names', () => {
     ['https://api.cloudsmith.io', 'https://more.packages.acme.example/', 'foreign'],
     ['https://api.cloudsmith.io', 'http://packages.acme.example/', 'plain'],
     ['https://api.cloudsmith.io', 'http://localhost:9000/', 'trusted'],
-    // A proxy that is named counts as Cloudsmith's, so that the hosts behind it do too.
+    // A proxy that is listed counts as a host of Cloudsmith's, so Cloudsmith's other hosts are trusted too.
     ['https://packages.acme.example', 'https://dl.cloudsmith.io/basic/a.txt', 'trusted'],
     ['https://other.acme.example', 'https://dl.cloudsmith.io/basic/a.txt', 'foreign'],
   ])('a client at %s: %s is %s', (home, address, expected) => expect(trusts(home, address, named)).toBe(expected))

@@ -1,33 +1,33 @@
 import { InvalidRequestError } from '../errors/base.ts'
 
 /**
- * Why an address does not get the credential: it is at another host, or it is reached by plain http. Or, of a download, its own signature
- * lets in, and storage refuses two proofs.
+ * Why a URL does not receive the credential: it is on another host, uses plain http, or is signed. A signed download URL grants access by itself, and
+ * storage refuses a request with two forms of authentication.
  */
 export type Distrust = 'foreign' | 'plain' | 'signed'
 
-/** Tells why an address may not have the credential; undefined where it may. */
+/** Returns why a URL must not receive the credential; undefined if it may. */
 export type Trust = (address: string) => Exclude<Distrust, 'signed'> | undefined
 
-/** Whom a client trusts with its credential. */
+/** Which hosts a client sends its credential to. */
 export interface TrustOptions {
   /**
-   * Hosts that may have the credential, as if they were Cloudsmith's own: custom domains, and proxies in front of the service. With the
-   * port where it is not that of https. Cloudsmith's hosts need not be named, nor that of `baseUrl`.
+   * Additional hosts that may receive the credential, such as custom domains and proxies in front of the service, with a port unless it is that
+   * of https. Cloudsmith's own hosts and the host of `baseUrl` need not be listed. Default: none.
    */
   trustedHosts?: readonly string[] | undefined
-  /** Allow plain http to other hosts than this one. The credential can then be read on the way. Default: false. */
+  /** Allow plain http to hosts other than this machine. The credential can then be read in transit. Default: false. */
   allowInsecureHttp?: boolean | undefined
 }
 
 /**
- * The one decision about who gets the credential: calls, redirects, uploads and downloads all ask here.
+ * Decides which URLs receive the credential, for calls, redirects, uploads and downloads alike.
  *
- * That is the place of the API itself, whichever of its names this machine goes by; every host of Cloudsmith's own where the API is at one
- * of them; and the hosts that the caller names.
+ * These are the host of the API itself, under any of the names of the loopback address; all of Cloudsmith's own hosts, if the API is on one of
+ * them; and the hosts that the caller lists.
  *
- * @param home where the API is
- * @throws {InvalidRequestError} one of `trustedHosts` is no host
+ * @param home URL of the API
+ * @throws {InvalidRequestError} one of `trustedHosts` is not a host
  * @see docs/service.md#hosts
  */
 export function createTrust(home: URL, { trustedHosts = [], allowInsecureHttp = false }: TrustOptions): Trust {
@@ -35,7 +35,7 @@ export function createTrust(home: URL, { trustedHosts = [], allowInsecureHttp = 
   const isService = ({ port, hostname, host }: URL) =>
     named.has(host) || (port === '' && /(^|\.)cloudsmith\.(io|com)$/.test(hostname))
   const homeIsService = isService(home)
-  // The slash ends the host's name: no other origin's address begins like this.
+  // The slash ends the host name, so no URL of another origin starts like this.
   const ownAddress = `${home.origin}/`
   return (address) => {
     if (address.startsWith(ownAddress)) return undefined
@@ -51,10 +51,10 @@ export function createTrust(home: URL, { trustedHosts = [], allowInsecureHttp = 
   }
 }
 
-/** Whether an address stays on this machine. */
+/** Whether a URL stays on this machine. */
 export const isLoopback = ({ hostname }: URL): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
 
-/** An origin. The names that a machine has for itself are one place: servers say one where they were asked by another. */
+/** An origin, with all loopback names treated as one: a server may redirect from one to another. */
 const placeOf = ({ protocol, hostname, port }: URL): string =>
   `${protocol}//${hostname.replace(/^(127\.0\.0\.1|\[::1\])$/, 'localhost')}:${port}`
 

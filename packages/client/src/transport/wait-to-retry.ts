@@ -5,7 +5,7 @@ import { readWait } from './retry-after.ts'
 import type { Outcome, RetryOptions } from './retry-options.ts'
 import type { CallContext } from './transport.ts'
 
-/** Waits until the request is to be sent again; false, at once, where it is not. */
+/** Waits before a retry, and resolves to true; resolves to false at once if the request is not to be retried. */
 export async function waitToRetry(outcome: Outcome, context: CallContext, options: RetryOptions): Promise<boolean> {
   const last = context.attempts > context.retries
   const delay = last ? undefined : delayBeforeRetry(outcome, context, options)
@@ -21,10 +21,9 @@ const firstDelay = 500
 const longestDelay = 30_000
 
 /**
- * Milliseconds to wait before sending again, or undefined where that is not safe, would not help, or would take longer than the
- * caller wants to wait.
+ * Milliseconds to wait before a retry, or undefined if retrying is not safe, would not help, or would take longer than the call allows.
  *
- * A POST or PATCH is sent again only where the service surely did not act on it: 429, or no connection was made.
+ * A POST or PATCH is only retried if it certainly had no effect: after a 429, or if no connection was made.
  */
 export function delayBeforeRetry(outcome: Outcome, context: CallContext, options: RetryOptions): number | undefined {
   if (!mayRetry(outcome, context)) return undefined
@@ -35,7 +34,7 @@ export function delayBeforeRetry(outcome: Outcome, context: CallContext, options
   return backOff(context.attempts, options.random)
 }
 
-/** Milliseconds to wait after so many attempts: any number up to a bound that doubles, so that those who failed together spread. */
+/** Exponential backoff with full jitter, in milliseconds: a random delay up to a bound that doubles with every attempt. */
 export const backOff = (attempts: number, random: () => number): number =>
   random() * Math.min(longestDelay, firstDelay * 2 ** (attempts - 1))
 
@@ -46,7 +45,7 @@ function mayRetry(outcome: Outcome, { idempotent, anyServerError = false }: Call
     const { status } = outcome
     return status === 429 || (idempotent && (transient.has(status) || (anyServerError && status >= 500)))
   }
-  // What must not be followed, or read, is an answer, and the same one every time.
+  // A redirect or body that was rejected is a response, and would be the same every time.
   if (!(outcome instanceof ConnectionError) || outcome instanceof RedirectError || outcome instanceof ParseError) return false
   return idempotent || wasRefused(outcome)
 }

@@ -5,34 +5,34 @@ import type { Allowance } from './allowance.ts'
 import { sitsOut } from './patience.ts'
 import type { CallContext, Clock } from './transport.ts'
 
-/** Calls that are held back, until the allowance has room for them. */
+/** A queue of calls that are held back until the rate limit allows them. */
 export interface WaitingLine {
-  /** Somebody with this reserve waits, behind whom others have to. */
+  /** Whether a call with this reserve is waiting, so that others have to queue behind it. */
   hasFormed(reserve: number): boolean
   /**
-   * Resolves when the call may be sent. It then counts as under way, before anybody else is looked at.
+   * Resolves when the call may be sent. It is counted as under way before any other call is considered.
    *
-   * @throws {RateLimitError} it would be held back longer than it wants to wait
+   * @throws {RateLimitError} the call would be held back for longer than it allows
    * @throws {AbortError} its signal was aborted
    */
   turn(context: CallContext): Promise<void>
-  /** Lets in whoever there is room for. Those behind somebody who must wait are looked at only where their waits have `changed`. */
+  /** Releases the calls that may now be sent. Those behind a call that must wait are only checked if their waits have `changed`. */
   admit(changed: boolean): void
 }
 
-/** A call in it. */
+/** A call in the queue. */
 interface Held {
   readonly context: CallContext
   letIn(): void
-  /** @param pause milliseconds that it would have to wait */
+  /** @param pause milliseconds that the call would have to wait */
   turnAway(pause: number): void
 }
 
 /**
- * Makes a line of its own for each reserve, because who leaves less to others may go on where another waits.
+ * Creates the queue, with a line for each reserve, because a call with a smaller reserve may be sent while one with a larger reserve has to wait.
  *
- * A call that would wait too long is turned away where the service has refused requests, and where it has a deadline or leaves something
- * to others. Else it is let in: the service may take more than it tells, and says no itself.
+ * A call that would wait too long is rejected if the service has refused requests, or if the call has a deadline or a reserve. Otherwise it is
+ * sent: the service may accept more requests than it reports, and can refuse it itself.
  */
 export function createWaitingLine(allowance: Allowance, clock: Clock): WaitingLine {
   const lines = new Map<number, Set<Held>>()
@@ -72,7 +72,7 @@ export function createWaitingLine(allowance: Allowance, clock: Clock): WaitingLi
     })
   }
 
-  /** Looks at a call, and lets it in or turns it away where it need not or would not wait any longer. */
+  /** Whether a call must go on waiting. If not, it is released or rejected. */
   function mustWait({ context, letIn, turnAway }: Held): boolean {
     const { reserve, deadline } = context
     const pause = allowance.pauseBefore(reserve)
@@ -93,7 +93,7 @@ export function createWaitingLine(allowance: Allowance, clock: Clock): WaitingLi
     }
   }
 
-  /** One timer for all. */
+  /** Sets the one timer that all calls share. */
   function wakeAt(at: number, pause: number): void {
     if (alarm !== undefined && !alarm.off.signal.aborted && alarm.at <= at) return
     alarm?.off.abort()

@@ -8,51 +8,51 @@ import { countedBody, readsOwnStreams } from './counted-body.ts'
 import { noRedirect } from './no-redirect.ts'
 import type { OnBytes } from './progress.ts'
 
-/** Bytes on their way to the service, or to the storage in front of it. */
+/** Bytes to send to the service, or to its storage. */
 export interface Sending {
   readonly url: URL
   readonly method: 'POST' | 'PUT'
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** Read when it is sent, and again where it is sent again. */
+  /** Read when it is sent, and again for each retry. */
   readonly body: Blob | HeldBytes
-  /** Send the credential along, where the address may have it. */
+  /** Whether to send the credential, if the URL may receive it. */
   readonly authenticated: boolean
-  /** What the bytes are of, for errors. */
+  /** The package and file, for errors. */
   readonly params?: Readonly<Record<string, string>> | undefined
   readonly signal: AbortSignal | undefined
-  /** Hears how much of the body has left, from the start again where it is sent again, and of all of it at the end. */
+  /** Called with the number of bytes sent so far. Starts again from the beginning for a retry, and reports the full size at the end. */
   readonly onBytes?: OnBytes | undefined
 }
 
-/** Sends bytes and gives the answer to them. */
+/** Sends bytes and resolves to the response. */
 export type ByteSender = (sending: Sending) => Promise<Response>
 
-/** What sending bytes needs of the client, which composes the layers. */
+/** What sending bytes needs from the client, which assembles the layers. */
 export interface ByteSenderOptions {
   /** Sends without a credential. */
   send: Send
-  /** Sends with the credential, where it may go. */
+  /** Sends with the credential, if the URL may receive it. */
   authenticatedSend: Send
   trust: Trust
-  /** A credential is there. */
+  /** Whether the client has a credential. */
   authenticated: boolean
-  /** Credentials that were sent. */
+  /** Credentials that have been sent. */
   secrets: Secrets
   limits: Limits
   clock: Clock
-  /** The layers over a fetch: the same as for calls, but for the pace, because bytes do not count as calls of the API. */
+  /** Adds the same layers as for calls, except for pacing, because uploads do not count towards the rate limit. */
   transportOver: (send: Send) => Transport
 }
 
-/** How much longer than an answer, `timeout`, bytes may stand still: what has left this program may be on its way for long. */
+/** How many times `timeout` an upload may stall: bytes that have left this program may take long to arrive. */
 const patience = 4
 
 /**
- * Makes the sender of bytes. How long a large file takes is nobody's to know, so that an attempt has no time limit; it fails once nothing
- * has moved for four times `timeout`, where the runtime lets that be seen.
+ * Creates the sender of bytes. An attempt has no time limit, because the duration of an upload depends on its size and the connection. It fails if
+ * no progress was made for four times `timeout`, provided that the runtime lets progress be observed.
  *
- * What is sent twice has no other effect than once: a signed form always ends in the same place, a part has its number, and a PUT gives an
- * identifier that is used or not. So everything that may pass is sent again. @see docs/service.md#uploads
+ * Sending twice has the same effect as sending once: a signed form always ends up in the same place, a part has its number, and a PUT returns an
+ * identifier that may or may not be used. So every temporary failure is retried. @see docs/service.md#uploads
  */
 export function createByteSender(options: ByteSenderOptions): ByteSender {
   const { send: anonymous, authenticatedSend, trust, limits, clock, secrets, transportOver } = options
@@ -69,7 +69,7 @@ export function createByteSender(options: ByteSenderOptions): ByteSender {
       secrets,
       sent: { headers },
       signal,
-      // Where nobody sees bytes move, nobody knows whether they do.
+      // If progress cannot be observed, a stall cannot be detected.
       timeout: readsStreams ? standstill : Number.POSITIVE_INFINITY,
       totalTimeout: Number.POSITIVE_INFINITY,
       idempotent: true,
@@ -86,7 +86,7 @@ export function createByteSender(options: ByteSenderOptions): ByteSender {
     const request: Outgoing = {
       method,
       url: url.href,
-      // What has left of the body need not be kept for a redirect to come. (The other half is the window in deadline.ts.)
+      // With this, the part of the body that was sent is not kept for a possible redirect. (The other half is the window in in-time.ts.)
       make: (init) => new Request(url, { ...init, method, headers, body: countedBody(body, moved, readsStreams), redirect }),
     }
     const response = await transportOver(credible ? authenticatedSend : anonymous)(request, context)

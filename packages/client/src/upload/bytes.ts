@@ -1,16 +1,16 @@
-/** Bytes of a known number that can be read again and again. A `Blob` will do. */
+/** Bytes of known size that can be read repeatedly. A `Blob` is an example. */
 export interface Bytes {
   readonly size: number
   readonly type: string
   stream(): ReadableStream<Uint8Array<ArrayBuffer>>
 }
 
-/** Bytes that stand in memory. Unlike a `Blob` they are no copy: whoever has filled that memory may fill it anew once they are sent. */
+/** Bytes in memory. Unlike in a `Blob`, they are not copied, so that the memory can be reused once they have been sent. */
 export interface HeldBytes extends Bytes {
   readonly held: Uint8Array<ArrayBuffer>
 }
 
-/** Makes bytes of memory. */
+/** Wraps memory without copying it. */
 export function holdBytes(held: Uint8Array<ArrayBuffer>): HeldBytes {
   return {
     held,

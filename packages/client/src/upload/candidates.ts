@@ -8,19 +8,19 @@ import { waitForSync } from '../sync/sync.ts'
 import { pending, type Timed, type WaitOptions, waitUntil } from '../sync/wait.ts'
 import { type ComparedFile, expectedFilename, mayBe, type Wanted } from './same-package.ts'
 
-/** What is pushed, and where to. */
+/** A push: the package and its destination. */
 export interface Pushed extends Wanted {
   readonly cloudsmith: CloudsmithV1 & Timed
   readonly owner: string
   readonly repo: string
-  /** The digests of all files, the main one first: they are read for it. */
+  /** Reads all files and returns their digests, the main file first. */
   readonly files: () => Promise<readonly ComparedFile[]>
   readonly waiting: WaitOptions
 }
 
 /**
- * The packages that may be what is pushed, because they have its file name or its bytes, or the name and version that the service has read
- * from them; the newest first. Takes one request, and a second where very many have that name.
+ * The packages that may be the one being pushed, because they have its file name or its bytes, or the name and version that the service has read
+ * from the file; newest first. Takes one request, and a second one if very many packages have that file name.
  */
 export async function candidates(pushed: Pushed, read?: Pick<Package, 'name' | 'version'>): Promise<readonly Package[]> {
   const { cloudsmith, owner, repo, format, filename, files, waiting } = pushed
@@ -33,13 +33,13 @@ export async function candidates(pushed: Pushed, read?: Pick<Package, 'name' | '
     return await cloudsmith.packages.list(wanted, { signal: waiting.signal })
   }
   const { items, hasNext } = await search(terms.join(' OR '))
-  // What has more packages of one file name than a page has rows, as Conan does, is found by its digest.
+  // If a file name has more packages than fit on a page, as in Conan, the package is searched for by its digest.
   const rows = hasNext ? [...items, ...(await search(bytes)).items] : items
   return rows.filter((row) => mayBe(row, pushed))
 }
 
 /**
- * A term for the whole of a text. Without the builder of queries: what uploads share with the start of a program is loaded at the start.
+ * A term that matches a whole text. Written without the query builder, because code shared with uploads would be moved into the initial bundle.
  *
  * @see docs/service.md#search
  */
@@ -48,7 +48,7 @@ function whole(field: string, text: string): string {
   return `${field}:^${/^[\w.@/+-]+$/.test(text) ? text : quoted()}$`
 }
 
-/** A package once its synchronisation has ended, as its bytes may not be known before; undefined where it is gone. */
+/** The package after its synchronisation has ended, because its bytes may not be known before; undefined if it no longer exists. */
 export async function settled({ cloudsmith, waiting }: Pushed, row: Package): Promise<Package | undefined> {
   if (row.is_sync_completed || row.is_sync_failed) return row
   try {
@@ -63,7 +63,7 @@ export async function settled({ cloudsmith, waiting }: Pushed, row: Package): Pr
 /** Milliseconds that lists may lag behind. @see docs/service.md#read-after-write */
 const lag = 60_000
 
-/** Looks for what is known to be there until lists show it, for a minute. */
+/** Searches for a package that is known to exist until lists show it, for up to a minute. */
 export function untilListed<T extends object>(
   look: () => Promise<T | undefined>,
   { cloudsmith, waiting }: Pushed,

@@ -6,10 +6,10 @@ import { refOf } from '../sync/package-ref.ts'
 import { describeFailure } from '../sync/sync.ts'
 
 /**
- * Deletes the entry of a package that this push made and that failed: it is of no use, and stays until somebody does.
+ * Deletes the entry of a package that this push created and that failed to synchronise: it is of no use, and is kept until it is deleted.
  *
- * @returns the package where it has been synchronised after all, as the service may do by itself; otherwise the error, which says what
- * became of the entry
+ * @returns the package if it has been synchronised after all, as the service may do by itself; otherwise the error, which says what
+ * happened to the entry
  */
 export async function clearFailed(
   cloudsmith: CloudsmithV1,

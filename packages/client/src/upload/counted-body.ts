@@ -1,14 +1,14 @@
 import type { Bytes, HeldBytes } from './bytes.ts'
 import type { OnBytes } from './progress.ts'
 
-/** Bytes that are handed on at a time: so few that one sees them go, whatever pieces they come in. */
+/** How many bytes are passed on at a time: few enough to show progress, whatever the size of the chunks. */
 const stride = 64 * 1024
 
 /**
- * A body for a request that tells how many of its bytes have been taken. It is a `Blob` whose `stream` is another, because only of a `Blob`
- * do runtimes know the length, which the storage in front of the service asks for.
+ * A request body that reports how many of its bytes have been read. It is a `Blob` with a replaced `stream`, because runtimes only know the length
+ * of a `Blob`, and the storage needs the length.
  *
- * @param readsStreams what {@link readsOwnStreams} found; where it is false the bytes are sent all the same, uncounted
+ * @param readsStreams the result of {@link readsOwnStreams}; if false, the bytes are sent without being counted
  */
 export function countedBody(bytes: Blob | HeldBytes, onBytes: OnBytes, readsStreams: boolean): Blob {
   if (!readsStreams) return bytes instanceof Blob ? bytes : new Blob([bytes.held])
@@ -40,14 +40,14 @@ function counted(bytes: Bytes, onBytes: OnBytes): ReadableStream<Uint8Array<Arra
       },
       cancel: (reason) => reader.cancel(reason),
     },
-    // What is read ahead has not left.
+    // Bytes that were read ahead have not been sent yet.
     { highWaterMark: 0 },
   )
 }
 
 let found: Promise<boolean> | undefined
 
-/** Whether the runtime sends what the `stream` of a `Blob` gives, as Node and Deno do, or looks for its bytes elsewhere, as browsers do. */
+/** Whether the runtime sends what the `stream` of a `Blob` returns, as Node and Deno do, rather than its internal bytes, as browsers do. */
 export function readsOwnStreams(): Promise<boolean> {
   found ??= new Response(withStream(new Blob([]), 1, () => new Blob(['x']).stream())).text().then(
     (text) => text === 'x',

@@ -4,19 +4,19 @@ import { candidates, type Pushed, settled, untilListed } from './candidates.ts'
 import { askUntilKnown, type Doubt, type Persistence } from './lost.ts'
 import { compareBytes } from './same-package.ts'
 
-/** Milliseconds that the clocks of the service and of this machine may be apart. */
+/** How far the clocks of the service and of this machine may differ, in milliseconds. */
 const skew = 60_000
 
-/** A package that was created, and whether that is known from the answer to the request or was found out afterwards. */
+/** A package that was created, and whether a response was lost on the way, so that it may have been created twice. */
 export interface Created {
   readonly ref: PackageRef
   readonly wasInDoubt: boolean
 }
 
 /**
- * Creates a package from uploaded files, once. Where the answer is lost, the repository tells: a package is ours that has our file's name and
- * bytes, that we uploaded, since we asked. Where it has none, the request is sent again, as each upload is good for one package: where it
- * is refused then, the package is there, and lists may lag behind.
+ * Creates a package from uploaded files, once. If the response is lost, the repository is searched for a package with the same file name, bytes and
+ * uploader, uploaded since the request. If there is none, the request is sent again, because each upload can only become one package: if it is then
+ * refused, the package exists, and lists may lag behind.
  */
 export async function createPackage(
   create: () => Promise<UploadedPackage>,

@@ -5,10 +5,10 @@ import { AlreadyExistsError } from './errors.ts'
 import { type ComparedFile, compareBytes, mayBe, surelyIs } from './same-package.ts'
 
 /**
- * Finds what is to be pushed, where it is there already. What is under way is waited for.
+ * Finds the package to be pushed if it already exists, and waits for its synchronisation if necessary.
  *
- * @throws {AlreadyExistsError} it is there with other bytes, as far as its file name and what is asked for tell. What they do not tell, the
- * service will
+ * @throws {AlreadyExistsError} it exists with different bytes, as far as its file name and the push parameters show; other conflicts are left to
+ * the service
  */
 export async function findExisting(pushed: Pushed): Promise<Package | undefined> {
   const files = await pushed.files()
@@ -24,9 +24,9 @@ export async function findExisting(pushed: Pushed): Promise<Package | undefined>
 }
 
 /**
- * Finds the package that the service told a push to be a duplicate of, where it has the same bytes.
+ * Finds the package of which the service says that the push is a duplicate, if it has the same bytes.
  *
- * @throws {AlreadyExistsError} it has others
+ * @throws {AlreadyExistsError} it has different bytes
  */
 export async function findTwin(pushed: Pushed, failed: Package): Promise<Package | undefined> {
   const files = await pushed.files()

@@ -3,16 +3,16 @@ import { fileFields } from '../generated/file-fields.ts'
 import type { ExtraFile, FileField } from './formats.ts'
 import { type FileInput, type NamedFile, nameFile } from './source.ts'
 
-/** Fields of a push, some of which hold files. */
+/** Fields of a push, some of which are files. */
 export type Fields = Readonly<Record<string, unknown>>
 
-/** Something for each file of a push but the main one, by field. */
+/** A value for each file of a push except the main one, by field. */
 export type ByField<T> = Record<string, T | T[]>
 
 /**
- * Tells the fields that hold files from the others, and leaves out those that are missing.
+ * Separates the fields that are files from the others, and leaves out those that are missing.
  *
- * @throws {InvalidRequestError} one holds no file
+ * @throws {InvalidRequestError} a field for a file contains something else
  */
 export function separate(fields: Fields): { files: ByField<NamedFile>; plain: Fields } {
   const files: ByField<NamedFile> = {}
@@ -36,7 +36,7 @@ const nameExtra = (field: string, extra: ExtraFile): NamedFile =>
     ? nameFile(field, extra.file, extra.filename)
     : nameFile(field, extra as FileInput, undefined)
 
-/** The same for each file, one after the other. */
+/** Maps each file, one after the other. */
 export async function mapFiles<T, R>(files: ByField<T>, map: (file: T) => R | Promise<R>): Promise<ByField<R>> {
   const mapped: ByField<R> = {}
   for (const [field, value] of Object.entries(files)) {

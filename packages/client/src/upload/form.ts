@@ -1,15 +1,15 @@
 /** A multipart form, ready to be sent. */
 export interface EncodedForm {
   readonly contentType: string
-  /** The file in it is not copied, only read when it is sent, wherever the runtime can do that. */
+  /** The file in it is not copied but read when it is sent, if the runtime supports that. */
   readonly body: Blob
-  /** Bytes of it that come before the file. */
+  /** Offset of the file in the body, in bytes. */
   readonly fileAt: number
 }
 
 /**
- * Encodes a form with a file at its end. By hand, because the body that Node's fetch makes of a `FormData` throws where nobody can catch
- * it when the connection breaks.
+ * Encodes a form with a file at its end. Done by hand, because with a `FormData` body, Node's fetch throws an error that cannot be caught when the
+ * connection breaks.
  *
  * @see https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
  */
@@ -21,10 +21,10 @@ export async function encodeForm(fields: Readonly<Record<string, unknown>>, file
   const start = new Blob([...texts, `${head('file')}; filename="${quoted(filename)}"\r\nContent-Type: ${type}\r\n\r\n`])
   const end = `\r\n--${boundary}--\r\n`
   let body = new Blob([start, file, end])
-  // Of a file of the disk, Bun puts nothing into another Blob.
+  // Bun drops the contents of a file on disk when it is put into another Blob.
   if (body.size !== start.size + file.size + end.length) body = new Blob([start, await file.arrayBuffer(), end])
   return { contentType: `multipart/form-data; boundary=${boundary}`, body, fileAt: start.size }
 }
 
-/** As browsers do: a name must not end its quotes or its line. */
+/** Escapes a name as browsers do, so that it cannot end its quotes or its line. */
 const quoted = (name: string) => name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A')

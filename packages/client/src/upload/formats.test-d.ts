@@ -1,6 +1,6 @@
 /**
- * Each format's own fields, held against the API description: a format or field that comes, goes, or changes whether it is needed must
- * not compile unnoticed. Nothing of this runs: checking the types of the package checks it.
+ * Checks each format's own fields against the API description: a format or field that is added, removed, or becomes required or optional must
+ * not go unnoticed. Nothing here is run: type-checking the package checks it.
  */
 import type { Cloudsmith } from '../index.ts'
 import type { UploadFormat } from './formats.ts'
@@ -13,7 +13,7 @@ type Own<Format extends UploadFormat> = Omit<PushParams<Format>, 'format' | keyo
 type Needed<T> = { [Key in keyof T]-?: object extends Pick<T, Key> ? never : Key }[keyof T]
 type FieldsOf<Format extends UploadFormat> = [Needed<Own<Format>>, Exclude<keyof Own<Format>, Needed<Own<Format>>>]
 
-/** Fields that a push of each format needs, and those that it may have. */
+/** The required and optional fields of a push, by format. */
 interface Fields {
   alpine: ['distribution', never]
   cargo: [never, never]
@@ -76,7 +76,7 @@ export function pushSaysWhatIsMissing(cloudsmith: Cloudsmith, file: File): void 
   cloudsmith.push({ ...at, format: 'deb' })
   // @ts-expect-error name and version
   cloudsmith.push({ ...at, format: 'swift', scope: 'acme' })
-  // @ts-expect-error an identifier is no file
+  // @ts-expect-error an identifier is not a file
   cloudsmith.push({ ...at, format: 'maven', pom_file: 'abc' })
   // @ts-expect-error a field of another format
   cloudsmith.push({ ...at, format: 'npm', distribution: 'el/9' })

@@ -1,9 +1,9 @@
-/** A digest that grows with the bytes. */
+/** Computes a digest incrementally. */
 export interface Hasher {
   update(bytes: Uint8Array): unknown
-  /** In lower-case hex. */
+  /** The digest in lower-case hex. */
   digest(): string
 }
 
-/** Digests that the service asks for. */
+/** Algorithms that the service uses. */
 export type Algorithm = 'md5' | 'sha256'

@@ -29,7 +29,7 @@ test.each<[string, unknown, boolean]>([
 })
 
 describe('a request that must not be done twice', () => {
-  /** Asks a service that does one after the other, the last for ever, and looks with what is seen then. */
+  /** Sends requests to a service that gives these outcomes in turn, repeating the last one, and checks with the given results. */
   async function ask(outcomes: readonly (Error | string)[], seen: (doubt: Doubt, looks: number) => string | undefined) {
     const doubts: Doubt[] = []
     const clock = jumpingClock()

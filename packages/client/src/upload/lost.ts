@@ -5,26 +5,26 @@ import { sitsOut } from '../transport/patience.ts'
 import type { Clock, Limits } from '../transport/transport.ts'
 import { backOff } from '../transport/wait-to-retry.ts'
 
-/** Whether the service understood, and will not: what it also says to a request that it has acted on before. */
+/** Whether the service refused a request, which it also does if the same request has already taken effect. */
 const isRefusal = (error: unknown) =>
   error instanceof BadRequestError || error instanceof NotFoundError || error instanceof ValidationError
 
-/** How to go on after lost answers. */
+/** How to continue after lost responses. */
 export interface Persistence {
   readonly limits: Limits
   readonly clock: Clock
   readonly signal: AbortSignal | undefined
 }
 
-/** What came of a request beside an answer: it was lost, or refused after an earlier answer to it was lost. */
+/** Why it is unknown whether a request took effect: its response was lost, or it was refused after an earlier response was lost. */
 export type Doubt = 'lost' | 'refused'
 
 /**
- * Asks for something that must not be done twice. Where the answer is lost, what has come of it is looked up before it is asked for again,
- * up to `retries` times; where it is then refused, it is looked up as well, because it may be refused for having been done.
+ * Sends a request that must not take effect twice. If the response is lost, checks whether the request took effect before sending it again, up to
+ * `retries` times. If it is then refused, checks as well, because it may be refused for the very reason that it had taken effect.
  *
  * @param ask sends the request, once
- * @param look gives what the request was to bring about, or undefined where that cannot be seen
+ * @param look checks for the effect of the request; resolves to undefined if there is none
  */
 export async function askUntilKnown<T>(
   ask: () => Promise<T>,
@@ -55,11 +55,11 @@ export async function askUntilKnown<T>(
   }
 }
 
-/** Asks for something that may be done twice, until there is an answer: {@link askUntilKnown} with nothing to look for. */
+/** Sends a request that may take effect twice, until there is a response: {@link askUntilKnown} without a check. */
 export const askAgain = <T>(ask: () => Promise<T>, persistence: Persistence): Promise<T> =>
   askUntilKnown(ask, async () => undefined, persistence)
 
-/** Where nothing can be seen, that is no reason to stop: the next look may tell, and the first error says more. */
+/** A failed check is no reason to stop: the next one may succeed, and the first error says more. */
 function blind(error: unknown): undefined {
   if (error instanceof AbortError) throw error
 }

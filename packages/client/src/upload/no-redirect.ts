@@ -1,6 +1,6 @@
 /**
- * How a request says that no redirect of it may be followed. `error` lets Node's fetch forget what has left of the body, of which it would
- * otherwise keep a copy for a redirect to come. Cloudflare Workers know no `error`: with `manual`, a redirect is an answer that is not `ok`.
+ * The `redirect` option that prevents redirects from being followed. With `error`, Node's fetch does not keep a copy of the body for a possible
+ * redirect. Cloudflare Workers do not support `error`: there, `manual` makes a redirect a response that is not `ok`.
  */
 export const noRedirect = (): 'error' | 'manual' => {
   try {

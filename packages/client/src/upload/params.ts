@@ -4,60 +4,60 @@ import type { WaitOptions } from '../sync/wait.ts'
 import type { FormatFields, UploadFormat } from './formats.ts'
 import type { FileInput } from './source.ts'
 
-/** How far a push has come. */
+/** Progress of a push. */
 export interface PushProgress {
-  /** Name of the file that is sent. */
+  /** Name of the file that is being sent. */
   readonly filename: string
-  /** Bytes that have left; fewer than before where some have to be sent again. */
+  /** Bytes sent so far. Decreases if some have to be sent again. */
   readonly sentBytes: number
-  /** Undefined for a stream. */
+  /** Size of the file in bytes; undefined for a stream. */
   readonly totalBytes: number | undefined
-  /** What left in a second, over the last five; undefined until time has passed. */
+  /** Average speed over the last five seconds; undefined at the very start. */
   readonly bytesPerSecond: number | undefined
 }
 
 /**
- * What becomes of a push where the package is there already: `fail` never replaces anything, `replace` does, `skip` keeps what has the same
- * bytes and gives that.
+ * What a push does if the package already exists: `fail` never replaces it, `replace` replaces it, and `skip` keeps it and resolves to it if it has
+ * the same bytes.
  */
 export type IfExists = 'fail' | 'skip' | 'replace'
 
-/** What every push takes, whatever the format. */
+/** Options of every push, whatever the format. */
 export interface PushOptions extends WaitOptions {
   /** Slug of the workspace. */
   owner: string
   /** Slug of the repository. */
   repo: string
-  /** The package itself. */
+  /** The package's file. */
   file: FileInput
-  /** Name of the package's file. Default: the name of the `File`. */
+  /** Name of the file. Default: the name of the `File`. */
   filename?: string | undefined
-  /** Tags of the package. */
+  /** Tags to give the package. */
   tags?: readonly string[] | undefined
   /**
-   * What becomes of it where the package is there already. Default: what the repository is set to, which is to fail or to replace.
+   * What to do if the package already exists. Default: the repository's own setting, which is either to fail or to replace.
    *
-   * With `skip`, the repository is searched before anything is sent: for the SHA-256 of the file, and for its name. What is there with the
-   * same bytes is given back, waiting for its synchronisation where that is under way; with other bytes, the push fails with an
-   * {@link AlreadyExistsError}. A stream cannot be compared before it is sent, so it takes no `skip`.
+   * With `skip`, the repository is first searched for the file's SHA-256 and name. A package with the same bytes is returned, after waiting for its
+   * synchronisation if necessary; if the bytes differ, the push fails with an {@link AlreadyExistsError}. `skip` cannot be used with a stream, which
+   * cannot be compared before it is sent.
    */
   ifExists?: IfExists | undefined
-  /** How to send the bytes. Default: `post` below 100 MiB, `put_parts` from there. */
+  /** How to upload the file. Default: `post` below 100 MiB, otherwise `put_parts`. A stream is always sent in parts. */
   method?: Extract<UploadMethod, 'post' | 'put' | 'put_parts'> | undefined
   /**
-   * Bytes of a part, where the file is sent in parts: what a push of a stream keeps in memory. Default: 100 MiB, as the vendor's command
-   * line sends; that the service takes others is inferred.
+   * Size of a part in bytes, for files that are uploaded in parts. This is also how much of a stream is kept in memory. Default: 100 MiB, as in the
+   * vendor's command line; it is inferred, not documented, that the service accepts other sizes.
    */
   partSize?: number | undefined
-  /** Called as bytes are sent. What it throws is dropped. */
+  /** Called as bytes are sent. Anything that it throws is ignored. */
   onProgress?: ((progress: PushProgress) => void) | undefined
-  /** Wait until the package is synchronised. Default: true. Without, the answer is the package as it was created. */
+  /** Wait until the package is synchronised. Default: true. If false, the push resolves to the package as it was created. */
   waitForSync?: boolean | undefined
-  /** How often to synchronise again where that may help. Default: 2. */
+  /** How many times to retry a failed synchronisation if that may help. Default: 2. */
   resyncs?: number | undefined
 }
 
-/** A push: its format with that format's own fields, and what every push takes. */
+/** Parameters of a push: the format, the format's own fields, and the options of every push. */
 export type PushParams<Format extends UploadFormat = UploadFormat> = Format extends UploadFormat
   ? { format: Format } & FormatFields<UploadRequests[Format]> & PushOptions
   : never

@@ -2,14 +2,14 @@ import { InvalidRequestError } from '../errors/base.ts'
 import { type HeldBytes, holdBytes } from './bytes.ts'
 import type { NamedFile } from './source.ts'
 
-/** Bytes of one part. @see docs/service.md#uploads: the vendor's command line cuts there */
+/** Default size of a part in bytes. @see docs/service.md#uploads: the vendor's command line uses the same */
 export const partSize = 100 * 1024 * 1024
 
 /**
- * Cuts a file into parts. Those of a file are windows that are read as they are sent. Those of a stream are gathered one after the other,
- * each when it is asked for, and all in the same memory: one is gone when the next is asked for.
+ * Splits a file into parts. The parts of a file are slices that are read when they are sent. Those of a stream are collected one at a time, on
+ * demand, in the same memory: requesting the next part overwrites the one before.
  *
- * @throws {InvalidRequestError} the stream has no bytes
+ * @throws {InvalidRequestError} the stream is empty
  */
 export async function* partsOf(
   { name, source }: Pick<NamedFile, 'name' | 'source'>,
@@ -39,7 +39,8 @@ export async function* partsOf(
 }
 
 /**
- * V8 frees the memory of a chunk together with the young object that holds it, and looks for those once enough objects were made, however
- * many bytes they hold: some 64 MiB of chunks would pile up. A little litter beside each lets it look sooner, which saves most of that.
+ * V8 frees the memory of a chunk together with the young object that owns it, and collects those after a number of allocations, regardless of how
+ * many bytes they own: some 64 MiB of chunks would accumulate. Allocating a little garbage with each chunk makes it collect sooner, which avoids
+ * most of that.
  */
 const litter: { last: unknown } = { last: undefined }

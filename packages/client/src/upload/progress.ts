@@ -1,11 +1,11 @@
 import type { Clock } from '../transport/transport.ts'
 
-/** Hears how many bytes have moved so far: fewer than before where it begins again. */
+/** Called with the number of bytes transferred so far, which decreases if the transfer starts again. */
 export type OnBytes = (bytes: number) => void
 
 /**
- * Tells a listener how far something has come, and how fast it goes, once for each step. What the listener throws is dropped: watching must
- * not break what is watched.
+ * Reports the progress and speed of a transfer to a listener, once for each step. Anything that the listener throws is ignored, so that observing a
+ * transfer cannot break it.
  */
 export function progressOf<Progress>(
   clock: Clock,
@@ -21,20 +21,20 @@ export function progressOf<Progress>(
     try {
       onProgress(describe(bytes, measure(bytes)))
     } catch {
-      // Nobody is there who could hear of it.
+      // There is nobody to report this to.
     }
   }
 }
 
-/** Milliseconds that a rate looks back. */
+/** Milliseconds over which the speed is averaged. */
 const span = 5000
 
-/** Milliseconds between two of the moments that it remembers. */
+/** Milliseconds between two samples. */
 const grain = 250
 
 /**
- * Makes a meter, which is told each total and gives the bytes per second of the last five seconds: undefined until time has passed. Where a
- * total falls back, because something is sent again, what goes then counts as well.
+ * Creates a meter that takes each total and returns the bytes per second over the last five seconds, or undefined at the very start. If the total
+ * falls, because something is sent again, the repeated bytes count as well.
  */
 export function createMeter(clock: Clock): (total: number) => number | undefined {
   let moved = 0

@@ -55,7 +55,7 @@ export async function push(
     const existing = await findExisting(pushed)
     if (existing !== undefined) return read(existing.slug_perm)
   }
-  // Wrong fields are told before a byte is sent; file fields may still hold names.
+  // Invalid fields are reported before any bytes are sent; for this, fields for files may contain file names.
   const named = { ...common, ...(await mapFiles(files, ({ name }) => name)), package_file: main.name }
   await askAgain(() => validate(named, { signal }), persistence)
 
@@ -73,7 +73,7 @@ export async function push(
     if (!waitForSync) return await read(created.ref.identifier)
     return await settle(pushed, created, { resyncs, skip: ifExists === 'skip', read })
   } catch (error) {
-    // The service may also tell at once that it is there.
+    // The service may also refuse at once because the package exists.
     const existing = ifExists === 'skip' && isDuplicate(error) ? await findExisting(pushed) : undefined
     if (existing === undefined) throw error
     return read(existing.slug_perm)

@@ -25,7 +25,7 @@ const agent = 'acme_1.2.3-1_all.deb'
 const bookworm = { distribution: 'debian/bookworm' }
 
 test.each<[string, Package, Wanted, boolean, boolean]>([
-  // what is compared, what is there, what is wanted, whether it may be that, whether it surely is
+  // what is compared, the existing package, the wanted one, mayBe, surelyIs
   ['the name of a file that has name and version', wheel, wanted('python', file), true, true],
   ['a name that is written another way there', { ...wheel, name: 'Acme.API' }, wanted('python', file), true, true],
   ['another name for the file', wheel, wanted('python', 'package.whl'), true, false],

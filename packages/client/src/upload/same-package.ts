@@ -1,29 +1,29 @@
 import type { Package } from '../generated/v1.ts'
 
-/** A file that is pushed, as far as it can be compared. */
+/** A file to be pushed, reduced to what can be compared. */
 export interface ComparedFile {
   readonly filename: string
   /** SHA-256 in lower-case hex. */
   readonly sha256: string
 }
 
-/** What a push asks for. */
+/** The package that a push is to create. */
 export interface Wanted {
   readonly format: string
-  /** Name of the main file as it is uploaded. */
+  /** Name under which the main file is uploaded. */
   readonly filename: string
   /** The format's own fields, without files. */
   readonly fields: Readonly<Record<string, unknown>>
 }
 
-/** What the main file will be called: a generic one as its path ends. */
+/** The file name that the package will have: for a generic package, the last segment of its path. */
 export const expectedFilename = ({ format, filename, fields }: Wanted): string =>
   (format === 'generic' ? pathOf(fields)?.split('/').at(-1) : undefined) ?? filename
 
 const pathOf = ({ filepath }: Wanted['fields']): string | undefined =>
   typeof filepath === 'string' ? filepath.split('/').filter(Boolean).join('/') || undefined : undefined
 
-/** Fields that are coordinates of their format, and what rows call them. */
+/** Fields that are coordinates of their format, and the names that they have in rows. */
 const coordinates: Readonly<Record<string, string>> = {
   component: 'deb_component',
   group_id: 'maven_group_id',
@@ -32,12 +32,12 @@ const coordinates: Readonly<Record<string, string>> = {
   scope: 'swift_scope',
 }
 
-/** What the service takes fields for that nobody fills in. */
+/** Defaults that the service uses for missing fields. */
 const unsaid: Readonly<Record<string, string>> = { component: 'main' }
 
 /**
- * Whether a package may be the one that a push asks for: nothing that both of them tell speaks against it. A package that has not
- * synchronised tells little, and what a file holds only the service knows.
+ * Whether a package may be the one that a push is to create: nothing that is known about both contradicts it. Little is known about a package before
+ * its synchronisation, and only the service knows the contents of a file.
  *
  * @see docs/service.md#identity
  */
@@ -47,15 +47,15 @@ export function mayBe(row: Package, wanted: Wanted): boolean {
   if (!agrees(distributionOf(row), fields.distribution)) return false
   if (Object.entries(coordinates).some(([field, key]) => !agrees(row.identifiers[key], fields[field] ?? unsaid[field])))
     return false
-  // The path is all there is to a generic package, and a raw one without name or version is another than one with.
+  // A generic package is identified by its path alone, and a raw one without a name or version differs from one that has them.
   if (format === 'generic') return agrees(row.filepath, pathOf(fields))
   if (format === 'raw' && row.is_sync_completed) return rawKey(row.filename, row) === rawKey(row.filename, fields)
   return agrees(row.name, fields.name) && agrees(row.version, fields.version)
 }
 
 /**
- * Whether a package surely is the one that a push asks for, whatever its bytes: all that is known of it beside them stands in the name of
- * the file, or in the request. Of npm that cannot be told: `npm pack` calls the files of `@acme/app` and of `acme-app` the same.
+ * Whether a package certainly is the one that a push is to create, apart from its bytes: everything that is known about it also appears in the file
+ * name or the request. This cannot be decided for npm, because `npm pack` uses the same file name for `@acme/app` and `acme-app`.
  */
 export function surelyIs(row: Package, wanted: Wanted): boolean {
   const { format, filename, fields } = wanted
@@ -70,10 +70,10 @@ export function surelyIs(row: Package, wanted: Wanted): boolean {
   return begin && (fields.version === row.version || says(row.version)) && row.architectures.every(({ name }) => says(name))
 }
 
-/** What of the bytes a package has: all that is pushed, others, or nobody knows yet. */
+/** Whether a package has the bytes of a push: all of them, different ones, or not known yet. */
 export type Likeness = 'same' | 'other' | 'unknown'
 
-/** Holds the bytes of a package against those that are pushed: of the main file, then of each further one. */
+/** Compares the bytes of a package with those of a push: the main file first, then each additional file. */
 export function compareBytes(row: Package, [main, ...further]: readonly ComparedFile[]): Likeness {
   if (!row.checksum_sha256) return 'unknown'
   if (row.checksum_sha256.toLowerCase() !== main?.sha256) return 'other'
@@ -86,11 +86,11 @@ const agrees = (told: unknown, asked: unknown): boolean => !told || !asked || St
 const distributionOf = ({ distro, distro_version: release }: Package): string | undefined =>
   distro?.slug && release?.slug ? `${distro.slug}/${release.slug}` : undefined
 
-/** The service takes a name that is the file's own for none. */
+/** The service treats a name that equals the file name as no name. */
 const rawKey = (filename: string, { name, version }: { name?: unknown; version?: unknown }): string =>
   JSON.stringify([name && name !== filename ? name : '', version || ''])
 
-/** A text as its words, each with a sign before and after it: file names write names and versions with other signs between. */
+/** The words of a text, separated and surrounded by hyphens, because file names separate the words of names and versions differently. */
 const wordsOf = (text: string): string =>
   `-${
     text

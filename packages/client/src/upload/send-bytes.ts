@@ -4,18 +4,18 @@ import { partSize } from './parts.ts'
 import { sendParts } from './send-parts.ts'
 import { address, type Transfer } from './transfer.ts'
 
-/** How a file of so many bytes is best sent: whole, or in parts from 100 MiB on. */
+/** The default upload method for a file of this size: whole, or in parts from 100 MiB on. */
 export const methodFor = (size: number): UploadMethod => (size >= partSize ? 'put_parts' : 'post')
 
-/** The ways of sending, each giving the identifier to create the package with. */
+/** The upload methods, each of which resolves to the identifier with which to create the package. */
 const ways = { post: sendForm, put: sendWhole, unsigned_put: sendWhole, presigned: sendWhole, put_parts: sendParts }
 
-/** Sends the bytes of a file, and gives the identifier to create the package with. */
+/** Uploads the bytes of a file, and resolves to the identifier with which to create the package. */
 export function sendBytes(way: UploadMethod, transfer: Transfer): Promise<string> {
   return ways[way](transfer)
 }
 
-/** A multipart form: the fields that the service gave, then the file. No credential: the form is signed. */
+/** A multipart form: the fields that the service returned, then the file. Without a credential, because the form is signed. */
 async function sendForm({ upload, file, send, signal, onBytes }: Transfer): Promise<string> {
   const blob = file.source as Blob
   const { body, contentType, fileAt } = await encodeForm(upload.upload_fields ?? {}, blob, file.name)
@@ -25,7 +25,7 @@ async function sendForm({ upload, file, send, signal, onBytes }: Transfer): Prom
   return upload.identifier
 }
 
-/** One PUT. The answer may hold the identifier that counts. */
+/** A single PUT. The response may contain an identifier, which then replaces that of the upload. */
 async function sendWhole({ upload, file, send, signal, onBytes }: Transfer): Promise<string> {
   const blob = file.source as Blob
   const headers = Object.fromEntries(Object.entries(upload.upload_headers ?? {}).map(([name, value]) => [name, String(value)]))

@@ -1,12 +1,12 @@
 import { partsOf } from './parts.ts'
 import { address, type Transfer } from './transfer.ts'
 
-/** Parts of a file under way at once. Those of a stream go one by one, because each is held in memory. */
+/** How many parts of a file are sent at once. Those of a stream are sent one by one, because each is kept in memory. */
 const concurrency = 3
 
 /**
- * Sends a file in parts, a few at a time. A part that fails is sent again like any other request; where that does not help,
- * the parts beside it are stopped, because what they send is of no use any more.
+ * Sends a file in parts, a few at a time. A part that fails is retried like any other request; if that does not help, the other parts are aborted,
+ * because they are no longer of any use.
  */
 export async function sendParts({ upload, file, send, signal, onBytes, partSize }: Transfer): Promise<string> {
   const parts = partsOf(file, partSize)
@@ -19,7 +19,7 @@ export async function sendParts({ upload, file, send, signal, onBytes, partSize 
 
   async function sendNext(): Promise<void> {
     for (;;) {
-      // Known in here only: one that is sent must not stay in memory while the next is gathered.
+      // In this scope only: a part that has been sent must not stay in memory while the next is collected.
       const { done, value: part } = await parts.next()
       if (done) return
       begun += 1
@@ -42,7 +42,7 @@ export async function sendParts({ upload, file, send, signal, onBytes, partSize 
     return upload.identifier
   } catch (error) {
     stop.abort(error)
-    // What is begun must have ended before the upload is thrown away.
+    // Parts that have been started must have ended before the upload is aborted.
     await Promise.allSettled(workers)
     throw error
   } finally {

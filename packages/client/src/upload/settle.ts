@@ -11,20 +11,20 @@ import { findTwin } from './existing.ts'
 
 /** How a push waits for its package. */
 export interface SettleOptions {
-  /** How often to synchronise again where that may help. */
+  /** How many times to retry a failed synchronisation if that may help. */
   readonly resyncs: number
-  /** What is there already is what was wanted, where it has the same bytes. */
+  /** Whether to accept an existing package with the same bytes. */
   readonly skip: boolean
   /** Reads a package. */
   readonly read: (identifier: string) => Promise<PackageDetail>
 }
 
 /**
- * Waits for the package of a push. Where it fails for good, its entry is deleted. What it is a duplicate of, with the same bytes, is given
- * in its place where that was asked for, or where the package may have been created twice.
+ * Waits for the package of a push. If it fails for good, its entry is deleted. If it is a duplicate of a package with the same bytes, that package is
+ * returned instead, with `skip` or if the package may have been created twice.
  *
- * @throws {SyncFailedError} it failed
- * @throws {AlreadyExistsError} it failed because another with other bytes is there, which was to be skipped
+ * @throws {SyncFailedError} synchronisation failed
+ * @throws {AlreadyExistsError} with `skip`: it failed because the package already exists with different bytes
  */
 export async function settle(pushed: Pushed, created: Created, options: SettleOptions): Promise<PackageDetail> {
   const { cloudsmith, waiting } = pushed
@@ -41,7 +41,7 @@ export async function settle(pushed: Pushed, created: Created, options: SettleOp
   return read(twin.slug_perm)
 }
 
-/** Waits, and synchronises again where that may help; gives what comes of it in the end. */
+/** Waits for synchronisation, retrying it if that may help, and resolves to the final outcome. */
 async function arrive(
   { cloudsmith, waiting }: Pushed,
   { ref }: Created,
@@ -56,7 +56,7 @@ async function arrive(
       try {
         await cloudsmith.packages.resync({ ...ref }, { signal: waiting.signal })
       } catch (reason) {
-        // Where the answer is lost, the wait sees whether it was heard.
+        // If the response is lost, waiting shows whether the request took effect.
         if (reason instanceof ApiError && !isLost(reason)) return error
         if (!isLost(reason)) throw reason
       }
@@ -64,6 +64,6 @@ async function arrive(
   }
 }
 
-/** Whether the service refused to create a package because it is there. @see docs/service.md#errors */
+/** Whether the service refused to create a package because it already exists. @see docs/service.md#errors */
 export const isDuplicate = (error: unknown): boolean =>
   (error instanceof BadRequestError || error instanceof ValidationError) && /already exists/i.test(error.message)

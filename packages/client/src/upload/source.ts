@@ -2,26 +2,26 @@ import { InvalidRequestError } from '../errors/base.ts'
 import { createHasher, digest } from './digest.ts'
 
 /**
- * Bytes to upload: in memory, a file (`fileFromPath` of `…/client/node` gives one that is read as it is sent), or a stream of unknown
- * length, which is sent in parts.
+ * Bytes to upload: bytes in memory, a file, or a stream of unknown length, which is sent in parts. To upload a file from disk without reading it into
+ * memory, use `fileFromPath` of `@cloudsmith-sdk/client/node`.
  */
 export type FileInput = Blob | Uint8Array | ArrayBuffer | ReadableStream<Uint8Array>
 
 /** A file to upload, with its name. */
 export interface NamedFile {
   readonly name: string
-  /** A stream is digested as it is read. */
+  /** A stream is hashed as it is read. */
   readonly source: Blob | AsyncIterable<Uint8Array>
-  /** Bytes; undefined for a stream. */
+  /** Size in bytes; undefined for a stream. */
   readonly size: number | undefined
-  /** SHA-256 in lower-case hex, read anew where it is a Blob, and once only. Fails for a stream that has not been read to its end. */
+  /** SHA-256 in lower-case hex. Computed once; a Blob is read for it. Fails for a stream that has not been read to its end. */
   readonly sha256: () => Promise<string>
 }
 
 /**
- * Gives bytes a name: that of the `File`, or the one that the caller says.
+ * Names a file: by the given file name, or else by the name of the `File`.
  *
- * @throws {InvalidRequestError} it is no bytes, there is no name, it is a path, or there are no bytes
+ * @throws {InvalidRequestError} the input is not bytes or is empty, or its name is missing or is a path
  */
 export function nameFile(field: string, input: FileInput, filename: string | undefined): NamedFile {
   const source = sourceOf(field, input)
@@ -37,14 +37,14 @@ export function nameFile(field: string, input: FileInput, filename: string | und
   return { name, source, size: source.size, sha256: () => (sha256 ??= digest(source, 'sha256')) }
 }
 
-/** What is taken for bytes. Anything else would be published as a text such as `[object Promise]`. */
+/** Accepts only bytes: anything else would be published as a text such as `[object Promise]`. */
 function sourceOf(field: string, input: unknown): Blob | ReadableStream<Uint8Array> {
   if (input instanceof Blob) return input
   if (input instanceof ReadableStream) {
     if (input.locked) throw new InvalidRequestError(`${field} is a stream that is already being read.`)
     return input
   }
-  // A Blob copies what it is given, so bytes that other threads share are fine too; only its type says otherwise.
+  // A Blob copies its input, so shared memory works too; only its type does not allow that.
   if (ArrayBuffer.isView(input) || isBuffer(input)) return new Blob([input as Uint8Array<ArrayBuffer>])
   throw new InvalidRequestError(`${field} ${complaint(input)}`)
 }
@@ -53,7 +53,7 @@ const isBuffer = (input: unknown): boolean => /^\[object (Shared)?ArrayBuffer\]$
 
 const opening = 'await fileFromPath(path), from @cloudsmith-sdk/client/node, or await openAsBlob(path), from node:fs'
 
-/** Half a sentence on what is no bytes, and what would be. */
+/** The rest of a sentence that says why the input is not bytes, and what to pass instead. */
 function complaint(input: unknown): string {
   if (typeof input === 'string') {
     return `is a string, and push does not open paths: pass ${opening}. To upload the text itself, pass new Blob([text]).`

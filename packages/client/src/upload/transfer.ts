@@ -3,20 +3,20 @@ import type { ByteSender } from './byte-sender.ts'
 import type { OnBytes } from './progress.ts'
 import type { NamedFile } from './source.ts'
 
-/** A file to send as the service asked for it. */
+/** A file to be sent as the service specified. */
 export interface Transfer {
-  /** What the service answered when the upload was begun. */
+  /** The service's response to the request that started the upload. */
   readonly upload: FileUpload
   readonly file: NamedFile
   readonly send: ByteSender
   readonly signal: AbortSignal | undefined
-  /** Hears how much of the file has left; less than before where some of it is sent again. */
+  /** Called with the number of bytes of the file sent so far, which decreases if some are sent again. */
   readonly onBytes: OnBytes
-  /** Bytes of a part. */
+  /** Size of a part in bytes. */
   readonly partSize?: number | undefined
 }
 
-/** Where the service wants the bytes. */
+/** URL to which the service wants the bytes sent. */
 export function address({ upload_url, upload_querystring }: FileUpload): URL {
   const url = new URL(upload_url)
   for (const [name, value] of new URLSearchParams(upload_querystring ?? '')) url.searchParams.append(name, value)

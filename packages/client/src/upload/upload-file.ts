@@ -8,7 +8,7 @@ import type { OnBytes } from './progress.ts'
 import { methodFor, sendBytes } from './send-bytes.ts'
 import type { NamedFile } from './source.ts'
 
-/** Where a file goes, and how. */
+/** Where and how to upload a file. */
 export interface UploadOptions extends Persistence {
   readonly cloudsmith: CloudsmithV1
   readonly owner: string
@@ -19,20 +19,20 @@ export interface UploadOptions extends Persistence {
   readonly onBytes: OnBytes
 }
 
-/** Milliseconds that throwing an upload away may take: whoever gives a push up wants to hear of that soon. */
+/** Longest time to spend on aborting an upload, in milliseconds: a caller who gives up a push expects it to end soon. */
 const longestAbort = 10_000
 
 /**
- * Uploads a file and gives the identifier to create a package with.
+ * Uploads a file, and resolves to the identifier with which to create a package.
  *
- * What is given up in the middle is thrown away at the service. What may be whole is not: from the request to complete it on.
+ * A multipart upload that is given up is aborted on the service, unless it may already have been completed.
  */
 export async function uploadFile(file: NamedFile, options: UploadOptions): Promise<string> {
   const { cloudsmith, owner, repo, method, signal } = options
-  // A stream cannot be sent in any other way, whatever the caller wants for the files beside it.
+  // A stream can only be sent in parts, whatever method the caller chose for the other files.
   const way = file.source instanceof Blob ? (method ?? methodFor(file.source.size)) : 'put_parts'
   const wanted = { owner, repo, filename: file.name, method: way, ...(await checksumFor(way, file)) }
-  // An upload that is begun twice, because the first answer was lost, is one that nobody ends: nobody knows its name.
+  // If the first response was lost, the upload that it started is never ended, because its identifier is unknown.
   const begun = await askAgain(() => cloudsmith.files.create(wanted, { signal }), options)
   const { identifier: upload_id } = begun
   const path = { owner, repo, identifier: upload_id }
@@ -42,7 +42,7 @@ export async function uploadFile(file: NamedFile, options: UploadOptions): Promi
   if (way !== 'put_parts') return sending
   const abort = () =>
     cloudsmith.files.abort({ ...path, upload_id }, { idempotent: true, totalTimeout: longestAbort }).catch(() => {})
-  // What was sent is of no use to anybody; the reason for giving up matters more than whether the service heard of it.
+  // The parts sent so far are of no use; the reason for giving up matters more than whether aborting succeeded.
   const identifier = await sending.catch(async (reason) => {
     await abort()
     throw reason
@@ -54,7 +54,7 @@ export async function uploadFile(file: NamedFile, options: UploadOptions): Promi
       complete,
       async (doubt) => {
         isInDoubt = true
-        // Every part was taken, so there is one reason to refuse it now. Were it another, no package could be made of it.
+        // All parts were accepted, so a refusal now means that the upload was already completed. Otherwise, creating the package would fail.
         return doubt === 'refused' ? begun : undefined
       },
       options,
@@ -66,7 +66,7 @@ export async function uploadFile(file: NamedFile, options: UploadOptions): Promi
   return identifier
 }
 
-/** The service checks a form by its MD5 and a PUT by its SHA-256; parts are checked by nothing, so nothing is read twice for them. */
+/** The service checks a form by its MD5 and a PUT by its SHA-256. It does not check parts, so no file is read twice for them. */
 async function checksumFor(way: UploadMethod, file: NamedFile): Promise<{ md5_checksum?: string; sha256_checksum?: string }> {
   if (way === 'put_parts') return {}
   if (way === 'post') return { md5_checksum: await digest(file.source as Blob, 'md5') }

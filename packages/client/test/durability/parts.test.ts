@@ -3,7 +3,7 @@ import { partSize } from '../../src/upload/parts.ts'
 import { deliver } from '../support/sending.ts'
 import { sendJson } from '../support/server.ts'
 
-/** Two parts of the usual size and a bit, of ASCII. */
+/** Slightly more than two parts of the default size, in ASCII. */
 const large = new Blob(new Array(11).fill(new Uint8Array(partSize / 5).fill(65)))
 
 describe('parts of the usual size', () => {

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { type Clock, Cloudsmith } from '../../src/index.ts'
 import { type Mishap, mishaps, unreliableProxy } from '../support/unreliable-proxy.ts'
 
-/** Goes by itself, and whoever sleeps on it wakes at once. */
+/** A clock on which every sleep ends at once. */
 const restless: Clock = {
   now: () => Date.now(),
   async sleep(_, signal) {
@@ -16,7 +16,7 @@ const restless: Clock = {
   },
 }
 
-/** Numbers from 0 up to 1 that follow from a seed. */
+/** Pseudorandom numbers from 0 up to 1, determined by a seed. */
 function randomFrom(seed: number): () => number {
   let state = seed
   return () => {
@@ -32,17 +32,17 @@ const pushes = 500
 const kibibyte = 1024
 const sizes = [kibibyte, 16 * kibibyte, 128 * kibibyte, 512 * kibibyte, 2048 * kibibyte]
 
-/** How a push goes: whole, in one PUT, or in parts of a file or of a stream. */
+/** How a file is uploaded: as a form, in one PUT, or in parts of a file or of a stream. */
 const ways = ['post', 'put', 'parts', 'stream'] as const
 
-/** Bytes that no other push has. */
+/** Bytes that differ from those of every other push. */
 function bytesOf(index: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(sizes[index % sizes.length] ?? kibibyte).fill(index)
   new DataView(bytes.buffer).setUint32(0, index)
   return bytes
 }
 
-/** A service behind a proxy that lets something happen to one request in ten of each push, always the same. */
+/** A service behind a proxy that disturbs one request in ten of each push, always in the same way. */
 async function unreliableService() {
   const emulator = createEmulator({ clock: realClock(), timings: { queue: 0, stage: 0, deletion: 0, scanDelay: 0, scan: 0 } })
   const server = await serve(emulator, { control: false })
@@ -58,12 +58,12 @@ async function unreliableService() {
     if (mishap) happened.set(mishap, (happened.get(mishap) ?? 0) + 1)
     return mishap
   })
-  // Its addresses lead through the proxy as well.
+  // The URLs that it returns lead through the proxy as well.
   emulator.origin = url
   return { emulator, url, happened }
 }
 
-/** Milliseconds: some ten seconds of work for two processors that have nothing else to do. */
+/** Milliseconds: it takes some ten seconds on two otherwise idle processors. */
 const patience = 240_000
 
 test(

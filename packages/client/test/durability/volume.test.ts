@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { Cloudsmith } from '../../src/index.ts'
 import { settled, start } from '../support/clock.ts'
 
-/** A clock that goes on to its next sleeper whenever nothing else is left to do. */
+/** A clock that advances to the next sleeper whenever nothing else is left to do. */
 function virtualClock() {
   let now = start
   const sleepers: { until: number; wake: () => void }[] = []
@@ -15,7 +15,7 @@ function virtualClock() {
       new Promise<void>((wake) => {
         sleepers.push({ until: now + milliseconds, wake })
       }),
-    /** False where nobody sleeps. */
+    /** False if nothing sleeps. */
     advance(): boolean {
       sleepers.sort((a, b) => a.until - b.until)
       const next = sleepers.shift()

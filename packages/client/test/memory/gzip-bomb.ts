@@ -1,4 +1,4 @@
-/** Asks a server for a package that is 300 MB in 300 kB of gzip, and prints how the call ended and by how many bytes the process grew. */
+/** Requests a package that is 300 MB in 300 kB of gzip, and prints how the call ended and by how many bytes the process grew. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'

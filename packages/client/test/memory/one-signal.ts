@@ -1,4 +1,4 @@
-/** Makes 100,000 calls on one signal and prints by how many bytes the heap has grown since the first 10,000. */
+/** Makes 100,000 calls with one signal, and prints by how many bytes the heap has grown since the first 10,000. */
 import { Cloudsmith } from '../../src/index.ts'
 
 const { signal } = new AbortController()
@@ -9,7 +9,7 @@ async function call(times: number): Promise<number> {
   for (let done = 0; done < times; done += 100) {
     await Promise.all(Array.from({ length: 100 }, () => cloudsmith.packages.read(at, { signal })))
   }
-  // Finalizers run after a collection, and what they free is gone after the next.
+  // Finalizers run after a collection, and what they free is collected by the next.
   for (let round = 0; round < 3; round++) {
     await new Promise((resolve) => setTimeout(resolve, 10))
     globalThis.gc?.()

@@ -1,9 +1,9 @@
 import type { Clock } from '../../src/transport/transport.ts'
 
-/** When the clocks of the tests start, in milliseconds since the epoch: a whole second, as the service's headers have. */
+/** Start time of the test clocks, in milliseconds since the epoch: a whole second, as in the service's headers. */
 export const start = Date.UTC(2026, 0, 1)
 
-/** A clock that jumps: sleeping takes no time but is remembered. */
+/** A clock that jumps: sleeping takes no time but is recorded. */
 export function jumpingClock(): Clock & { readonly slept: number[] } {
   const slept: number[] = []
   let now = start
@@ -18,7 +18,7 @@ export function jumpingClock(): Clock & { readonly slept: number[] } {
   }
 }
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that stands still until the test advances it. */
 export function standingClock(): Clock & { readonly sleepers: number; advance(milliseconds: number): Promise<void> } {
   let now = start
   const sleepers = new Set<{ until: number; wake: () => void }>()
@@ -50,7 +50,7 @@ export function standingClock(): Clock & { readonly sleepers: number; advance(mi
   }
 }
 
-/** Resolves once everything that waits for nothing but promises has run. */
+/** Resolves once everything that only awaits promises has run. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }

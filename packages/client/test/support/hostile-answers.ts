@@ -1,7 +1,7 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { after, answer, bytes, forEver, head, json, type Script } from './raw-server.ts'
 
-/** The key that the servers try to get into an error. */
+/** The key that the servers try to make an error reveal. */
 export const secret = 'K3y-That-Nobody-May-Read'
 
 /** How a call has to end: with this value, or with an error of this class, of this status. */
@@ -151,7 +151,7 @@ const bodies: Scenario[] = [
   ['says half a surrogate pair', json('200 OK', '{"name":"\\ud800"}'), { value: { name: '\ud800' } }],
 ]
 
-/** Some 300 MB of nothing, in as many members of gzip as it takes. */
+/** Some 300 MB of zeros, in as many gzip members as necessary. */
 export const bomb = (): Buffer => {
   const member = gzipSync(Buffer.alloc(2 ** 24))
   return Buffer.concat(Array.from({ length: 18 }, () => member))
@@ -318,7 +318,7 @@ const limits: Scenario[] = [
   good,
 ])
 
-/** What a server may do to who reads one package. */
+/** What a server may do to a caller who reads one package. */
 export const hostileToReads: readonly Scenario[] = [
   ...timing,
   ...connection,
@@ -341,7 +341,7 @@ const paged = (count: string, pages: string, size: string, ...more: string[]) =>
     ...more,
   )
 
-/** What a server may do to who reads a list, two rows a page. */
+/** What a server may do to a caller who reads a list, with two rows per page. */
 export const hostileToLists: readonly Scenario[] = [
   ['sends nothing', answer('200 OK'), ['ParseError']],
   ['sends null', json('200 OK', 'null'), ['ParseError']],

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { expect } from 'vitest'
 
-/** Every text that can be reached from a value: messages, stacks, causes, names and values of properties, hidden ones too. */
+/** Every string that can be reached from a value: messages, stacks, causes, names and values of properties, including hidden ones. */
 function textsIn(value: unknown, seen = new Set<unknown>()): string[] {
   if (typeof value === 'string') return [value]
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) return []
@@ -11,7 +11,7 @@ function textsIn(value: unknown, seen = new Set<unknown>()): string[] {
   return [...entries.flatMap((entry) => textsIn(entry, seen)), ...own]
 }
 
-/** Fails where a secret can be found in a value, in any form, however deep. */
+/** Fails if a secret can be found in a value, in any form and at any depth. */
 export function expectNoSecret(value: unknown, secret: string): void {
   const texts = [...textsIn(value), String(value), inspect(value, { depth: 20, showHidden: true }), JSON.stringify(value) ?? '']
   const forms = [secret, encodeURIComponent(secret), btoa(`token:${secret}`)].map((form) => form.toLowerCase())

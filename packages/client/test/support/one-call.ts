@@ -1,4 +1,4 @@
-/** Makes one call to the service whose address is the first argument, and prints the package's name. The second: how often to retry. */
+/** Makes one call to the service whose URL is the first argument, and prints the package's name. The second argument is the number of retries. */
 import { Cloudsmith } from '../../src/index.ts'
 
 const [, , baseUrl, retries = '4'] = process.argv

@@ -1,21 +1,21 @@
 import { outgoing } from '../../src/transport/outgoing.ts'
 import { createPacer } from '../../src/transport/pace.ts'
 import type { CallContext } from '../../src/transport/transport.ts'
-// The line is loaded when somebody first has to wait; the steps of a test are not to wait for that.
+// The queue is loaded when a call first has to wait; the steps of a test must not wait for that.
 import '../../src/later.ts'
 import { settled, standingClock, start } from './clock.ts'
 import { contextOf } from './transport.ts'
 
-/** Milliseconds of a window. */
+/** Length of a rate-limit window in milliseconds. */
 export const windowLength = 60_000
 
-/** A service that allows so many requests a window, counts them as they arrive, and answers when told to, in any order. */
+/** A service that allows a number of requests per window, counts them as they arrive, and answers when told to, in any order. */
 function limitedService(limit: number, clock: { now(): number }) {
   const underWay: ((answer?: Error | Response) => void)[] = []
   const seen = new Map<number, number>()
   return {
     underWay,
-    /** Requests by window. */
+    /** Number of requests by window. */
     get arrivals() {
       return [...seen.values()]
     },
@@ -37,7 +37,7 @@ function limitedService(limit: number, clock: { now(): number }) {
   }
 }
 
-/** A pacer over a service that allows so many requests a window, on a clock that stands still. */
+/** A pacer for a service that allows a number of requests per window, with a clock that stands still. */
 export function paced(limit: number, maxRetryAfter = windowLength) {
   const clock = standingClock()
   const service = limitedService(limit, clock)
@@ -45,7 +45,7 @@ export function paced(limit: number, maxRetryAfter = windowLength) {
   const send = (signal?: AbortSignal) => sendWith({ signal })
   const sendWith = (known: Partial<CallContext>) =>
     pacer.transport(outgoing(new Request('https://api.cloudsmith.io/')), contextOf({ maxRetryAfter, ...known }))
-  /** Lets the oldest request that is under way have its answer. */
+  /** Answers the oldest request that is under way. */
   async function answer(instead?: Error | Response): Promise<void> {
     service.underWay.shift()?.(instead)
     await settled()
@@ -53,6 +53,6 @@ export function paced(limit: number, maxRetryAfter = windowLength) {
   return { clock, service, pacer, send, sendWith, answer }
 }
 
-/** A refusal that asks to wait so many seconds. */
+/** A 429 that asks to wait a number of seconds. */
 export const throttled = (seconds?: number) =>
   new Response(null, { status: 429, headers: seconds === undefined ? {} : { 'Retry-After': String(seconds) } })

@@ -5,11 +5,11 @@ import { Cloudsmith, type PackageDetail, type PushParams } from '../../src/index
 
 const observe = await createObserver()
 
-/** A package, and one of the same name and version with other bytes. */
+/** A package, and one with the same name and version but different bytes. */
 export const ms = npmPackage({ name: 'ms', version: '2.1.3' })
 export const tampered = npmPackage({ name: 'ms', version: '2.1.3', files: { 'index.js': 'other()' } })
 
-/** An emulated service whose every answer is measured against the description, and a client that pushes to it. */
+/** An emulated service whose responses are all validated against the API description, and a client that pushes to it. */
 export function pushing(options: Partial<PushParams> = {}) {
   const emulator = createEmulator({ observe })
   const { clock, fetch } = emulator
@@ -30,22 +30,22 @@ export function pushing(options: Partial<PushParams> = {}) {
     return client.push({ owner: 'acme', repo: 'dev', format, file, ...fields, ...files, ...options, ...more } as PushParams)
   }
 
-  /** Something goes wrong with the next requests of an operation. */
+  /** Makes the next requests of an operation fail. */
   const break_ = (operation: string, fault: Omit<Fault, 'operation'>) => emulator.faults.add({ operation, ...fault })
 
-  /** Does something before each request. */
+  /** Runs a function before each request. */
   const before = (act: (url: string) => void) => {
     meet = act
   }
 
-  /** What is there in the end, the oldest first: slug and whether it failed. */
+  /** The packages that exist in the end, oldest first: slug and whether it failed. */
   async function there(repo = 'dev'): Promise<readonly string[]> {
     await emulator.settle()
     const packages = [...emulator.world.packages.values()].filter(({ repository }) => repository.settings.slug === repo)
     return packages.map(({ slugPerm, sync }) => `${slugPerm} ${sync.state}`)
   }
 
-  /** The operations that were asked for, but for those that only look. */
+  /** The operations that were called, except for those that only read. */
   const asked = () => emulator.requests.all.map(({ operation, method, url }) => operation ?? `${method} ${url.split('?')[0]}`)
   const count = (operation: string) => asked().filter((each) => each === operation).length
 

@@ -2,10 +2,10 @@ import type { AddressInfo } from 'node:net'
 import { createServer, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-/** Answers a request on its socket, byte by byte as it likes. */
+/** Answers a request directly on its socket. */
 export type Script = (socket: Socket, request: { readonly number: number; readonly url: string; readonly head: string }) => void
 
-/** A server on loopback that speaks whatever it is told to, and is gone when the test is. */
+/** A server on loopback that sends whatever the test says, and stops after the test. */
 export async function serveRaw(script: Script): Promise<{ url: string; sent: () => number; requests: () => number }> {
   const sockets = new Set<Socket>()
   let requests = 0
@@ -37,11 +37,11 @@ export async function serveRaw(script: Script): Promise<{ url: string; sent: () 
   return { url: address(), sent: () => sent + underWay(), requests: () => requests }
 }
 
-/** The head of an answer. */
+/** The head of a response. */
 export const head = (status: string, ...headers: string[]): string =>
   `HTTP/1.1 ${status}\r\n${headers.map((line) => `${line}\r\n`).join('')}\r\n`
 
-/** A whole answer, after which the connection closes. */
+/** A complete response, after which the connection is closed. */
 export const answer =
   (status: string, body: string | Buffer = '', ...headers: string[]): Script =>
   (socket) => {
@@ -54,11 +54,11 @@ export const answer =
     )
   }
 
-/** A whole answer in JSON. */
+/** A complete JSON response. */
 export const json = (status: string, body: string, ...headers: string[]): Script =>
   answer(status, body, 'Content-Type: application/json', ...headers)
 
-/** Sends something, and goes on as another would. */
+/** Sends a text first, and then continues with another handler. */
 export const after =
   (first: string, then: Script): Script =>
   (socket, request) => {
@@ -66,7 +66,7 @@ export const after =
     then(socket, request)
   }
 
-/** Bytes as they are, and then silence, the end, or a reset. */
+/** Sends bytes unchanged, and then falls silent, ends or resets the connection. */
 export const bytes =
   (text: string | Buffer, then: 'silence' | 'end' | 'reset' = 'silence'): Script =>
   (socket) => {
@@ -76,7 +76,7 @@ export const bytes =
     })
   }
 
-/** Sends something first, and then the same piece for ever: as fast as it is taken, or so many milliseconds apart. */
+/** Sends a text first, and then the same piece for ever: as fast as it is read, or at an interval in milliseconds. */
 export const forEver =
   (first: string, piece: string | Buffer, pause?: number): Script =>
   (socket) => {

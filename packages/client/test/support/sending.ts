@@ -12,7 +12,7 @@ import { nameFile } from '../../src/upload/source.ts'
 import { jumpingClock } from './clock.ts'
 import { type Handler, serve } from './server.ts'
 
-/** What is sent, and what of it a test cares about. */
+/** What is sent, and the options that a test sets. */
 export interface Parcel {
   readonly way: 'post' | 'put' | 'put_parts'
   readonly source: Blob | ReadableStream<Uint8Array>
@@ -21,11 +21,11 @@ export interface Parcel {
   readonly limits?: Partial<Limits>
   /** Sends the bytes. Default: the platform's fetch. */
   readonly fetch?: FetchLike
-  /** Sees a request as it begins to arrive. */
+  /** Called when a request begins to arrive. */
   readonly meet?: (request: IncomingMessage) => void
 }
 
-/** Sends a file to a server that answers as it is told, and tells what came of it on either side. */
+/** Sends a file to a server that answers as the test says, and returns the outcome on both sides. */
 export async function deliver(handler: Handler, { way, source, signal, partSize, limits, fetch, meet }: Parcel) {
   const { url, arrivals } = await serve(handler, meet)
   const [clock, quota] = [jumpingClock(), createRetryQuota()]

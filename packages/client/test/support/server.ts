@@ -11,12 +11,12 @@ export interface Arrival {
   readonly body: string
 }
 
-/** Answers a request, by its number from 1. */
+/** Answers a request. Its number is counted from 1. */
 export type Handler = (response: ServerResponse, arrival: Arrival, number: number) => void
 
 /**
- * A server on loopback that answers as it is told, remembers what arrived, and is gone when the test is. `meet` sees a request as it
- * begins to arrive, and may break it off.
+ * A server on loopback that answers as the test says, records the requests, and stops after the test. `meet` is called when a request
+ * begins to arrive, and may abort it.
  */
 export async function serve(
   handler: Handler,
@@ -43,7 +43,7 @@ async function receive(request: IncomingMessage): Promise<Arrival> {
   return { method: request.method ?? '', url: request.url ?? '', headers: request.headers, body }
 }
 
-/** An address of this machine where nothing listens. */
+/** A URL on this machine where nothing listens. */
 export async function deadAddress(): Promise<string> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

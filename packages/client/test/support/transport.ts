@@ -2,7 +2,7 @@ import { defaultLimits } from '../../src/limits.ts'
 import type { FetchLike } from '../../src/transport/send.ts'
 import type { CallContext } from '../../src/transport/transport.ts'
 
-/** What the layers know of a call, with what a test does not care about filled in. */
+/** The context of a call, with defaults for everything that a test does not set. */
 export function contextOf(known: Partial<CallContext> = {}): CallContext {
   return {
     ...defaultLimits,
@@ -18,7 +18,7 @@ export function contextOf(known: Partial<CallContext> = {}): CallContext {
   }
 }
 
-/** A fetch that gives one answer after the other, the last one for ever, and remembers what was sent. */
+/** A fetch that returns the given responses in turn, repeating the last one, and records the requests. */
 export function answering(...answers: (Response | Error)[]): { fetch: FetchLike; sent: Request[] } {
   const sent: Request[] = []
   return {
@@ -32,7 +32,7 @@ export function answering(...answers: (Response | Error)[]): { fetch: FetchLike;
   }
 }
 
-/** An answer in JSON. */
+/** A JSON response. */
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...headers } })
 }

@@ -5,27 +5,27 @@ import { onTestFinished } from 'vitest'
 
 /** What can happen to a request on its way. */
 export const mishaps = [
-  /** The connection breaks before anything of it has arrived. */
+  /** The connection breaks before any of the request has arrived. */
   'broken before',
-  /** The connection breaks in the middle of it. */
+  /** The connection breaks in the middle of the request. */
   'broken within',
-  /** It arrives and is acted on, and the connection breaks instead of an answer. */
+  /** The request is handled, but the connection breaks before the response. */
   'answer lost',
-  /** It arrives and is acted on, and the connection breaks in the middle of the answer. */
+  /** The request is handled, but the connection breaks in the middle of the response. */
   'half an answer',
-  /** A gateway answers that nobody is there. */
+  /** A gateway answers that the service is not available. */
   'unavailable',
-  /** The answer takes a while. */
+  /** The response is slow. */
   'delayed',
 ] as const
 
-/** One of them. */
+/** Something that can happen to a request. */
 export type Mishap = (typeof mishaps)[number]
 
 /**
  * A proxy on loopback in front of a service.
  *
- * @param mishapOf what happens to a request, if anything does
+ * @param mishapOf returns what happens to a request, if anything
  */
 export async function unreliableProxy(
   service: string,
@@ -34,7 +34,7 @@ export async function unreliableProxy(
   const agent = new Agent({ keepAlive: true })
   const { hostname, port } = new URL(service)
 
-  /** Passes a request on, and gives the whole answer. */
+  /** Forwards a request, and returns the whole response. */
   function ask({ method, url, headers }: IncomingMessage, body: readonly Buffer[]) {
     return new Promise<{ answer: IncomingMessage; bytes: Buffer }>((resolve, reject) => {
       const onward = forward({ agent, hostname, port, method: method ?? 'GET', path: url, headers }, async (answer) => {
@@ -47,7 +47,7 @@ export async function unreliableProxy(
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse) {
-    // A request that is over no longer knows it.
+    // Node resets this once the request has ended.
     const { socket } = request
     const mishap = mishapOf(request)
     if (mishap === 'broken before') return socket.destroy()

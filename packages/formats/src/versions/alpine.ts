@@ -2,7 +2,7 @@ import { compareDigits, compareLists, compareText } from './order.ts'
 import { comparing, type Order, type ReadTerm, when } from './range.ts'
 import { defineScheme } from './scheme.ts'
 
-/** A part of a version: of different kinds, the order is that of `kinds`. */
+/** A part of a version. Parts of different kinds are ordered as in `kinds`. */
 interface Part {
   readonly kind: string
   readonly text: string
@@ -31,7 +31,7 @@ function part([, ...groups]: RegExpExecArray): Part {
 function comparePart(a: Part, b: Part): number {
   if (a.kind !== b.kind) return kinds.indexOf(a.kind) - kinds.indexOf(b.kind)
   if (a.kind === 'early' || a.kind === 'suffix') return suffixes.indexOf(a.text) - suffixes.indexOf(b.text)
-  // A zero in front makes a fraction of a number behind a dot.
+  // After a dot, a number with a leading zero is compared like a fraction.
   const isText =
     ['letter', 'hash'].includes(a.kind) || (a.kind === 'digits' && (a.text.startsWith('0') || b.text.startsWith('0')))
   return isText ? compareText(a.text, b.text) : compareDigits(a.text, b.text)
@@ -42,7 +42,7 @@ const startsWith = (version: readonly Part[], wanted: readonly Part[]) =>
 
 const compared = comparing(order)
 
-/** `~` takes for equal what goes on behind the wanted version; the API writes it as `~=` too. */
+/** `~` treats versions that start with the wanted one as equal. The API also writes it as `~=`. */
 const term: ReadTerm<readonly Part[]> = (operator, text) => {
   if (!operator.includes('~')) return compared(operator, text)
   const wanted = order.parse(text)

@@ -23,7 +23,7 @@ import type { Scheme, VersionScheme } from './scheme.ts'
 import { swift } from './swift.ts'
 import { terraform } from './terraform.ts'
 
-/** Left out: docker, generic, huggingface, nix, raw and skills, whose versions are any text. */
+/** Without docker, generic, huggingface, nix, raw and skills, whose versions may be any text. */
 const byFormat: Readonly<Record<string, Scheme>> = {
   alpine,
   cargo,
@@ -52,10 +52,10 @@ const byFormat: Readonly<Record<string, Scheme>> = {
   vsx: exactSemver,
 }
 
-/** The scheme with what this package itself needs of it. */
+/** The scheme of a format, with what this package needs internally. */
 export const schemeOf = (format: string): Scheme | undefined => own(byFormat, format)
 
-/** The order and ranges of a format's versions; undefined where nothing is known of them, as of Docker images and generic files. */
+/** The version scheme of a format; undefined if its versions have no known order, as for Docker images and generic files. */
 export function versionScheme(format: string): VersionScheme | undefined {
   return schemeOf(format)
 }

@@ -6,7 +6,7 @@ import { npmRange, type SemVer, semverWithBuild } from './semver.ts'
 
 const operators: Readonly<Record<string, string>> = { ...npmOperators, '^': '^', '~': '~' }
 
-/** Each comparison means what it means to npm, but that a bare version is a caret, unless it has a wildcard. */
+/** Comparisons have the same meaning as in npm, except that a bare version without a wildcard is treated like a caret. */
 const term: ReadTerm<SemVer> = (operator, version) => {
   if (operator === '!=') return comparing(semverWithBuild)(operator, version)
   if (operator === '') return npmRange(/[*x]/i.test(version.split(/[-+]/, 1)[0] ?? '') ? version : `^${version}`)

@@ -75,10 +75,10 @@ describe('no choice', () => {
   })
 
   test.each<[why: string, format: string, version: string, wanted: string]>([
-    ['nothing is known of the versions of docker packages', 'docker', 'sha256:abc', '1.0'],
-    ['"latest" is no requirement that npm packages can have', 'npm', '1.0.0', 'latest'],
-    ['"nightly" is no version that npm packages can have', 'npm', 'nightly', '^1.0.0'],
-    ['a version alone does not tell whether 1.0 satisfies 1.0.* py39*', 'conda', '1.0', '1.0.* py39*'],
+    ['the order of docker versions is unknown', 'docker', 'sha256:abc', '1.0'],
+    ['"latest" is not a valid version requirement for npm packages', 'npm', '1.0.0', 'latest'],
+    ['"nightly" is not a valid version for npm packages', 'npm', 'nightly', '^1.0.0'],
+    ['the version alone does not show whether 1.0 satisfies 1.0.* py39*', 'conda', '1.0', '1.0.* py39*'],
   ])('since %s', (why, format, version, wanted) => {
     expect(chooseVersion(format, [version], [range(wanted)])).toEqual({ none: 'undecidable', why })
   })

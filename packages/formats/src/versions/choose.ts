@@ -7,8 +7,8 @@ import type { Reading, Requirement, Scheme } from './scheme.ts'
 export type Choice = { version: string } | { none: 'nothing satisfies' } | { none: 'undecidable'; why: string }
 
 /**
- * Whether a version of a format satisfies all requirements, by the format's own rules. undefined: cannot be decided. What asks for any version
- * is satisfied, and of a format whose versions have no order, what asks for this very text.
+ * Whether a version satisfies all requirements, by the format's own rules; undefined if that cannot be decided. A requirement for any version is
+ * always satisfied. For a format whose versions have no order, a requirement for exactly this version is satisfied, and others cannot be decided.
  */
 export function satisfiesAll(format: string, version: string, requirements: readonly Requirement[]): boolean | undefined {
   const scheme = schemeOf(format)
@@ -21,18 +21,18 @@ export function satisfiesAll(format: string, version: string, requirements: read
 
 const isAny = ({ version }: Requirement): boolean => (version ?? '').trim() === ''
 
-/** Any version does, or this is the very text that is asked for. */
+/** Whether the requirement accepts any version, or exactly this one. */
 const isItself = (text: string, requirement: Requirement): boolean =>
   isAny(requirement) || (requirement.operator === '=' && requirement.version?.trim() === text)
 
 /**
- * Of the versions that satisfy all requirements the one that clients of the format take: the highest by its order, and NuGet's the lowest.
+ * Chooses the version that the format's clients would: of those that satisfy all requirements, the highest, or for NuGet the lowest.
  *
- * Pre-releases are left out unless a requirement names one, such as `>=1.0.0-rc.1`. Of different spellings of one version, the choice is
- * the same in whatever order they come.
+ * Pre-releases are excluded unless a requirement names one, such as `>=1.0.0-rc.1`. If there are several spellings of a version, the choice does not
+ * depend on the order in which they are passed.
  *
- * @param options.prereleases take a pre-release where no release satisfies (default false)
- * @returns `undecidable` where nothing is known to satisfy, and something may: the format's versions or a requirement are not understood
+ * @param options.prereleases whether to choose a pre-release if no release satisfies the requirements (default false)
+ * @returns `undecidable` if no version certainly satisfies the requirements but one may, because a version or requirement could not be parsed
  */
 export function chooseVersion(
   format: string,
@@ -44,9 +44,7 @@ export function chooseVersion(
   const scheme = schemeOf(format)
   if (!scheme) {
     const named = versions.find((version) => requirements.every((requirement) => isItself(version, requirement)))
-    return named === undefined
-      ? { none: 'undecidable', why: `nothing is known of the versions of ${format} packages` }
-      : { version: named }
+    return named === undefined ? { none: 'undecidable', why: `the order of ${format} versions is unknown` } : { version: named }
   }
   const readings = requirements.map((requirement) => scheme.read(requirement))
   const isNamed = readings.some((reading) => reading?.namesPrerelease)
@@ -74,9 +72,9 @@ const taken = (scheme: Scheme, versions: readonly string[]): string | undefined 
 
 function reason(scheme: Scheme, format: string, version: string, requirements: readonly Requirement[]): string {
   const unread = requirements.find((requirement) => scheme.read(requirement) === undefined)
-  if (unread) return `${JSON.stringify(spelled(unread))} is no requirement that ${format} packages can have`
-  if (!scheme.isVersion(version)) return `${JSON.stringify(version)} is no version that ${format} packages can have`
-  return `a version alone does not tell whether ${version} satisfies ${requirements.map(spelled).join(' and ')}`
+  if (unread) return `${JSON.stringify(spelled(unread))} is not a valid version requirement for ${format} packages`
+  if (!scheme.isVersion(version)) return `${JSON.stringify(version)} is not a valid version for ${format} packages`
+  return `the version alone does not show whether ${version} satisfies ${requirements.map(spelled).join(' and ')}`
 }
 
 const spelled = ({ operator, version }: Requirement): string =>

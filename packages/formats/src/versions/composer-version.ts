@@ -2,18 +2,18 @@ import { compareDigits, compareLists, compareNumbers, compareText, isDigits } fr
 import type { Order } from './range.ts'
 
 export interface ComposerVersion {
-  /** The name of a branch that is no version, such as `main` in `dev-main`; it has an order to no other. */
+  /** The name of a branch that is not a version, such as `main` in `dev-main`. Branches have no meaningful order. */
   readonly branch: string
   readonly numbers: readonly string[]
-  /** Stability and its numbers, such as `beta`, `2`, `dev`. */
+  /** The stability and its numbers, such as `beta`, `2`, `dev`. */
   readonly suffix: readonly string[]
 }
 
-/** In rising order; in between stand what has none of them, and numbers. */
+/** In ascending order. The empty string stands for a version without such a word, and numbers come directly after it. */
 const words = ['dev', 'alpha', 'beta', 'rc', '', 'patch']
 const synonyms: Readonly<Record<string, string>> = { a: 'alpha', b: 'beta', pl: 'patch', p: 'patch', stable: '' }
 
-/** What stands for the open numbers of a branch such as `1.x-dev`. */
+/** Stands for the open numbers of a branch such as `1.x-dev`. */
 const open = '9999999'
 
 const suffixShape = '(?:[._-]?(stable|beta|b|rc|alpha|a|patch|pl|p)([.-]?\\d+(?:[.-]\\d+)*)?)?([.-]?dev)?'
@@ -22,7 +22,7 @@ const shape = new RegExp(
 )
 const branchShape = /^v?(\d+(?:\.\d+){0,3})(?:\.[x*]){1,3}-dev$/
 
-/** How Composer reads and orders versions. @see https://getcomposer.org/doc/articles/versions.md */
+/** How Composer parses and orders versions. @see https://getcomposer.org/doc/articles/versions.md */
 export const composerOrder: Order<ComposerVersion> = {
   parse(written) {
     const text = written.toLowerCase()
@@ -33,7 +33,7 @@ export const composerOrder: Order<ComposerVersion> = {
     if (matched === undefined) return undefined
     const stability = synonyms[word] ?? word
     const suffix = stability === '' ? [] : [stability, ...(counter.match(/\d+/g) ?? [])]
-    // Composer forgets what follows the word `stable`.
+    // Composer ignores what follows the word `stable`.
     const isDev = dev !== undefined && !matched.includes('stable')
     return { branch: '', numbers: numbers.split(/[.:-]/), suffix: isDev ? [...suffix, 'dev'] : suffix }
   },
@@ -47,16 +47,16 @@ export const composerOrder: Order<ComposerVersion> = {
 
 const stable = words.indexOf('')
 
-/** Above the end and below `patch` stands a number. */
+/** A number ranks above the end of the suffix and below `patch`. */
 const rank = (part: string): number => (isDigits(part) ? stable + 0.5 : words.indexOf(part))
 
 const compareSuffix = (a: string, b: string): number => rank(a) - rank(b) || (isDigits(a) ? compareDigits(a, b) : 0)
 
-/** How stable a version is, in steps that rise from `dev`. */
+/** The stability of a version, in levels that rise from `dev`. */
 export function stabilityOf({ suffix }: ComposerVersion): number {
   const [word = ''] = suffix
   return suffix.includes('dev') ? 0 : Math.min(words.indexOf(word), stable)
 }
 
-/** The step of a flag such as `@beta`. */
+/** The stability level of a flag such as `@beta`. */
 export const stabilityOfFlag = (flag: string): number => words.indexOf(synonyms[flag.toLowerCase()] ?? flag.toLowerCase())

@@ -16,7 +16,7 @@ import { defineScheme } from './scheme.ts'
 
 const compared = comparing(composerOrder)
 
-/** The lowest of a line: its `dev` version. */
+/** The lowest version of a series: its `dev` version. */
 const lowest = (numbers: readonly string[]): ComposerVersion => ({ branch: '', numbers, suffix: ['dev'] })
 
 const term: ReadTerm<ComposerVersion> = (operator, text) => {
@@ -29,14 +29,14 @@ const term: ReadTerm<ComposerVersion> = (operator, text) => {
   const [, line] = /^v?(\d+(?:\.\d+){0,2})(?:\.[x*])+$/i.exec(text) ?? []
   if (line) return family(operator, line.split('.'))
   if (/^[x*]$/i.test(text)) return operator === '' || operator === '=' ? anyVersion : undefined
-  // A commit of a branch.
+  // The part after a `#` is a commit of a branch.
   const wanted = composerOrder.parse(text.replace(/#.*/, ''))
   if (!wanted) return undefined
   if (wanted.branch) return ['', '=', '=='].includes(operator) ? compared('=', text.replace(/#.*/, '')) : undefined
   return bound(operator, text, wanted)
 }
 
-/** From the lowest of a line to the highest of another one. Nobody named its lowest, which is a pre-release. */
+/** From the lowest version of a series to the highest of another. The lowest is a pre-release, but was not named explicitly. */
 const lineOf = (from: readonly string[], to: readonly string[]) =>
   between(composerOrder, lowest(from), lowest(bumped(to, to.length - 1)), false)
 
@@ -71,7 +71,7 @@ function bound(operator: string, text: string, wanted: ComposerVersion): Range<C
   }
 }
 
-/** `1.0 - 2.0`: a bound above with fewer than three numbers is a whole line. */
+/** `1.0 - 2.0`: an upper bound with fewer than three numbers includes the whole series. */
 function hyphened(low: string, high: string): Range<ComposerVersion> | undefined {
   const end = composerOrder.parse(high)
   if (!end) return undefined

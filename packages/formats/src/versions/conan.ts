@@ -15,9 +15,9 @@ import { defineScheme } from './scheme.ts'
 
 interface ConanVersion {
   readonly items: readonly string[]
-  /** Behind a hyphen. */
+  /** The part after a hyphen. */
   readonly label: readonly string[] | undefined
-  /** Behind a plus. */
+  /** The part after a plus. */
   readonly build: readonly string[] | undefined
 }
 
@@ -40,8 +40,8 @@ const order: Order<ConanVersion> = {
 const compareItems = (a: readonly string[], b: readonly string[]): number => compareLists(a, b, compareItem, '0')
 
 /**
- * By the number that an item begins with, then by what follows it; words come after numbers. Conan compares what is not all digits
- * as text, by which 9 < 10 < 1a < 9.
+ * Compares the number at the start of an item, and then the rest; words come after numbers. Conan itself compares items that are not all digits as
+ * text, which is no consistent order: 9 < 10 < 1a < 9.
  */
 function compareItem(a: string, b: string): number {
   const [one, other] = [parted(a), parted(b)]
@@ -56,17 +56,17 @@ function parted(item: string): { isWord: boolean; digits: string; rest: string }
 
 const compared = comparing(order)
 
-/** The lowest of a line: below its pre-releases. */
+/** The lowest version of a series, below its pre-releases. */
 const lowest = (items: readonly string[]): ConanVersion => ({ items, label: [''], build: undefined })
 
-/** Bounds below and above take in and leave out the pre-releases of their version. */
+/** A lower bound includes the pre-releases of its version, and an upper bound excludes them. */
 const term: ReadTerm<ConanVersion> = (operator, text) => {
   const wanted = order.parse(text)
   const isPlain = wanted && wanted.label === undefined && wanted.build === undefined
   return compared(operator, isPlain && ['>=', '<', '<<'].includes(operator) ? `${text}-` : text)
 }
 
-/** `~1.2.3` goes up to before 1.3, `^1.2.3` up to before 2, and `^0.2.3` up to before 0.3. */
+/** `~1.2.3` ends before 1.3, `^1.2.3` before 2, and `^0.2.3` before 0.3. */
 const ownTerm: ReadTerm<ConanVersion> = (operator, text) => {
   if (operator === '' && text.endsWith('.*')) return line(text.split('.').slice(0, -1))
   const wanted = order.parse(text)
@@ -85,11 +85,11 @@ function significant(items: readonly string[]): number {
   return place < 0 ? items.length - 1 : place
 }
 
-/** `1.2.Z`: what is left open when a package's own name is made of what it requires. */
+/** `1.2.Z`: the series of a requirement whose last number is left open, as in package IDs. */
 const line = (items: readonly string[]): Range<ConanVersion> =>
   when((version) => compareItems(version.items.slice(0, items.length), items) === 0)
 
-/** A range stands in brackets. Only `include_prerelease`, behind a comma, opens it to pre-releases. */
+/** A range in brackets. It only accepts pre-releases with `include_prerelease`, after a comma. */
 function range(text: string): Range<ConanVersion> | undefined {
   const [, inside = text] = /^\[([^\]]*)\]$/.exec(text) ?? []
   const [comparisons = '', ...options] = inside.split(',')
@@ -100,7 +100,7 @@ function range(text: string): Range<ConanVersion> | undefined {
   return stableUnlessNamed(order)(found && { ...found, namesPrerelease: isOpen })
 }
 
-/** A version alone is no range to Conan, and may be a pre-release. */
+/** A single comparison from the API only admits pre-releases if it names one: in Conan, an exact version is not a range. */
 const exact = stableUnlessNamed(order)
 
 /** Conan 2. @see https://docs.conan.io/2/tutorial/versioning/version_ranges.html */

@@ -4,7 +4,7 @@ import { defineScheme } from './scheme.ts'
 
 const compared = comparing(condaOrder)
 
-/** As the API has it: there, `=` is equal. */
+/** A comparison from the API, where `=` means equal. */
 const term: ReadTerm<CondaVersion> = (operator, text) => {
   if (text === '*') return anyVersion
   if (text.endsWith('*')) return family(operator, text.replace(/\.?\*$/, ''))
@@ -13,7 +13,7 @@ const term: ReadTerm<CondaVersion> = (operator, text) => {
   return line && every([compared('>=', text), of(line)])
 }
 
-/** `1.0.*`; to other operators than those of equality, the wildcard says nothing. */
+/** `1.0.*`; with operators other than equality and inequality, the wildcard has no meaning. */
 function family(operator: string, text: string): Range<CondaVersion> | undefined {
   const line = condaOrder.parse(text)
   if (['', '=', '=='].includes(operator)) return line && of(line)
@@ -26,7 +26,7 @@ const of = (line: CondaVersion): Range<CondaVersion> => when((version) => isOfLi
 const ownTerm: ReadTerm<CondaVersion> = (operator, text) =>
   operator === '=' && text !== '*' ? family('=', text) : term(operator, text)
 
-/** A build decides too, and cannot be told from a version. */
+/** A requirement on the build, which cannot be decided from a version. */
 const someBuild: Range<CondaVersion> = when(() => undefined)
 
 function range(text: string): Range<CondaVersion> | undefined {

@@ -1,11 +1,11 @@
 import { compareDigits, compareLists } from './order.ts'
 import { defineScheme } from './scheme.ts'
 
-/** Below every number: R orders `1.0` before `1.0.0`. */
+/** Ranks below every number, because R orders `1.0` before `1.0.0`. */
 const nothing = '-'
 
 /**
- * CRAN: numbers, apart by dots or hyphens, which mean the same. R knows no pre-releases.
+ * CRAN: numbers separated by dots or hyphens, which are equivalent. R has no pre-releases.
  *
  * @see https://stat.ethz.ch/R-manual/R-devel/library/base/html/numeric_version.html
  */

@@ -10,7 +10,7 @@ const term: ReadTerm<SemVer> = (operator, text) => {
   return compared(operator, text)
 }
 
-/** `<2.0.0` leaves out `2.0.0-dev`, but where the range begins with another pre-release of the same version. */
+/** `<2.0.0` excludes `2.0.0-dev`, unless the range begins with another pre-release of the same version. */
 function range(text: string): Range<SemVer> | undefined {
   if (text === 'any') return anyVersion
   const terms: { operator: string; wanted: SemVer }[] = []
@@ -27,7 +27,7 @@ function range(text: string): Range<SemVer> | undefined {
   return every([all, term('<', `${released(end)}-0`)])
 }
 
-/** Dart: SemVer, where build metadata counts. @see https://dart.dev/tools/pub/dependencies#version-constraints */
+/** Dart: SemVer in which build metadata is significant. @see https://dart.dev/tools/pub/dependencies#version-constraints */
 export const dart = defineScheme(semverWithBuild, {
   range,
   term: (operator, version) => (operator === '<' ? range(`<${version}`) : term(operator, version)),

@@ -10,7 +10,7 @@ interface DebVersion {
 
 const shape = /^(?:(\d+):)?(\d[\w.+~:-]*)$/
 
-/** Words that say after a `~` that the release is still to come; `~debian.12`, `~bpo12` and `~ubuntu22` name where it was built. */
+/** Words after a `~` that mark a pre-release. Others, such as `~debian.12`, `~bpo12` and `~ubuntu22`, say where it was built. */
 const early = /~(?:alpha|beta|rc|pre|dev|git|svn|hg|cvs|snapshot|[ab]\d)/i
 
 const order: Order<DebVersion> = {
@@ -27,7 +27,7 @@ const order: Order<DebVersion> = {
   isPrerelease: ({ upstream }) => early.test(upstream),
 }
 
-/** By runs of other characters and runs of digits in turn. */
+/** Compares alternating runs of other characters and of digits. */
 function compareRuns(a: string, b: string): number {
   const [left, right] = [a.split(/(\d+)/), b.split(/(\d+)/)]
   for (let index = 0; index < Math.max(left.length, right.length); index++) {
@@ -46,7 +46,7 @@ function compareSigns(a: string, b: string): number {
   return 0
 }
 
-/** Weights of characters: `~`, the end, letters, others. */
+/** The weight of a character, in ascending order: `~`, the end, letters, others. */
 function weight(text: string, index: number): number {
   const code = text.charCodeAt(index)
   if (Number.isNaN(code)) return 0
@@ -56,7 +56,7 @@ function weight(text: string, index: number): number {
 
 const compared = comparing(order)
 
-/** What `<` and `>` mean to dpkg, which warns of them. */
+/** The meaning of `<` and `>` in dpkg, where they are deprecated. */
 const obsolete: Readonly<Record<string, string>> = { '<': '<=', '>': '>=' }
 
 /**

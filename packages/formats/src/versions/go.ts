@@ -2,8 +2,8 @@ import { defineScheme } from './scheme.ts'
 import { lenientSemver } from './semver.ts'
 
 /**
- * Go: SemVer after a `v`, which advisories leave out; a pseudo-version is a pre-release, `+incompatible` does not count. A requirement is
- * the lowest version that will do.
+ * Go: SemVer after a `v`, which advisories leave out. A pseudo-version is a pre-release, and `+incompatible` is ignored. A requirement is a minimum
+ * version.
  *
  * @see https://go.dev/ref/mod#versions
  */

@@ -4,18 +4,18 @@ import { alternativesIn, every, not, oneSpaced, type Range, stableUnlessNamed } 
 import { defineScheme } from './scheme.ts'
 import { lenientSemver, npmRange, type SemVer } from './semver.ts'
 
-/** Ranges are npm's, with `!=`, commas, `=>` and labels after fewer than three numbers besides. */
+/** Ranges are like npm's, and additionally support `!=`, commas, `=>`, and labels after fewer than three numbers. */
 function range(text: string): Range<SemVer> | undefined {
   return alternativesIn(text, (alternative) => {
     const words = oneSpaced(alternative.replaceAll(',', ' ')).replaceAll(/([!<>=~^]) /g, '$1')
     const excluded = [...words.matchAll(/!=([^ ]+)/g)].map(([, version = '']) => not(including(version)))
     const all = every([including(words.replaceAll(/!=[^ ]+/g, '')), ...excluded])
-    // A label anywhere, mostly `-0`, asks for pre-releases.
+    // A label anywhere, usually `-0`, allows pre-releases.
     return stableUnlessNamed(lenientSemver)(all && { ...all, namesPrerelease: /[\dx*]-[\da-z]/i.test(words) })
   })
 }
 
-/** The range in npm's words, with the pre-releases of its bounds; `1-0` is `1` with them. */
+/** The range in npm's syntax, including the pre-releases of its bounds; `1-0` is `1` with pre-releases. */
 function including(words: string): Range<SemVer> | undefined {
   const partial = /(^|[^\w.+-])(v?\d+(?:\.\d+)?)-[\da-z][\da-z.-]*/gi
   const found = npmRange(words.replaceAll('=>', '>=').replaceAll('=<', '<=').replaceAll(partial, '$1$2'))
@@ -23,7 +23,7 @@ function including(words: string): Range<SemVer> | undefined {
 }
 
 /**
- * Helm: SemVer with fewer numbers or a `v`; pre-releases only where a range names one.
+ * Helm: SemVer, also with fewer numbers or a `v`; pre-releases only if a range names one.
  *
  * @see https://github.com/Masterminds/semver#checking-version-constraints
  */

@@ -1,7 +1,7 @@
 import { compareDigits, compareLists, compareText, isDigits } from './order.ts'
 
 /**
- * The labels of a pre-release, as SemVer orders them: numbers before words; what is missing comes first.
+ * Compares pre-release labels as SemVer does: numbers come before words, and a missing identifier comes first.
  *
  * @see https://semver.org/#spec-item-11
  */

@@ -1,7 +1,7 @@
 import { anyVersion, every, type Range, type ReadTerm, some } from './range.ts'
 
 /**
- * Intervals with brackets: `[1.0]`, `[1.0,)`, `(1.0,2.0]`, and alternatives of them with commas between.
+ * Parses intervals in brackets: `[1.0]`, `[1.0,)`, `(1.0,2.0]`, or several of them separated by commas.
  *
  * @see https://maven.apache.org/enforcer/enforcer-rules/versionRanges.html
  * @see https://learn.microsoft.com/nuget/concepts/package-versioning#version-ranges

@@ -4,15 +4,15 @@ import { comparing, type Order, type ReadTerm, when } from './range.ts'
 import { defineScheme } from './scheme.ts'
 
 interface RockVersion {
-  /** Numbers. A word is one too, and the number behind it counts after the word. */
+  /** Numbers. A word is converted to a number, and a number after it only counts if the words are equal. */
   readonly parts: readonly Part[]
-  /** undefined where the text has none, as most requirements. */
+  /** undefined if the text has none, like most requirements. */
   readonly revision: number | undefined
 }
 
 type Part = readonly [value: number, behind: number]
 
-/** What words count for: stages come before the release, and what a repository gives comes after all numbers. */
+/** The values of words: stages come before the release, and development versions from a repository come after all numbers. */
 const stages: Readonly<Record<string, number>> = { rc: -1000, pre: -10_000, beta: -100_000, alpha: -1_000_000 }
 const branches: Readonly<Record<string, number>> = { dev: Number.MAX_VALUE, scm: 1.1e300, cvs: 1e300 }
 
@@ -26,7 +26,7 @@ const order: Order<RockVersion> = {
     return { parts, revision: revision === undefined ? undefined : Number(revision) }
   },
   compare: (a, b) => compareWithoutRevision(a, b) || compareValues(a.revision ?? -1, b.revision ?? -1),
-  // What a repository gives is offered to nobody who does not ask for it.
+  // A development version from a repository is only chosen if it is requested explicitly.
   isPrerelease: ({ parts }) => parts.some(([value]) => value < 0 || Object.values(branches).includes(value)),
 }
 
@@ -38,7 +38,7 @@ const comparePart = (a: Part, b: Part): number => compareValues(a[0], b[0]) || c
 
 const compareWithoutRevision = (a: RockVersion, b: RockVersion): number => compareLists(a.parts, b.parts, comparePart, [0, 0])
 
-/** A requirement without a revision takes every revision. */
+/** A requirement without a revision accepts every revision. */
 const compareWanted = (version: RockVersion, wanted: RockVersion): number =>
   version.revision === undefined || wanted.revision === undefined
     ? compareWithoutRevision(version, wanted)
@@ -46,7 +46,7 @@ const compareWanted = (version: RockVersion, wanted: RockVersion): number =>
 
 const compared = comparing(order, compareWanted)
 
-/** `~=` is "not equal", as in Lua; `~> 1.2` takes what begins with 1.2. */
+/** `~=` means "not equal", as in Lua; `~> 1.2` accepts versions that begin with 1.2. */
 const term: ReadTerm<RockVersion> = (operator, text) => {
   if (operator !== '~>') return compared(operator === '~=' ? '!=' : operator, text)
   const wanted = order.parse(text)
@@ -57,7 +57,7 @@ const term: ReadTerm<RockVersion> = (operator, text) => {
 }
 
 /**
- * LuaRocks: numbers and words, and the revision of the rockspec.
+ * LuaRocks: numbers and words, followed by the revision of the rockspec.
  *
  * @see https://github.com/luarocks/luarocks/blob/main/docs/rockspec_format.md
  */

@@ -3,14 +3,14 @@ import { compareDigits, compareText } from './order.ts'
 import { comparing, type Order } from './range.ts'
 import { defineScheme } from './scheme.ts'
 
-/** A number after a dot, a number after a hyphen, or a qualifier; of different kinds, the order is that of `kinds`. */
+/** A number after a dot, a number after a hyphen, or a qualifier. Tokens of different kinds are ordered as in `kinds`. */
 type Token =
   | { readonly kind: 'dotted' | 'hyphened'; readonly digits: string }
   | { readonly kind: 'qualifier'; readonly rank: number; readonly text: string }
 
 interface MavenVersion {
   readonly tokens: readonly Token[]
-  /** A build of a snapshot, which has its time in place of the word. */
+  /** Whether it is a build of a snapshot, which has a timestamp in place of the word `SNAPSHOT`. */
   readonly isTimestamped: boolean
 }
 
@@ -23,7 +23,7 @@ const zero: Token = { kind: 'dotted', digits: '' }
 
 const order: Order<MavenVersion> = {
   parse(text) {
-    // What resolves to another version is none itself.
+    // `LATEST` and `RELEASE` stand for other versions and are none themselves.
     if (!/^[^\s,[\]()]+$/.test(text) || text === 'LATEST' || text === 'RELEASE') return undefined
     return { tokens: tokens(text.toLowerCase()), isTimestamped: /-\d{8}\.\d{6}-\d+$/.test(text) }
   },
@@ -57,7 +57,7 @@ function tokens(text: string): Token[] {
   return found
 }
 
-/** Spells out `a1`, `b1` and `m1`, and puts a hyphen wherever digits and letters meet. */
+/** Expands `a1`, `b1` and `m1`, and inserts a hyphen wherever digits and letters meet. */
 function hyphenated(text: string): string {
   return text
     .replaceAll(/(?<![^\d.-])[abm](?=\d)/g, (letter) => shorthand[letter] ?? letter)
@@ -78,7 +78,7 @@ function isEmpty(token: Token): boolean {
   return token.kind === 'qualifier' ? token.text === '' : /^0*$/.test(token.digits)
 }
 
-/** What a shorter version has where the longer one has `other`. */
+/** The token that a shorter version is assumed to have where the longer one has `other`. */
 function missing(other: Token | undefined): Token {
   return other?.kind === 'dotted' ? zero : nothing
 }
@@ -92,7 +92,7 @@ function compareTokens(a: Token, b: Token): number {
 const compared = comparing(order)
 
 /**
- * Maven. A version alone, which Maven takes for a wish, is that version here.
+ * Maven. A bare version, which is only a soft requirement in Maven, means exactly that version here.
  *
  * @see https://maven.apache.org/pom.html#version-order-specification
  */

@@ -3,7 +3,7 @@ import { comparing } from './range.ts'
 import { defineScheme } from './scheme.ts'
 import { npmRange, semver } from './semver.ts'
 
-/** Bounds in npm's words, as the API names them. */
+/** The API's comparison operators in npm's syntax. */
 export const npmOperators: Readonly<Record<string, string>> = {
   '=': '=',
   '<': '<',
@@ -15,7 +15,7 @@ export const npmOperators: Readonly<Record<string, string>> = {
 }
 
 /**
- * npm: SemVer. Tags such as `latest`, and addresses, are no ranges.
+ * npm: SemVer. Tags such as `latest` and URLs are not ranges.
  *
  * @see https://docs.npmjs.com/cli/configuring-npm/package-json#dependencies
  */

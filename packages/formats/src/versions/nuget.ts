@@ -5,9 +5,9 @@ import { comparing, type Order, type Range, type ReadTerm } from './range.ts'
 import { defineScheme } from './scheme.ts'
 
 interface NugetVersion {
-  /** Up to four. */
+  /** Up to four numbers. */
   readonly numbers: readonly string[]
-  /** In lower case: NuGet knows no other. */
+  /** In lower case, because NuGet ignores case. */
   readonly label: readonly string[]
 }
 
@@ -29,7 +29,7 @@ const compared = comparing(order)
 
 const floatingShape = /^((?:\d+\.){0,3})\*(?:-(.*)\*)?$|^(\d+(?:\.\d+){0,3})-([^*]*)\*$/
 
-/** `1.*` is of releases; `1.*-*` of all, `1.0.0-beta*` of that version and its pre-releases that begin so. */
+/** `1.*` matches releases, `1.*-*` all versions, and `1.0.0-beta*` that version and its pre-releases that begin with `beta`. */
 function floating(text: string): Range<NugetVersion> | undefined {
   const [matched, prefix = '', prefixLabel, numbers, label = ''] = floatingShape.exec(text) ?? []
   if (matched === undefined) return undefined
@@ -50,7 +50,7 @@ const term: ReadTerm<NugetVersion> = (operator, text) =>
   text.includes('*') ? floating(text) : compared(operator === '' ? '>=' : operator, text)
 
 /**
- * NuGet: SemVer with a fourth number; a version alone is the lowest that will do, and the lowest that will do is what its clients take.
+ * NuGet: SemVer with a fourth number. A bare version is a minimum, and clients choose the lowest version that satisfies a requirement.
  *
  * @see https://learn.microsoft.com/nuget/concepts/dependency-resolution
  * @see https://learn.microsoft.com/nuget/concepts/package-versioning

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { versionScheme } from './by-format.ts'
 import type { VersionScheme } from './scheme.ts'
 
-/** Each row is in rising order. */
+/** Each row is in ascending order. */
 const rising: Readonly<Record<string, readonly string[]>> = {
   alpine: [
     ...['1.0_alpha_pre2', '1.0_alpha', '1.0_alpha1', '1.0_beta', '1.0_pre2', '1.0_rc1', '1.0_rc1-r5', '1.0_rc2', '1.0', '1.0-r0'],
@@ -184,7 +184,7 @@ const same: readonly (readonly [format: string, a: string, b: string])[] = [
   ['ruby', '1-rc1', '1.pre.rc1'],
 ]
 
-/** What looks like a version, but not to this format. */
+/** Texts that look like versions but are not valid in this format. */
 const none: readonly (readonly [format: string, text: string])[] = [
   ['alpine', '1.0-rc1'],
   ['cargo', '1.0'],

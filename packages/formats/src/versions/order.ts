@@ -1,13 +1,13 @@
-/** Orders by UTF-16 code units: the same everywhere, unlike a locale's order. */
+/** Compares by UTF-16 code units, which gives the same order everywhere, unlike a locale. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Orders strings of digits by value, however long they are; the empty string is zero. */
+/** Compares strings of digits by value, regardless of their length; the empty string is zero. */
 export function compareDigits(a: string, b: string): number {
   const [left, right] = [a.replace(/^0+/, ''), b.replace(/^0+/, '')]
   return left.length - right.length || compareText(left, right)
 }
 
-/** Orders lists by their first difference; what the shorter one lacks is `missing`. */
+/** Compares lists by their first difference; items that the shorter one lacks are `missing`. */
 export function compareLists<Item>(
   a: readonly Item[],
   b: readonly Item[],
@@ -21,12 +21,12 @@ export function compareLists<Item>(
   return 0
 }
 
-/** Orders lists of numbers; missing ones are zero. */
+/** Compares lists of numbers; missing ones are zero. */
 export const compareNumbers = (a: readonly string[], b: readonly string[]): number => compareLists(a, b, compareDigits, '')
 
 export const isDigits = (text: string): boolean => /^\d+$/.test(text)
 
-/** The next number at a place, and nothing behind it: `[1, 2, 3]` at 1 is `[1, 3]`. */
+/** Increments the number at a place and drops those after it: `[1, 2, 3]` at 1 becomes `[1, 3]`. */
 export function bumped(numbers: readonly string[], place: number): string[] {
   return [...numbers.slice(0, place), String(BigInt(numbers[place] ?? '0') + 1n)]
 }

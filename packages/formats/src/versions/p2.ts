@@ -23,7 +23,7 @@ const order: Order<OsgiVersion> = {
 const compared = comparing(order)
 
 /**
- * Eclipse p2: OSGi's three numbers and a qualifier, often the time of the build.
+ * Eclipse p2: OSGi versions of three numbers and a qualifier, which is often the build time.
  *
  * @see https://docs.osgi.org/specification/osgi.core/8.0.0/framework.module.html#framework.module.version
  */

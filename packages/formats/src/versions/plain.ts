@@ -1,15 +1,15 @@
 import { compareDigits, compareLists, compareText } from './order.ts'
 import { defineScheme, type VersionScheme } from './scheme.ts'
 
-/** A text without digits, and the number behind it. */
+/** A text without digits, and the number that follows it. */
 type Run = readonly [text: string, digits: string]
 
-/** Something parts the first number from what follows: a digest that begins with digits is no version. */
+/** The first number must be followed by a separator or the end: a digest that begins with digits is not a version. */
 const shape = /^v?\d+(?:[-.:_+~]|$)/i
 
 /**
- * For formats that have no order of their own, such as raw files: runs of digits count as numbers, all else as text, and nothing is a
- * pre-release. What begins with no number is no version.
+ * For formats without an order of their own, such as raw files: runs of digits are compared as numbers and everything else as text, and nothing is a
+ * pre-release. A text that does not begin with a number is not a version.
  */
 export const plainScheme: VersionScheme = defineScheme<readonly Run[]>({
   parse(text) {

@@ -5,13 +5,13 @@ import { defineScheme } from './scheme.ts'
 
 interface PythonVersion {
   readonly text: string
-  /** Without the local part, which stands behind a `+`. */
+  /** The version without its local part, which follows a `+`. */
   readonly public: string
   readonly isLocal: boolean
   readonly epoch: number
   readonly release: readonly number[]
   readonly isPrerelease: boolean
-  /** The version that this is a later release of, itself where it is none. */
+  /** For a post-release, the version that it follows; otherwise the version itself. */
   readonly before: string
 }
 
@@ -34,14 +34,14 @@ const startsWith = (version: PythonVersion, { epoch, release }: Family) =>
 
 const isSameRelease = (a: PythonVersion, b: PythonVersion) => startsWith(a, b) && startsWith(b, a)
 
-/** Where the requirement names no local version, the public one decides. */
+/** If the requirement has no local part, only the public part is compared. */
 const compared = comparing(order, (version, wanted) => compare(wanted.isLocal ? version.text : version.public, wanted.text))
 
-/** What is more than a comparison. The library knows specifiers too, but cuts corners: `<1.0rc1` takes no `1.0b1` there. */
+/** Operators that are more than a comparison. The library implements them too, but incompletely: there, `<1.0rc1` does not accept `1.0b1`. */
 const tests: Readonly<Record<string, (version: PythonVersion, wanted: PythonVersion) => boolean>> = {
   '~=': (version, wanted) =>
     compare(version.public, wanted.text) >= 0 && startsWith(version, { ...wanted, release: wanted.release.slice(0, -1) }),
-  // Neither takes what belongs to the version itself: pre-releases below it, later and local releases above.
+  // Neither accepts releases of the version itself: `<` excludes its pre-releases, `>` its post-releases and local versions.
   '<': (version, wanted) =>
     compare(version.text, wanted.text) < 0 && (wanted.isPrerelease || !version.isPrerelease || !isSameRelease(version, wanted)),
   '>': (version, wanted) =>
@@ -69,7 +69,7 @@ function wildcard(operator: string, text: string): Range<PythonVersion> | undefi
   return operator === '=' || operator === '==' ? inside : operator === '!=' ? not(inside) : undefined
 }
 
-/** To Python, also a bound above names a pre-release. */
+/** In Python, an upper bound that is a pre-release also allows pre-releases. */
 const named = (range: Range<PythonVersion> | undefined, namesPrerelease: boolean) => range && { ...range, namesPrerelease }
 
 const withoutPrereleases = stableUnlessNamed(order)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { versionScheme } from './by-format.ts'
 
-/** A range that begins with an operator and a space is one comparison, as the API tells it; others are in the format's own syntax. */
+/** A range that begins with an operator and a space is a single comparison, as in the API; others are in the format's own syntax. */
 test.each<[format: string, requirement: string, admitted: readonly string[], refused: readonly string[]]>([
   ['alpine', '~1.2', ['1.2', '1.2.9-r3', '1.2_rc1'], ['1.20', '1.3', '1.1']],
   ['alpine', '~= 1.2', ['1.2.3-r0'], ['1.3']],

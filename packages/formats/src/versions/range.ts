@@ -1,6 +1,6 @@
-/** What is known of the versions of a format, read from their texts. */
+/** How the versions of a format are parsed and ordered. */
 export interface Order<Version extends {}> {
-  /** undefined for what is no version. */
+  /** Parses a version; undefined if it is not one. */
   parse(text: string): Version | undefined
   compare(a: Version, b: Version): number
   isPrerelease(version: Version): boolean
@@ -9,34 +9,34 @@ export interface Order<Version extends {}> {
 /** The versions that a requirement admits. */
 export interface Range<Version> {
   /**
-   * undefined: that depends on more than the version.
+   * Whether the range admits a version; undefined if that depends on more than the version.
    *
-   * @param prereleases also what the format leaves out only because it is a pre-release
+   * @param prereleases whether to admit versions that the format only excludes because they are pre-releases
    */
   admits(version: Version, prereleases: boolean): boolean | undefined
-  /** Whether somebody asks for a pre-release: it names one that it begins with. */
+  /** Whether the requirement asks for pre-releases, by naming one as its lower bound. */
   readonly namesPrerelease: boolean
 }
 
 type MaybeRange<Version> = Range<Version> | undefined
 
-/** The range of one comparison, such as `>=` and `1.0`; undefined where there is no such comparison. */
+/** Parses a single comparison, such as `>=` and `1.0`; undefined if there is no such comparison. */
 export type ReadTerm<Version> = (operator: string, version: string) => MaybeRange<Version>
 
 export const anyVersion: Range<unknown> = { admits: () => true, namesPrerelease: false }
 
-/** What the test says, whatever is a pre-release. */
+/** A range that is decided by a test alone, whether or not a version is a pre-release. */
 export const when = <Version>(test: (version: Version) => boolean | undefined, namesPrerelease = false): Range<Version> => ({
   admits: test,
   namesPrerelease,
 })
 
-/** All of them at once; undefined where one is not understood. */
+/** The intersection of ranges; undefined if one of them could not be parsed. */
 export function every<Version>(ranges: readonly MaybeRange<Version>[]): MaybeRange<Version> {
   return joined(ranges, (known, version, prereleases) => conjunction(known.map((range) => range.admits(version, prereleases))))
 }
 
-/** At least one of them; undefined where one is not understood. */
+/** The union of ranges; undefined if one of them could not be parsed. */
 export function some<Version>(ranges: readonly MaybeRange<Version>[]): MaybeRange<Version> {
   return joined(ranges, (known, version, prereleases) => {
     const refused = conjunction(known.map((range) => negated(range.admits(version, prereleases))))
@@ -48,7 +48,7 @@ export function not<Version>(range: MaybeRange<Version>): MaybeRange<Version> {
   return range && when((version) => negated(range.admits(version, true)))
 }
 
-/** False where one is false, else undefined where one is. */
+/** False if one of the answers is false, or else undefined if one is undefined, or else true. */
 export function conjunction(answers: readonly (boolean | undefined)[]): boolean | undefined {
   return answers.includes(false) ? false : answers.includes(undefined) ? undefined : true
 }
@@ -80,13 +80,13 @@ const comparisons: Readonly<Record<string, (order: number) => boolean>> = {
   '>=': (order) => order >= 0,
 }
 
-/** `<2.0-0` keeps pre-releases out, so what a range ends with asks for none. */
+/** Operators that do not ask for a pre-release: an upper bound such as `<2.0-0` excludes pre-releases. */
 const opposing = ['!=', '<', '<<', '<=']
 
 /**
- * Comparisons as the order has them; no operator means equal.
+ * Comparisons by an order; without an operator, they test for equality.
  *
- * @param compare where a requirement compares other than the order does
+ * @param compare how requirements are compared, if not by the order itself
  */
 export function comparing<Version extends {}>(
   order: Order<Version>,
@@ -101,7 +101,7 @@ export function comparing<Version extends {}>(
   }
 }
 
-/** From one version to before another, what stands between the two by the order. */
+/** The range from one version up to but not including another. */
 export function between<Version extends {}>(
   { compare, isPrerelease }: Order<Version>,
   low: Version,
@@ -111,7 +111,7 @@ export function between<Version extends {}>(
   return when((version) => compare(version, low) >= 0 && compare(version, below) < 0, namesPrerelease)
 }
 
-/** Takes pre-releases only where the range names one. */
+/** Only admits pre-releases if the range names one. */
 export function stableUnlessNamed<Version extends {}>({ isPrerelease }: Order<Version>) {
   return (range: MaybeRange<Version>): MaybeRange<Version> => {
     if (!range || range.namesPrerelease) return range
@@ -122,10 +122,10 @@ export function stableUnlessNamed<Version extends {}>({ isPrerelease }: Order<Ve
   }
 }
 
-/** Comparisons that must all hold, apart by commas or spaces. */
+/** Parses comparisons that must all be satisfied, separated by commas or spaces. */
 export function comparisonsIn<Version>(text: string, read: ReadTerm<Version>): MaybeRange<Version> {
   const rest = oneSpaced(text)
-  // What a version may consist of differs; `~` and `^` only begin a comparison.
+  // Formats differ in the characters of a version; `~` and `^` only begin a comparison.
   const term = /,? ?([<>=!~^]*) ?([^ ,<>=!|~^][^ ,<>=!|]*) ?/y
   const ranges: MaybeRange<Version>[] = []
   while (term.lastIndex < rest.length) {
@@ -136,10 +136,10 @@ export function comparisonsIn<Version>(text: string, read: ReadTerm<Version>): M
   return every(ranges)
 }
 
-/** Alternatives, apart by `||`. */
+/** Parses alternatives, separated by `||`. */
 export function alternativesIn<Version>(text: string, read: (text: string) => MaybeRange<Version>): MaybeRange<Version> {
   return some(text.split('||').map((alternative) => read(alternative.trim())))
 }
 
-/** One space for all white space there is, so that patterns need not look for more. */
+/** Collapses white space to single spaces, so that patterns can be simpler. */
 export const oneSpaced = (text: string): string => text.trim().split(/\s+/).join(' ')

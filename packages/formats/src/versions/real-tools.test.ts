@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { versionScheme } from './by-format.ts'
 
-/** Whether the command runs and ends well. */
+/** Whether the command runs successfully. */
 function runs(command: string, ...args: readonly string[]): boolean {
   try {
     execFileSync(command, args, { stdio: 'ignore' })
@@ -14,10 +14,10 @@ function runs(command: string, ...args: readonly string[]): boolean {
   }
 }
 
-/** Whether Java runs. */
+/** Whether Java is installed. */
 const hasJava = () => runs('java', '-version')
 
-/** Pairs of versions that are made of words of the format, each pair with much in common. */
+/** Pairs of versions composed of parts that are typical of the format, each pair with much in common. */
 function pairs(format: string, words: readonly string[]): readonly (readonly [string, string])[] {
   const tail = fc.array(fc.constantFrom(...words), { maxLength: 3 }).map((parts) => parts.join(''))
   const pair = fc
@@ -26,7 +26,7 @@ function pairs(format: string, words: readonly string[]): readonly (readonly [st
   return fc.sample(pair, 1500).filter((each) => each.every((version) => versionScheme(format)?.isVersion(version)))
 }
 
-/** Where ours is another order than the tool's, which answers a line for a line. */
+/** The pairs that are ordered differently here and by the tool, which prints a line for each line of input. */
 function disagreements(format: string, compared: readonly (readonly [string, string])[], answer: string) {
   const theirs = answer.trim().split('\n').map(Number)
   expect(theirs).toHaveLength(compared.length)
@@ -111,12 +111,12 @@ describe('the order of versions is that of the formats’ own tools', () => {
     mavenJars.length > 0 ? 'Maven' : 'Maven (skipped: it is not installed)',
     { timeout: 60_000 },
     () => {
-      // No word after a dot, and no `-ga` in the middle: Maven before 3.9.2 orders these in another way than the one after it.
+      // Without words after a dot, and without `-ga` in the middle: Maven versions before 3.9.2 order these differently from later ones.
       const words = ['.0', '.10', '-alpha', '-rc1', '-SNAPSHOT', '-sp', 'b2', '-1', '-jre']
       const compared = pairs('maven', words).slice(0, 400)
       expect(compared.length).toBeGreaterThan(200)
       const printed = execFileSync('java', ['-cp', mavenJars.join(':'), maven, ...compared.flat()], { encoding: 'utf8' })
-      // It tells how each is to the one before: `   1.0 < 1.1`.
+      // The tool prints how each compares to the one before: `   1.0 < 1.1`.
       const signs = [...printed.matchAll(/^ {3}\S+ ([<=>]+) \S+$/gm)].map(([, sign = '']) => ['<', '==', '>'].indexOf(sign) - 1)
       expect(disagreements('maven', compared, signs.filter((_, index) => index % 2 === 0).join('\n'))).toEqual([])
     },

@@ -5,16 +5,16 @@ import { defineScheme } from './scheme.ts'
 interface RpmVersion {
   readonly epoch: string
   readonly version: readonly string[]
-  /** undefined where the text has none, as most requirements. */
+  /** undefined if the text has none, like most requirements. */
   readonly release: readonly string[] | undefined
 }
 
 const shape = /^(?:(\d+):)?([\w.+~^]+)(?:-([\w.+~^]+))?$/
 
-/** Runs of digits and of letters, and the two signs that count; what else stands between them only parts them. */
+/** Runs of digits and of letters, and the two significant signs; all other characters are only separators. */
 const segments = (text: string): readonly string[] => text.match(/\d+|[a-z]+|[~^]/gi) ?? []
 
-/** By rank: `~`, the end, `^`, letters, digits. */
+/** The rank of a segment, in ascending order: `~`, the end, `^`, letters, digits. */
 function rank(segment: string): number {
   if (isDigits(segment)) return 4
   return ['~', '', '^'].includes(segment) ? ['~', '', '^'].indexOf(segment) : 3
@@ -35,14 +35,14 @@ const order: Order<RpmVersion> = {
     const known = Number(a.release !== undefined) - Number(b.release !== undefined)
     return compareWithoutRelease(a, b) || known || compareSegments(a.release ?? [], b.release ?? [])
   },
-  // In a release, `~` says that the package is one's own.
+  // In a release, a `~` marks a local build, not a pre-release.
   isPrerelease: ({ version }) => version.includes('~'),
 }
 
 const compareWithoutRelease = (a: RpmVersion, b: RpmVersion): number =>
   compareDigits(a.epoch, b.epoch) || compareSegments(a.version, b.version)
 
-/** A requirement without a release takes every release. */
+/** A requirement without a release accepts every release. */
 const compared = comparing(order, (version, wanted) =>
   version.release === undefined || wanted.release === undefined
     ? compareWithoutRelease(version, wanted)

@@ -5,7 +5,7 @@ import { defineScheme } from './scheme.ts'
 interface GemVersion {
   /** Numbers and words, as written. */
   readonly segments: readonly string[]
-  /** Without the zeros that do not count. */
+  /** The segments without insignificant zeros. */
   readonly canonical: readonly string[]
 }
 
@@ -23,7 +23,7 @@ function gemVersion(segments: readonly string[]): GemVersion {
   return { segments, canonical: [...withoutZeros(numbers), ...withoutZeros(segments.slice(numbers.length))] }
 }
 
-/** What stands before the first word. */
+/** The segments before the first word. */
 function numbersOf(segments: readonly string[]): readonly string[] {
   const firstWord = segments.findIndex(isWord)
   return firstWord < 0 ? segments : segments.slice(0, firstWord)
@@ -40,7 +40,7 @@ function compareSegment(a: string, b: string): number {
 
 const compared = comparing(order)
 
-/** `~> 1.2.3` goes up to before 1.3, which leaves out the pre-releases of 1.3 too; `~> 1` up to before 2. */
+/** `~> 1.2.3` ends before 1.3, which also excludes the pre-releases of 1.3; `~> 1` ends before 2. */
 const term: ReadTerm<GemVersion> = (operator, text) => {
   if (operator !== '~>') return compared(operator, text)
   const wanted = order.parse(text)
@@ -54,8 +54,8 @@ const term: ReadTerm<GemVersion> = (operator, text) => {
 }
 
 /**
- * Ruby, and what took its versions over: numbers and words, split at dots and where one turns into the other; any word makes a
- * pre-release.
+ * Ruby, and formats that use the same versions (CocoaPods, Vagrant): numbers and words, split at dots and between digits and letters. A version with
+ * a word is a pre-release.
  *
  * @see https://docs.ruby-lang.org/en/master/Gem/Version.html
  * @see https://guides.cocoapods.org/syntax/podspec.html#dependency

@@ -1,65 +1,65 @@
 import { compareText } from './order.ts'
 import { comparing, comparisonsIn, type Order, type Range, type ReadTerm } from './range.ts'
 
-/** Order and ranges of the versions of a format. */
+/** The order of a format's versions, and the meaning of its requirements. */
 export interface VersionScheme {
   /**
-   * Below zero where the first is lower. A total order for all texts: what is no version of the format is ordered below every version, by
-   * code unit. Zero for different spellings of one version.
+   * Compares two versions; the result is negative if the first is lower, and zero for different spellings of the same version. This is a total order
+   * of all strings: those that are not versions of the format come before all versions, ordered by code unit.
    */
   compare(a: string, b: string): number
-  /** Whether the text is a version of the format; longer ones than 256 characters are none. */
+  /** Whether a string is a version of the format. One of more than 256 characters is not. */
   isVersion(text: string): boolean
-  /** A pre-release by the format's own rules; false for what is no version. */
+  /** Whether a version is a pre-release by the format's own rules; false if it is not a version. */
   isPrerelease(version: string): boolean
   /**
-   * Whether a version satisfies a requirement, by the format's own rules: npm's `>=1.0.0` leaves out `2.0.0-rc.1`, Debian's takes
-   * `2.0~rc1`. undefined: cannot be decided, since the requirement is none of the format, the version is none, or more than a version
-   * must be known.
+   * Whether a version satisfies a requirement, by the format's own rules: `>=1.0.0` does not accept `2.0.0-rc.1` in npm, but `2.0~rc1` in Debian.
+   * Returns undefined if that cannot be decided: the format has no such requirement, the version is not one of the format, or more than the version
+   * would have to be known.
    */
   satisfies(version: string, requirement: Requirement): boolean | undefined
 }
 
-/** A requirement as the API tells dependencies. */
+/** A requirement of a dependency, as reported by the API. */
 export interface Requirement {
   /** One of the API's operators; `matches` means that `version` is a range in the format's own syntax. */
   readonly operator: string | null
-  /** Any version will do where there is none. */
+  /** Null or empty for any version. */
   readonly version: string | null
 }
 
-/** A requirement that was understood. */
+/** A requirement that was parsed. */
 export interface Reading {
   readonly namesPrerelease: boolean
-  /** @param prereleases also what the format leaves out only because it is a pre-release */
+  /** @param prereleases whether to admit versions that the format only excludes because they are pre-releases */
   admits(version: string, prereleases: boolean): boolean | undefined
 }
 
-/** A scheme as this package itself knows it. */
+/** A scheme with what this package needs internally. */
 export interface Scheme extends VersionScheme {
-  /** Which of several versions that satisfy clients of the format take. */
+  /** Which of the versions that satisfy a requirement the format's clients choose. */
   readonly taken: 'highest' | 'lowest'
-  /** undefined where the requirement is none of the format. */
+  /** Parses a requirement; undefined if the format has no such requirement. */
   read(requirement: Requirement): Reading | undefined
 }
 
-/** The requirements of a format. */
+/** How a format interprets requirements. */
 interface Requirements<Version extends {}> {
-  /** A range in the format's own syntax. Default: comparisons that must all hold. */
+  /** Parses a range in the format's own syntax. Default: comparisons that must all be satisfied. */
   readonly range?: (text: string) => Range<Version> | undefined
-  /** One comparison. Default: as the order has it. */
+  /** Parses a single comparison. Default: compares by the order. */
   readonly term?: ReadTerm<Version>
-  /** Which of several versions that satisfy clients take. Default: the highest. */
+  /** Which of the versions that satisfy a requirement clients choose. Default: the highest. */
   readonly taken?: Scheme['taken']
 }
 
 /** No version of any format is longer, and no reasonable range. */
 const longest = { version: 256, range: 2000 }
 
-/** Versions repeat from package to package, and a sort meets each of them many times: remember this many. */
+/** How many parsed versions are cached: versions recur in many packages, and sorting compares each of them many times. */
 const remembered = 10_000
 
-/** Makes a scheme of an order and of what a requirement of the format means. */
+/** Creates a scheme from the order of a format's versions and its interpretation of requirements. */
 export function defineScheme<Version extends {}>(order: Order<Version>, requirements: Requirements<Version> = {}): Scheme {
   const { term = comparing(order), taken = 'highest' } = requirements
   const { range = (text) => comparisonsIn(text, term) } = requirements

@@ -3,19 +3,19 @@ import { type Order, type Range, stableUnlessNamed } from './range.ts'
 
 export type { SemVer } from 'semver'
 
-/** SemVer 2 to the letter; build metadata does not count. @see https://semver.org/#spec-item-11 */
+/** Strict SemVer 2; build metadata is ignored. @see https://semver.org/#spec-item-11 */
 export const semver: Order<SemVer> = {
   parse: (text) => (/^\d/.test(text) ? (parse(text) ?? undefined) : undefined),
   compare,
   isPrerelease: ({ prerelease }) => prerelease.length > 0,
 }
 
-/** SemVer where build metadata orders what is equal otherwise: none, then some. */
+/** SemVer in which build metadata orders versions that are otherwise equal; those without come first. */
 export const semverWithBuild: Order<SemVer> = { ...semver, compare: compareBuild }
 
 const lenient = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(-[\da-z.-]+)?(?:\+[\da-z.-]+)?$/i
 
-/** SemVer, also with a `v` before it, with fewer numbers, and with zeros before them. */
+/** SemVer, also with a leading `v`, with fewer numbers, and with leading zeros. */
 export const lenientSemver: Order<SemVer> = {
   ...semver,
   parse(text) {
@@ -25,21 +25,21 @@ export const lenientSemver: Order<SemVer> = {
   },
 }
 
-/** How many numbers the text has before its label: `v1.2-rc.1` has two. */
+/** How many numbers a version has before its label: `v1.2-rc.1` has two. */
 export const numbersIn = (text: string): number => text.split(/[-+]/, 1)[0]?.split('.').length ?? 0
 
-/** The lowest version, pre-releases included, of the next major or minor. */
+/** The lowest version, including pre-releases, of the next major or minor version. */
 export function before({ major, minor }: SemVer, part: 'major' | 'minor'): SemVer {
   const next = part === 'major' ? { major: major + 1 } : { major, minor: minor + 1 }
-  // The next number may be larger than the library reads from a text.
+  // The next number may be larger than the library accepts when parsing.
   return Object.assign(new SemVer('0.0.0-0'), next)
 }
 
-/** Without its label. */
+/** The version without its label. */
 export const released = ({ major, minor, patch }: SemVer): SemVer => new SemVer(`${major}.${minor}.${patch}`)
 
 /**
- * A range as npm's own library reads it: a pre-release satisfies it only where it names one of the same three numbers.
+ * A range as parsed by npm's own library: a pre-release only satisfies it if the range names one with the same three numbers.
  *
  * @see https://github.com/npm/node-semver#ranges
  */
@@ -60,5 +60,5 @@ function readRange(text: string, includePrerelease: boolean): NodeRange | undefi
   }
 }
 
-/** Takes pre-releases only where the range names one. */
+/** Only admits pre-releases if the range names one. */
 export const withoutPrereleases = stableUnlessNamed(semver)

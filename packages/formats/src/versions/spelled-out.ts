@@ -1,8 +1,8 @@
 import type { VersionScheme } from './scheme.ts'
 
 /**
- * A version as people write it in queries and advisories, in a spelling that the scheme takes: npm wants three numbers without a `v`, so
- * `v1.2` is `1.2.0` there. What the scheme takes in no spelling stays as it is.
+ * Converts a version as people write it in queries and advisories to a spelling that the scheme accepts: npm needs three numbers without a `v`, so
+ * `v1.2` becomes `1.2.0`. A text that the scheme does not accept in any spelling is returned unchanged.
  */
 export function spelledOut({ isVersion }: VersionScheme, text: string): string {
   if (isVersion(text)) return text

@@ -4,14 +4,14 @@ import { before, lenientSemver, type SemVer, withoutPrereleases } from './semver
 
 const compared = comparing(lenientSemver)
 
-/** `^` and `~` stand for `from:` and `.upToNextMinor(from:)`, which know nothing special of version 0. */
+/** `^` and `~` stand for `from:` and `.upToNextMinor(from:)`, which do not treat version 0 specially. */
 const term: ReadTerm<SemVer> = (operator, text) => {
   const wanted = lenientSemver.parse(text)
   if (operator !== '^' && operator !== '~') return compared(operator, text)
   return wanted && between(lenientSemver, wanted, before(wanted, operator === '^' ? 'major' : 'minor'))
 }
 
-/** Pre-releases only where a bound is one; never those of the version that a range ends before. */
+/** Accepts pre-releases only if a bound is one, and never those of the version before which the range ends. */
 function range(text: string): Range<SemVer> | undefined {
   return withoutPrereleases(
     comparisonsIn(text, (operator, version) => {
@@ -23,7 +23,7 @@ function range(text: string): Range<SemVer> | undefined {
 }
 
 /**
- * Swift: SemVer, as tags write it.
+ * Swift: SemVer, as written in Git tags.
  *
  * @see https://developer.apple.com/documentation/packagedescription/package/dependency/requirement
  */

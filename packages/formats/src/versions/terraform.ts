@@ -5,8 +5,8 @@ import { before, lenientSemver, numbersIn, type SemVer } from './semver.ts'
 const compared = comparing(lenientSemver)
 
 /**
- * By three numbers `~>` stops before the next minor, by two before the next major, by one nowhere. With a pre-release it takes nothing
- * else.
+ * `~>` with three numbers ends before the next minor version, with two before the next major version, and with one it has no end. With a pre-release,
+ * it only accepts pre-releases.
  */
 function pessimistic(wanted: SemVer, numbers: number): Range<SemVer> {
   const isLabelled = lenientSemver.isPrerelease(wanted)
@@ -20,7 +20,7 @@ function pessimistic(wanted: SemVer, numbers: number): Range<SemVer> {
   )
 }
 
-/** A pre-release satisfies a bound only where that is a pre-release of the same three numbers. */
+/** A pre-release only satisfies a bound that is a pre-release of the same three numbers. */
 const term: ReadTerm<SemVer> = (operator, text) => {
   const wanted = lenientSemver.parse(text)
   const found = operator === '~>' ? wanted && pessimistic(wanted, numbersIn(text)) : compared(operator, text)

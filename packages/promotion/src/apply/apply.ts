@@ -32,32 +32,42 @@ import { watchLatest } from './watch-latest.ts'
 
 /** Options of {@link apply}. */
 export interface ApplyOptions extends ApprovalOptions {
-  /** Waivers beside those of the pipeline, as they are now: the plan's own do not count by themselves. Default: none. */
+  /** Current waivers, in addition to those of the pipeline. Waivers stored in the plan do not count by themselves. Default: none. */
   waivers?: readonly Waiver[] | undefined
-  /** Where paused edges are written down. Default: none, so that no edge is paused. */
+  /** The store of paused edges. Default: none, so no edge is paused. */
   holdStore?: HoldStore | undefined
-  /** Where the plan, what people decided, the run and its report are written down. What it throws stops the run before anything is sent. Default: nowhere. */
+  /**
+   * Records the plan, the approvals and revocations, the run and its report. If it throws before anything is sent, the run stops there. Default: no
+   * record.
+   */
   ledger?: Ledger | undefined
-  /** Milliseconds to wait for arrivals, scans included. What has not arrived then is `waiting`. Default: 3 600 000, an hour. */
+  /**
+   * How long to wait for arrivals, scans included, in milliseconds. Packages that have not arrived by then are `waiting`. Default: 3 600 000, an
+   * hour.
+   */
   timeout?: number | undefined
-  /** Ends the run between two steps. Nothing is undone: apply the plan again to finish it. */
+  /** Aborts the run between two steps. Nothing is undone: apply the plan again to finish it. */
   signal?: AbortSignal | undefined
 }
 
-/** A run: await it for the report, iterate it to follow. To stop iterating does not stop the run; `signal` does. */
+/** A run. Await it for the report, or iterate it to follow the events. To stop iterating does not stop the run; abort `signal` for that. */
 export type Application = Promise<Report> & AsyncIterable<ApplyEvent>
 
 /**
- * Does what a plan says, and nothing else: a package that is not as it says any more is left out, or all of them, as the plan says. What gates
- * held is asked again: approvals, waivers, scans and time that came since count. Packages go a hundred a request, or one by one where the
- * service refuses that; arrival is verified by their bytes, their own scan, quarantine and policies; the tag of the stage
- * comes last and is read back. A package is sent when what it needs of the others has arrived, and not where that does not come.
+ * Carries out a plan, and nothing beyond it. A package that has changed since the plan was made is left out, or the whole run is refused: the plan
+ * says which. Packages that gates blocked are judged again, because approvals, waivers, scans and time may have come since.
  *
- * Apply the same plan again after any failure, crash or lost answer: what is done already counts as done. Two runs at once end with one copy.
+ * Packages are sent in bulk requests of up to a hundred, or one by one where the service refuses those. A package is sent once its dependencies in
+ * the plan have arrived, and not at all if they cannot. Each arrival is verified by its bytes, a scan of its own, quarantine and policies. The tag of
+ * the stage is set last and read back.
  *
- * @throws {UnusableError} the plan was edited, is of another workspace, or has gates that nobody has named; nothing was sent
- * @throws {ChangedError} the pipeline has other rules by now, or the plan is to be refused as the world has changed; nothing was sent
- * @throws {InterruptedError} it was aborted, or the service cannot be reached; `report` tells what was done
+ * Applying the same plan again is safe after any failure, crash or lost response: what is already done counts as done. Two concurrent runs leave one
+ * copy.
+ *
+ * @throws {UnusableError} the plan was edited, belongs to another workspace, or was stored with a gate function that declares no `identity`, or a
+ * revocation cannot be verified; nothing was sent
+ * @throws {ChangedError} the rules of the pipeline have changed, or packages have and the plan is to be refused then; nothing was sent
+ * @throws {InterruptedError} the run was aborted, or the service is unreachable or refuses the caller; `report` lists what was done
  * @example
  * const run = apply(cloudsmith, pipeline, approved)
  * for await (const { type, progress } of run) console.error(type, `${progress.done}/${progress.total}`)
@@ -67,9 +77,9 @@ export const apply = (cloudsmith: Cloudsmith, pipeline: Pipeline, plan: Plan, op
   applyPreparing(cloudsmith, pipeline, plan, options, async () => {})
 
 /**
- * As {@link apply}, with something to do before anything is sent.
+ * Like {@link apply}, with a step that runs before anything is sent.
  *
- * @param prepare given the `slug_perm`s at the source of what is about to be sent; where it throws, nothing is
+ * @param prepare receives the `slug_perm`s, at the source, of the packages about to be sent; if it throws, nothing is sent
  */
 export function applyPreparing(
   cloudsmith: Cloudsmith,
@@ -103,7 +113,7 @@ export function applyPreparing(
         if (event === undefined) break
         yield event
       }
-      // What ended the run ends the iteration.
+      // An error that ended the run also ends the iteration.
       await report
     },
   })
@@ -160,7 +170,7 @@ async function run(
   } catch (error) {
     for (const journey of journeys) leaveOpen(journey, plan)
     const report = reportNow()
-    // What cut the run off is what has to be told, also where this cannot be written down.
+    // The cause of the interruption matters more than a failure to record it.
     await recording.end(report).catch(() => {})
     throw new InterruptedError(report, error)
   }
@@ -190,8 +200,10 @@ async function run(
 }
 
 /**
- * @throws {UnusableError} it was edited, is of another workspace, or has gates of which nobody can tell whether they are the same
- * @throws {ChangedError} the pipeline has other rules by now
+ * Checks that a plan is unaltered and belongs to this pipeline, and returns the stages of its edge.
+ *
+ * @throws {UnusableError} the plan was edited, belongs to another workspace, or was stored with a gate function that declares no `identity`
+ * @throws {ChangedError} the rules of the pipeline have changed
  */
 async function requireOwn(pipeline: Pipeline, plan: Plan) {
   requireIntact(plan)

@@ -10,26 +10,26 @@ import type { Run } from './run.ts'
 import { verdictOf } from './verdict.ts'
 
 /**
- * Brings packages to the destination: looks, does the next thing, and looks again, until each is verified there, has failed or time is up.
- * Nothing depends on what an earlier round remembers but how often something was tried.
+ * Brings packages to the destination. Each round checks the destination and does what is due, until every package is verified there or has failed, or
+ * time is up. The only state that rounds share is how often something was tried.
  */
 export async function bring(run: Run, first: RowsByKey): Promise<void> {
   const { stage, plan, destination, signal, deadline, tell, needs } = run
   const { clock } = run.cloudsmith
   const duplicates = new Map<string, Journey>()
   let rows = first
-  /** When those rows were asked for: an answer may come long after what it tells of. */
+  /** When those rows were requested: a response may arrive long after the state that it describes. */
   let askedAt = clock.now()
   let open = needs.inOrder.filter(isOpen)
   for (let look = 0; open.length > 0; look++) {
     const next = open.map((journey) => ({ journey, step: settle(journey) }))
     const due = (step: Step) => next.filter((each) => each.step === step).map(({ journey }) => journey)
     const sending = due('send')
-    // What goes for the first time arrives as soon as what went before it did.
+    // Packages sent for the first time arrive as quickly as the ones before them, so the pauses start over.
     if (sending.some(({ sends }) => sends === 0)) look = 0
     await resync(run, due('resync'))
     await send(run, sending)
-    // What came along for a package that is held by now need not come any more.
+    // Dependencies that were added only for packages held by now need not be sent any more.
     needs.holdLacking(open.filter(isWaiting))
     open = needs.inOrder.filter(isOpen)
     if (open.length === 0 || clock.now() >= deadline) break
@@ -47,13 +47,13 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
   }
   await discard(run, duplicates)
 
-  /** Takes in what was seen of a package, and says what has to be done about it. */
+  /** Records what was seen of a package, and returns what has to be done about it. */
   function settle(journey: Journey): Step | undefined {
     const found = rowsFor(journey, rows, plan)
     for (const row of found) if (isDuplicate(row)) duplicates.set(row.slug_perm, journey)
     const seen = verdictOf(journey, found, stage, new Date(clock.now()))
     journey.row = seen.kind === 'absent' ? undefined : seen.row
-    // What was delivered is done; what became of it since is drift.
+    // A delivered package is done; whatever happened to it since is drift.
     if (journey.delivered && seen.kind !== 'absent' && seen.kind !== 'other bytes') {
       arrive(journey, seen.kind === 'good' ? seen.scan : undefined)
       if (seen.kind === 'failed') journey.reasons = [`it was delivered before, but since then: ${seen.why}`]
@@ -99,7 +99,7 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
     tell({ type: 'arrived', package: journey.item.package })
   }
 
-  /** What was sent and does not show is sent again only when lists cannot be behind any more: a second copy fails and is cleared away. */
+  /** A package that was sent but is not listed is sent again only once lists must have caught up. A second copy fails, and is deleted. */
   function isDue(journey: Journey): boolean {
     const isNew = isSent(journey.item)
     if (isNew && journey.sends === 0) return true
@@ -113,13 +113,13 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
   }
 }
 
-/** It has not been sent, nor has anybody else brought it. */
+/** This run has not sent it, and nobody else has brought it. */
 const isWaiting = ({ item, sends, row }: Journey): boolean => isSent(item) && sends === 0 && row === undefined
 
-/** What a round does about a package that is not there, or that failed to synchronise. */
+/** What a round does about a package that is missing, or that failed to synchronise. */
 type Step = 'send' | 'resync'
 
-/** Has a package failed. */
+/** Marks a package as failed, and emits the event. */
 export function fail({ tell }: Run, journey: Journey, why: string): void {
   journey.outcome = 'failed'
   journey.reasons = [why]
@@ -140,7 +140,7 @@ async function send(run: Run, sending: readonly Journey[]): Promise<void> {
   for (const [slug, why] of refused) {
     const journey = bySlug.get(slug)
     if (journey === undefined) continue
-    // What another run moved a moment ago is refused here, and shows at the destination.
+    // A package that another run moved a moment ago is refused here, yet appears at the destination.
     journey.refusal = `the service refused it: ${why}`
     journey.reasons = [journey.refusal]
     if (plan.action === 'copy') journey.outcome = 'blocked'
@@ -148,7 +148,7 @@ async function send(run: Run, sending: readonly Journey[]): Promise<void> {
   tell({ type: 'sent', packages: sending.filter(({ item }) => !refused.has(item.slugPerm)).map(({ item }) => item.package) })
 }
 
-/** Has packages synchronised again that failed without a reason that would repeat. */
+/** Synchronises packages again that failed without a reason that would recur. */
 async function resync({ cloudsmith, destination: { owner, repo }, signal }: Run, stuck: readonly Journey[]): Promise<void> {
   for (const journey of stuck) {
     if (journey.row === undefined) continue
@@ -157,7 +157,7 @@ async function resync({ cloudsmith, destination: { owner, repo }, signal }: Run,
   }
 }
 
-/** Deletes the failed entries that a lost answer or another promoter left beside packages that are there. */
+/** Deletes the failed entries that a lost response or another promoter left beside packages that have arrived. */
 async function discard({ cloudsmith, destination: { owner, repo }, signal }: Run, duplicates: ReadonlyMap<string, Journey>) {
   const useless = [...duplicates].filter(([, { row }]) => row !== undefined)
   if (useless.length === 0) return

@@ -8,10 +8,10 @@ import type { Run } from './run.ts'
 import { hold } from './together.ts'
 
 /**
- * Holds back what is held by now, though it was not when the plan was made: what would be sent, and what is there without the tag of the stage.
+ * Holds back packages that have been held since the plan was made: those about to be sent, and those at the destination without the tag of the stage.
  *
  * @param sources rows of the source, by `slug_perm`
- * @param sending what would be sent, or tagged where it is; all of it has been looked for in `sources`
+ * @param sending packages to be sent, or tagged where they are; all of them have been looked up in `sources`
  */
 export async function checkHolds(
   run: Run,
@@ -38,7 +38,7 @@ export async function checkHolds(
     hold(journey, 'blocked', reasons)
   }
 
-  /** Where holds of what has arrived are found: at the source, or on the package itself where it was moved. */
+  /** The rows that carry the holds of packages that have arrived: at the source, or the package itself if it was moved. */
   async function originals(): Promise<readonly [string, Package][]> {
     if (plan.action === 'copy') return [...(await source.bySlug(arrived.map(({ item }) => item)))]
     return arrived

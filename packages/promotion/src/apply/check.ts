@@ -26,16 +26,16 @@ import type { Run } from './run.ts'
 import { hold, holdImages, holdTogether } from './together.ts'
 import { verdictOf } from './verdict.ts'
 
-/** What gates are asked with beside the packages. */
+/** What gates need to know besides the packages. */
 export type Asked = Pick<Knowledge, 'waivers' | 'consents' | 'refused' | 'personOf' | 'groupsOf' | 'requestedBy'>
 
 /**
- * Looks at both sides before anything is sent: what is at the destination already counts as done, and the rest has to be as the plan says.
- * Holds are read and gates are asked again, also about what only gates held when the plan was made: approvals, waivers, scans and time that came
- * since count.
+ * Checks both repositories before anything is sent. What is already at the destination counts as done; everything else must be as planned. Holds are
+ * read and gates evaluated again, including for packages that only gates blocked when the plan was made: approvals, waivers, scans and time may have
+ * come since.
  *
  * @returns the rows of the destination
- * @throws {ChangedError} the world is not as the plan says; nothing was sent
+ * @throws {ChangedError} packages or settings have changed since the plan was made; nothing was sent
  */
 export async function check(run: Run, asked: Asked, holdStore: HoldStore | undefined): Promise<RowsByKey> {
   const { plan, from, stage, journeys, source, destination, cloudsmith } = run
@@ -46,10 +46,10 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
   const now = new Date(cloudsmith.clock.now())
   const kindOf = (journey: Journey) => verdictOf(journey, rowsFor(journey, rows, plan), stage, now).kind
   const missing = travelling.filter((journey) => ['absent', 'other bytes'].includes(kindOf(journey)))
-  // What no gate has let through yet may be there all the same: somebody copied it by hand.
+  // A package that no gate has let through may be there all the same, if somebody copied it by hand.
   const unjudged = travelling.filter(({ item }) => item.outcome !== 'promote' && item.outcome !== 'already there')
   const marking = travelling.filter(({ item }) => item.outcome !== 'already there' && !isSent(item))
-  // Inside of one repository both sides have been read already.
+  // Within one repository, both sides have already been read.
   const sources =
     plan.action === 'tag'
       ? bySlug(rows)
@@ -102,7 +102,7 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
     for (const { journey, change, isConflict } of changed) hold(journey, isConflict ? 'conflict' : 'blocked', [change])
   }
 
-  /** Where the stage allows no losses, nothing that is not there comes as long as retention may delete something for it. */
+  /** If the stage allows no losses, nothing new is sent while retention may delete a package to make room for it. */
   async function askRetention(coming: readonly Journey[]) {
     if (stage.retention !== 'block' || plan.action === 'tag') return
     const arriving = coming.flatMap(({ item }) => sources.get(item.slugPerm) ?? [])
@@ -121,7 +121,7 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
     return hasTag(thereOf(journey), plan.tag) && !journey.item.carriesTag
   }
 
-  /** Bytes that came to stand beside a package since it was planned are its sibling's where the source has them too. */
+  /** Different bytes that appeared beside a package after planning belong to its sibling if the source has them too. */
   async function recogniseSiblings() {
     const contested = missing.filter((journey) => kindOf(journey) === 'other bytes')
     const known = contested.flatMap(({ item }) => sources.get(item.slugPerm) ?? [])
@@ -129,7 +129,7 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
     for (const journey of contested) journey.siblings = standings.get(journey.item.slugPerm)?.siblings ?? journey.siblings
   }
 
-  /** What is no longer as the plan says of a package that is not at the destination, or has no tag there. */
+  /** How a package that is not at the destination, or has no tag there, differs from the plan; undefined if it does not. */
   async function changeOf(journey: Journey, row: Package | undefined): Promise<string | undefined> {
     const { item, key } = journey
     if (!isSent(item) && kindOf(journey) === 'absent') return `has left ${plan.destination}`
@@ -144,7 +144,7 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
       .replace(/\.$/, '')
   }
 
-  /** Lists may lag behind a move that was made a moment ago; the package itself does not. */
+  /** Lists may lag behind a recent move; reading the package itself does not. */
   async function movedAlready({ item, key }: Pick<Journey, 'item' | 'key'>): Promise<boolean> {
     if (plan.action !== 'move') return false
     const row = await destination.one(item.slugPerm)

@@ -5,11 +5,11 @@ import { inBulk } from '../repository/bulk.ts'
 import { openRepository } from '../repository/repository.ts'
 
 /**
- * Deletes the failed entries that a run of a plan left beside packages that are there: for whoever finds out that a run went on though another had
- * taken its place, and what it had sent came after that had looked last. A copy fails some seconds after it was asked for, and lists tell of it
- * later still.
+ * Deletes the failed duplicates that a run of a plan left beside packages that are there. Call it when a run turns out to have continued after
+ * another had replaced it: what it sent may have arrived after the other run's last check. A copy fails some seconds after the request, and appears
+ * in lists later still.
  *
- * @returns how many there were
+ * @returns how many were deleted
  */
 export async function clearDuplicates(
   cloudsmith: Cloudsmith,

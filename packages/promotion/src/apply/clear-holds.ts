@@ -7,7 +7,7 @@ import { eachOf } from '../repository/concurrency.ts'
 import { isGood } from './journey.ts'
 import type { Run } from './run.ts'
 
-/** Ends what held packages that were promoted by hand all the same, once they have arrived. Holds that came since stay. */
+/** Ends the holds of packages that were promoted by hand in spite of them, once they have arrived. Newer holds stay. */
 export async function clearHolds(run: Run): Promise<void> {
   const { cloudsmith, plan, journeys, signal } = run
   const edge = { from: plan.from, to: plan.to }
@@ -22,7 +22,7 @@ export async function clearHolds(run: Run): Promise<void> {
       if (current !== undefined && overriddenOf(item).some((hold) => isSameHold(hold, current))) {
         await liftHold(cloudsmith, ref, edge, signal)
       }
-      // A copy may have taken the tag along, where it holds nothing and only misleads.
+      // A copy may have taken the hold tag along, which means nothing there and misleads.
       if (plan.action === 'copy' && row !== undefined && hasTag(row, holdTag(plan.to))) {
         const { owner, repo } = run.destination
         await removeTags(cloudsmith, { owner, repo, identifier: row.slug_perm }, [holdTag(plan.to)], { signal })
@@ -36,7 +36,7 @@ export async function clearHolds(run: Run): Promise<void> {
     }
   })
 
-  /** What held the package itself: a paused edge stays paused. */
+  /** The holds of the package itself: a paused edge stays paused. */
   function overriddenOf({ overrides = [] }: (typeof journeys)[number]['item']) {
     const { paused } = plan
     return overrides.filter((hold) => paused === null || !isSameHold(hold, paused))

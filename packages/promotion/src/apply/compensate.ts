@@ -5,9 +5,9 @@ import type { Run } from './run.ts'
 import { takeBack } from './take-back.ts'
 
 /**
- * Does what the stage says about packages that did not arrive as they should have. A release set is undone as a whole where one of it is not
- * good. What shows the tag of the stage was delivered and is never taken back, nor is what another run brought to a stage without a tag: that
- * is for a human to decide.
+ * Handles packages that did not arrive as they should have, as the stage is configured to. A release set is undone as a whole if one of its packages
+ * failed. A package that shows the tag of the stage was delivered and is never taken back; nor is one that another run brought to a stage without a
+ * tag, which is for a human to decide.
  */
 export async function compensate(run: Run): Promise<void> {
   const { plan, stage, journeys } = run

@@ -1,35 +1,36 @@
 import type { Identity } from '../repository/identity.ts'
 import type { Report } from './report.ts'
 
-/** How far a run has come. */
+/** The progress of a run. */
 export interface Progress {
-  /** Packages that are done, whatever became of them. */
+  /** Packages that are finished, whatever their outcome. */
   readonly done: number
+  /** All packages of the plan. */
   readonly total: number
-  /** Requests that are left at least. */
+  /** The least number of requests that remain. */
   readonly requests: number
-  /** Minutes that those take at the allowance that the service last told; null where it told none. */
+  /** Minutes that those take under the rate limit that the service last reported; null if it reported none. */
   readonly minutes: number | null
 }
 
-/** Something that happened while a plan was applied. */
+/** Something that happened while a plan was being applied. */
 export type ApplyEvent = { readonly progress: Progress } & (
-  | { /** The world is as the plan says. */ readonly type: 'checked'; readonly sending: number; readonly present: number }
-  | { /** The service took them. */ readonly type: 'sent'; readonly packages: readonly Identity[] }
+  | { /** Both repositories were checked. */ readonly type: 'checked'; readonly sending: number; readonly present: number }
+  | { /** The service accepted them. */ readonly type: 'sent'; readonly packages: readonly Identity[] }
   | {
-      /** The destination was looked at. */
+      /** The destination was checked. */
       readonly type: 'looked'
-      /** Packages that are not done. */
+      /** Packages that are not finished. */
       readonly pending: number
-      /** Those of them that are there and are to be scanned; the others are to be synchronised. */
+      /** How many of them are there and await their scan; the others await synchronisation. */
       readonly scanning: number
-      /** Milliseconds until it is looked at again. */
+      /** Milliseconds until the next check. */
       readonly pause: number
     }
-  | { /** There, and verified. */ readonly type: 'arrived'; readonly package: Identity }
+  | { /** Arrived, and verified. */ readonly type: 'arrived'; readonly package: Identity }
   | { readonly type: 'failed'; readonly package: Identity; readonly why: string }
-  | { /** The tag of the stage was asked for, or is about to be. */ readonly type: 'tagging'; readonly left: number }
-  | { /** It shows its tag. */ readonly type: 'tagged'; readonly package: Identity; readonly tag: string }
+  | { /** The tag of the stage is being set; `left` packages remain. */ readonly type: 'tagging'; readonly left: number }
+  | { /** The tag was read back. */ readonly type: 'tagged'; readonly package: Identity; readonly tag: string }
   | { /** Undone. */ readonly type: 'compensated'; readonly package: Identity }
   | { readonly type: 'finished'; readonly report: Report }
 )

@@ -5,12 +5,12 @@ import { listLag } from '../repository/limits.ts'
 import type { Journey } from './journey.ts'
 
 /**
- * Whether a package that this run copied, and that is there, was there before: then another brought it, and the copy of this run fails as its
- * duplicate. As long as lists may not show that one yet, it cannot be cleared away.
+ * Whether a package that this run copied was at the destination before the copy. If so, another run brought it, and this run's copy fails as its
+ * duplicate. The duplicate cannot be deleted until lists show it.
  *
- * @param row the package that is there
- * @param found all that have its identity
- * @param askedAt when they were asked for, in milliseconds of the clock
+ * @param row the package at the destination
+ * @param found all rows of the same identity
+ * @param askedAt when they were requested, in milliseconds of the clock
  * @see docs/service.md#read-after-write
  */
 export function hasHiddenDuplicate(

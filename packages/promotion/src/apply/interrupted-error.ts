@@ -2,14 +2,14 @@ import { PromotionError } from '../package/errors.ts'
 import type { Report } from './report.ts'
 
 /**
- * A run that could not go on: it was aborted, or the service cannot be reached or refuses the caller. What was done till then is in
- * `report`; apply the same plan again to finish it.
+ * A run could not continue: it was aborted, or the service is unreachable or refuses the caller. `report` lists what was done until then.
  *
  * @remedy Apply the same plan again, which goes on from there, or roll back what `report` says was done.
  */
 export class InterruptedError extends PromotionError {
   static override readonly kind: string = 'InterruptedError'
 
+  /** What was done until then. */
   readonly report: Report
 
   constructor(report: Report, cause: unknown) {

@@ -6,13 +6,13 @@ import { fail } from './bring.ts'
 import { isGood, type Journey } from './journey.ts'
 import type { Run } from './run.ts'
 
-/** Milliseconds between looks for tags that lists do not show yet. */
+/** Milliseconds before each check for tags that lists do not show yet. */
 const pauses = [2_000, 8_000, 20_000, 30_000]
 
 /**
- * Gives packages the tag of their stage, last of all, and reads it back: who sees it may rely on everything before. Each is judged once more
- * before it is tagged, and when its tag is read back: what was quarantined in between loses the tag again. A release set is tagged whole or not
- * at all.
+ * Gives packages the tag of their stage as the last step, and reads it back: whoever sees the tag may rely on everything before it. Each package is
+ * judged once more before it is tagged and when the tag is read back; one that was quarantined in between loses the tag again. A release set is
+ * tagged as a whole or not at all.
  */
 export async function mark(run: Run): Promise<void> {
   const { cloudsmith, plan, destination, signal, journeys, needs, tell } = run
@@ -46,7 +46,7 @@ export async function mark(run: Run): Promise<void> {
       fail(run, journey, `it cannot be tagged ${tag}: ${error.detail ?? error.message}`)
     }
   }
-  // What is needed is delivered before who needs it.
+  // Dependencies are tagged before the packages that need them.
   for (const wave of needs.waves(due)) await eachOf(wave, give)
   let unseen: readonly Journey[] = given
   for (const pause of [0, ...pauses]) {
@@ -67,7 +67,7 @@ export async function mark(run: Run): Promise<void> {
     return { owner: destination.owner, repo: destination.repo, identifier: row?.slug_perm ?? '' }
   }
 
-  /** Looks at packages again, and lets fail what something speaks against by now. */
+  /** Reads packages again, and fails those that must not be used any more. */
   async function look(concerned: readonly Journey[]) {
     const seen = new Map(concerned.map(({ key, row }) => [key, row === undefined ? [] : [row]]))
     const rows = await destination.findRecent(

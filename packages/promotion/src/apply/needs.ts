@@ -6,21 +6,21 @@ import type { PlanNeed } from '../plan/plan.ts'
 import { isGood, isOpen, type Journey } from './journey.ts'
 import { hold } from './together.ts'
 
-/** Who needs whom in a run: what is needed goes first, and nothing goes without it. */
+/** The dependencies between the packages of a run: a dependency is sent before the packages that need it, and they are not sent without it. */
 export interface Needs {
-  /** The packages, each after those that it needs. */
+  /** All packages, each after its dependencies. */
   readonly inOrder: readonly Journey[]
-  /** Packages in the order of their needs, those together that need nothing of each other. */
+  /** Groups packages in the order of their dependencies; the packages of a group do not need each other. */
   waves(journeys: readonly Journey[]): Journey[][]
-  /** Holds of some packages those of which something that they need does not come, and those that came along for packages that do not go. */
+  /** Holds those of the given packages whose dependencies cannot arrive, and dependencies that were added only for packages that are not promoted. */
   holdLacking(concerned: Iterable<Journey>): void
-  /** What a package that has not been sent has to wait for, in words; undefined where all that it needs is there. */
+  /** In words, what a package that has not been sent has to wait for; undefined if all its dependencies are there. */
   awaited(journey: Journey): string | undefined
-  /** What a package needs and is not there, in words. */
+  /** In words, a dependency of the package that is not there; undefined if there is none. */
   lacking(journey: Journey): string | undefined
 }
 
-/** Looks at who needs whom. */
+/** Collects the dependencies between packages. */
 export function needsIn(journeys: readonly Journey[]): Needs {
   const members = journeys.map(({ item }) => memberOf(item))
   const bySlug = new Map(journeys.map((journey) => [journey.item.slugPerm, journey]))
@@ -43,7 +43,7 @@ export function needsIn(journeys: readonly Journey[]): Needs {
         goes: (slug) => journeysOf([slug]).some((journey) => free.has(journey)),
         serves: (slug) => journeysOf([slug]).some((journey) => isOpen(journey) || isGood(journey)),
       })
-      // What is needed is held before who needs it, so that its outcome is known.
+      // Dependencies are held before the packages that need them, so that their outcome is known.
       for (const journey of inOrder) {
         const why = held.get(journey.item.slugPerm)
         if (why === 'lacking') holdFor(journey, needsOf(journey).filter(isLost))
@@ -72,7 +72,7 @@ export function needsIn(journeys: readonly Journey[]): Needs {
     },
   }
 
-  /** Nothing that would serve is there, or still to come. */
+  /** Nothing that would meet the dependency is there or can still arrive. */
   function isLost({ servedBy }: PlanNeed): boolean {
     return !journeysOf(servedBy).some((server) => isOpen(server) || isGood(server))
   }
@@ -92,7 +92,7 @@ export function needsIn(journeys: readonly Journey[]): Needs {
 
 const names = (journeys: readonly Journey[]): string => journeys.map(({ item }) => servedText(item.package, [])).join(', ')
 
-/** What all of them have in common, where a package that was not sent may end so. */
+/** The outcome that all of them share, if a package that was not sent can have it; otherwise `blocked`. */
 function commonOutcome(journeys: readonly Journey[]): 'blocked' | 'waiting' | 'needs approval' {
   const [first] = journeys
   const isCommon = journeys.every(({ outcome }) => outcome === first?.outcome)

@@ -8,15 +8,15 @@ import type { Besides } from '../repository/queries.ts'
 import type { Journey } from './journey.ts'
 import type { Run } from './run.ts'
 
-/** What came to a stage since the plan was made, and is newer than what the plan brings. */
+/** Versions that reached a stage after the plan was made, and are newer than what the plan brings. */
 export interface NewerByNow {
-  /** What to look for beside the packages of the plan. */
+  /** What to look up besides the packages of the plan. */
   readonly besides: Besides & { met?: (row: Package) => void }
-  /** The newest version of the stage, by item, for those that are lower; call it when the destination has been looked at. */
+  /** Returns, for each item that is lower, the newest version in the stage. Call it after the destination has been read. */
   above(): Promise<(item: PlanItem) => string | undefined>
 }
 
-/** Watches the destination for newer versions, where the stage does not let latest move back. What the plan itself brought does not count. */
+/** Watches the destination for newer versions if the stage does not let latest move back. What the plan itself brought does not count. */
 export function newerByNow(
   { cloudsmith, stage, destination, signal }: Omit<Run, 'tell'>,
   travelling: readonly Journey[],

@@ -5,14 +5,17 @@ import type { Plan } from '../plan/plan.ts'
 import { digestOf } from '../text/digest.ts'
 import type { Report } from './report.ts'
 
-/** Writes down what a run does, where there is a ledger. */
+/** Records a run in a ledger, if there is one. */
 export interface Recording {
-  /** Before anything is sent: the plan, what people decided, and that a run begins. What the ledger has is not written again. */
+  /**
+   * Before anything is sent: records the plan, the approvals and revocations, and the start of the run. Documents already in the ledger are not
+   * repeated.
+   */
   begin(at: string): Promise<void>
   end(report: Report): Promise<void>
 }
 
-/** @param startedAt of the run, in ISO 8601 */
+/** @param startedAt start of the run, in ISO 8601 */
 export function recordingOf(ledger: Ledger | undefined, plan: Plan, decided: ApprovalOptions, startedAt: string): Recording {
   if (ledger === undefined) return { begin: async () => {}, end: async () => {} }
   return {
@@ -38,7 +41,7 @@ function documentsOf(plan: Plan, { approvals = [], revocations = [] }: ApprovalO
   return [{ kind: 'plan', document: plan }, ...withoutTokens('approval', approvals), ...withoutTokens('revocation', revocations)]
 }
 
-/** A token is a credential: a ledger keeps its digest, by which it can be told again. */
+/** A token is a credential, so the ledger keeps only its digest, which is enough to recognise it. */
 function withoutToken(document: object): object {
   if (!isIdentified(document)) return document
   const { token, ...rest } = document

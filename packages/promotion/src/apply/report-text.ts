@@ -5,16 +5,16 @@ import { markdownOf, rowsOfGroups } from '../text/markdown.ts'
 import { outlineOf } from '../text/outline.ts'
 import { type ItemOutcome, type Report, requireReport } from './report.ts'
 
-/** What people have to look at first. */
+/** The order of outcomes, with what people must attend to first. */
 const outcomes: readonly ItemOutcome[] = [
   ...(['failed', 'compensated', 'conflict', 'blocked', 'needs approval', 'waiting'] as const),
   ...(['promoted', 'already there'] as const),
 ]
 
 /**
- * The report for a person at a terminal: every package, what is said of several once.
+ * Formats a report for a terminal. Lists every package; reasons that several share appear once.
  *
- * @throws {DocumentError} it is no report of this version
+ * @throws {DocumentError} it is not a report of this version
  */
 export function reportText(report: Report): string {
   requireReport(report)
@@ -22,10 +22,10 @@ export function reportText(report: Report): string {
 }
 
 /**
- * The report for a pull request or a job summary: what has to be looked at first, and of what is said of many packages only their number and the
- * first of them, so that it never grows beyond its limit.
+ * Formats a report as Markdown, for a pull request or a job summary. What needs attention comes first; packages with the same reasons are reduced to
+ * their number and the first few, so the text never exceeds its limit.
  *
- * @throws {DocumentError} it is no report of this version
+ * @throws {DocumentError} it is not a report of this version
  */
 export function reportMarkdown(report: Report, options?: MarkdownOptions): string {
   requireReport(report)

@@ -4,79 +4,79 @@ import type { Plan } from '../plan/plan.ts'
 import type { Identity } from '../repository/identity.ts'
 import { requireKind } from '../repository/require-kind.ts'
 
-/** What became of a package. */
+/** The outcome for one package. */
 export type ItemOutcome =
-  /** It is at the destination, verified, and got there by this plan. */
+  /** This plan brought it to the destination, where it was verified. */
   | 'promoted'
-  /** It is at the destination, verified, and was there when the plan was made. */
+  /** It was at the destination when the plan was made, and was verified there. */
   | 'already there'
-  /** A gate, or the plan, holds it back. */
+  /** A gate or the plan holds it back. */
   | 'blocked'
-  /** Nothing is in its way but people who have not agreed. */
+  /** Only approvals are missing. */
   | 'needs approval'
-  /** It will do by itself, or was not done yet: apply the plan again. */
+  /** It needs more time, or was not finished: apply the plan again. */
   | 'waiting'
-  /** The destination has other bytes under its name and version. */
+  /** The destination has a package with the same name and version, but different bytes. */
   | 'conflict'
   /** It was undone. */
   | 'compensated'
-  /** It did not arrive as it should have, and is not undone. */
+  /** It did not arrive as it should have, and was not undone. */
   | 'failed'
 
-/** What was done about a package, in this order. `sent`: it was asked for, and was not seen at the destination yet. */
+/** Something done to a package, in this order. `sent`: the transfer was requested, but the package has not been seen at the destination yet. */
 export type Deed = 'sent' | 'copied' | 'moved' | 'tagged' | 'quarantined' | 'deleted' | 'moved back'
 
-/** A package of a report. */
+/** A package in a report. */
 export interface ReportItem {
   readonly package: Identity
   readonly outcome: ItemOutcome
-  /** Sentences without full stop. */
+  /** Sentences without a full stop. */
   readonly reasons: readonly string[]
   /** `slug_perm` at the source when the plan was made. */
   readonly source: string
-  /** `slug_perm` at the destination; null where it is not there. */
+  /** `slug_perm` at the destination; null if it is not there. */
   readonly destination: string | null
-  /** Every file, with the SHA-256 that was planned; verified at the destination where the outcome says so. */
+  /** Every file with the SHA-256 from the plan. For `promoted` and `already there`, they were verified at the destination. */
   readonly files: readonly KeptFile[]
-  /** The scan that it had at the destination; null where none was seen. */
+  /** Its scan at the destination; null if none was seen. `completedAt` is in ISO 8601. */
   readonly scan: { readonly status: string; readonly completedAt: string | null } | null
   /**
-   * What this run and the runs of the same plan before it did. Of a run that was cut off it is known because the plan says that the package
-   * was not there.
+   * What this run and earlier runs of the same plan did. The work of an interrupted run is inferred: the plan says that the package was not there.
    */
   readonly did: readonly Deed[]
-  /** What the plan's gates would not have let it through without. */
+  /** The waivers without which the gates of the plan would not have passed it. */
   readonly waivers: readonly Waiver[]
-  /** Tags that it got by this run. */
+  /** Tags that this run gave it. */
   readonly tags: readonly string[]
 }
 
 /**
- * What became of a plan: `succeeded`; `blocked`, where something cannot go; `needs approval`, where it can when people agree; `waiting`, where it will later; `compensated`, where what was
- * done was undone; `needs a human`, where the destination holds what it should not.
+ * The outcome of a plan: `succeeded`; `blocked`, if something cannot be promoted; `needs approval`, if it can once people agree; `waiting`, if it can
+ * later; `compensated`, if what was done was undone; `needs a human`, if the destination contains what it should not.
  */
 export type ReportOutcome = 'succeeded' | 'blocked' | 'needs approval' | 'waiting' | 'compensated' | 'needs a human'
 
-/** What a stored report says it is. */
+/** The `kind` of a stored report. */
 export const reportKind = 'cloudsmith-promotion/report'
 
-/** @throws {DocumentError} it is no report of this version */
+/** @throws {DocumentError} it is not a report of this version */
 export const requireReport = (report: unknown): void => requireKind(report, { kind: reportKind, version: 1 })
 
-/** What was done, and what not. A document: `JSON.stringify` keeps all of it. */
+/** What a run did, and what it did not. Plain data: `JSON.stringify` keeps all of it. */
 export interface Report
   extends Pick<Plan, 'owner' | 'from' | 'to' | 'edge' | 'source' | 'destination' | 'action' | 'tag' | 'set' | 'requestedBy'> {
   readonly kind: typeof reportKind
   readonly version: 1
-  /** Names of the gates that were asked. */
+  /** Names of the gates that were evaluated. */
   readonly gates: readonly string[]
   readonly outcome: ReportOutcome
   /** Digest of the plan. */
   readonly plan: string
-  /** ISO 8601, of this run. */
+  /** Start of this run, in ISO 8601. */
   readonly startedAt: string
+  /** End of this run, in ISO 8601. */
   readonly finishedAt: string
-  /** In the plan's order. */
+  /** In the order of the plan. */
   readonly items: readonly ReportItem[]
 }
 
@@ -90,6 +90,6 @@ const outcomes: readonly (readonly [ItemOutcome, ReportOutcome])[] = [
   ['waiting', 'waiting'],
 ]
 
-/** What became of a plan, from what became of its packages: the worst counts. */
+/** The outcome of a plan: the worst outcome of its packages. */
 export const outcomeOf = (items: readonly Pick<ReportItem, 'outcome'>[]): ReportOutcome =>
   outcomes.find(([outcome]) => items.some((item) => item.outcome === outcome))?.[1] ?? 'succeeded'

@@ -10,7 +10,7 @@ import type { ApplyEvent, Progress } from './events.ts'
 import { isGood, isOpen, type Journey } from './journey.ts'
 import type { Needs } from './needs.ts'
 
-/** An event without what every event has. */
+/** An event without the part that all events share. */
 export type Told = ApplyEvent extends infer Event ? (Event extends ApplyEvent ? Omit<Event, 'progress'> : never) : never
 
 /** What the parts of a run share. */
@@ -19,19 +19,19 @@ export interface Run {
   readonly plan: Plan
   /** The stage that packages come from. */
   readonly from: Stage
-  /** The stage that they come to. */
+  /** The stage that packages go to. */
   readonly stage: Destination
   readonly source: RepositoryReader
   readonly destination: RepositoryReader
   readonly journeys: readonly Journey[]
   readonly needs: Needs
   readonly signal: AbortSignal | undefined
-  /** When arrivals are no longer waited for, in milliseconds of the clock. */
+  /** When the run stops waiting for arrivals, in milliseconds of the clock. */
   readonly deadline: number
   readonly tell: (event: Told) => void
 }
 
-/** How far a run has come, and what is left of it where nothing goes wrong. */
+/** The progress of a run, and the work that remains if nothing goes wrong. */
 export function progressOf({ cloudsmith, journeys, needs, plan }: Omit<Run, 'tell'>): Progress {
   const open = journeys.filter(isOpen)
   const ahead = {
@@ -51,6 +51,6 @@ export function progressOf({ cloudsmith, journeys, needs, plan }: Omit<Run, 'tel
   return { done: journeys.length - open.length, total: journeys.length, requests, minutes }
 }
 
-/** It has arrived, and nobody has asked for its tag yet. */
+/** It has arrived, and its tag has not been requested yet. */
 const isBare = (journey: Journey, tag: string | null): boolean =>
   isGood(journey) && !journey.delivered && !journey.askedForTag && !hasTag(journey.row, tag)

@@ -8,7 +8,7 @@ import type { RepositoryReader } from '../repository/repository.ts'
 import { untilNoneLeft } from '../repository/until-none-left.ts'
 import type { Deed } from './report.ts'
 
-/** A package that a promotion brought. */
+/** A package that a promotion brought to the destination. */
 export interface Brought {
   readonly package: Identity
   /** `slug_perm` at the source. */
@@ -18,24 +18,24 @@ export interface Brought {
   readonly files: readonly KeptFile[]
 }
 
-/** What became of it: what was done, or why it stays where it is. */
+/** What was done to take it back, or why it stays. */
 export type Undone = { readonly deed: Extract<Deed, 'deleted' | 'moved back'> } | { readonly why: string }
 
-/** Between which repositories, and how. */
+/** The repositories of a promotion, and how it transferred packages. */
 export interface Way {
   readonly source: RepositoryReader
   readonly destination: RepositoryReader
   readonly action: StepAction
 }
 
-/** Milliseconds that the service may take to delete, or to move back. */
+/** How long the service may take to delete packages or to move them back, in milliseconds. */
 const timeout = 300_000
 
 /**
- * Takes back what a promotion brought, the last first: deletes copies, and moves back what was moved. What is gone already, whoever did it, is
- * done. The last copy of anything is never deleted.
+ * Undoes a promotion, last package first: deletes copies, and moves moved packages back. A package that has already gone, whoever removed it, counts
+ * as done. The last copy of a package is never deleted.
  *
- * @returns what became of each, by its `slug_perm` at the destination
+ * @returns the outcome for each package, by its `slug_perm` at the destination
  */
 export function takeBack(
   cloudsmith: Cloudsmith,
@@ -92,7 +92,7 @@ async function moveBack(
   const slugs = known.map(({ slugPerm }) => slugPerm)
   let back: ReadonlyMap<string, Package> = new Map()
   let there: ReadonlyMap<string, Package> = new Map()
-  // Until lists have caught up, both sides may show it: it is back when the destination shows it no more.
+  // Until lists have caught up, both sides may show it: it is back once the destination no longer does.
   const isAway = (slug: string) => there.has(slug) || back.get(slug)?.is_sync_completed !== true
   const look = async () => {
     back = await source.bySlug(known)
@@ -101,7 +101,7 @@ async function moveBack(
   await look()
   const task = { owner: destination.owner, repo: destination.repo, action: 'Move', target: source.repo } as const
   const { refused } = await inBulk(cloudsmith, task, slugs.filter(isAway), signal)
-  // What is refused and has left all the same was moved by another.
+  // A package that was refused but is gone was moved by somebody else.
   const stayed = new Set<string>()
   await eachOf([...refused.keys()], async (slug) => {
     if ((await destination.one(slug)) !== undefined) stayed.add(slug)

@@ -2,16 +2,16 @@ import { nameOf } from '../package/describe.ts'
 import type { Plan } from '../plan/plan.ts'
 import { isGood, isOpen, type Journey } from './journey.ts'
 
-/** Keeps a package where it is. */
+/** Holds a package back: it is not sent. */
 export function hold(journey: Journey, outcome: Journey['outcome'], reasons: readonly string[]): void {
   Object.assign(journey, { held: true, outcome, reasons })
 }
 
 /**
- * Holds together what goes as a whole: a release set, and what a plan says goes where that is to be refused if anything changes. While one of it is
- * held, nothing is sent.
+ * Keeps together what must be sent as a whole: a release set, or every package of a plan that is to be refused if anything changes. While one of them
+ * is held back, none is sent.
  *
- * @param concerned what would be sent
+ * @param concerned the packages that would be sent
  */
 export function holdTogether({ set, rules }: Plan, journeys: readonly Journey[], concerned: readonly Journey[]): void {
   if (set === null && rules.changed === 'leave out') return
@@ -22,7 +22,7 @@ export function holdTogether({ set, rules }: Plan, journeys: readonly Journey[],
   for (const journey of concerned) if (isOpen(journey)) hold(journey, 'waiting', [why])
 }
 
-/** Holds images together: without one that it needs, an image is of no use, and does not go. */
+/** Holds back an image if an image that it needs is not promoted: without that one it would not work. */
 export function holdImages(journeys: readonly Journey[], concerned: readonly Journey[]): void {
   const bySlug = new Map(journeys.map((journey) => [journey.item.slugPerm, journey]))
   for (const journey of concerned) {

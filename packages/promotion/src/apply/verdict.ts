@@ -3,13 +3,13 @@ import { type ArrivalVerdict, arrivalOf } from '../package/arrival.ts'
 import { type Awaited, type Presence, presenceOf } from '../package/presence.ts'
 import type { Destination } from '../pipeline/edge-of.ts'
 
-/** How a package of a plan stands at its destination. */
+/** The state of a planned package at its destination. */
 export type Verdict = Exclude<Presence, { kind: 'there' }> | ArrivalVerdict
 
 /**
- * Says from the rows of one identity how a planned package stands: synchronised alone is not enough.
+ * Determines the state of a planned package from the destination rows of its identity. Synchronised alone is not enough.
  *
- * @param rows all of the destination that have its identity
+ * @param rows all rows of the destination with its identity
  */
 export function verdictOf(awaited: Awaited, rows: readonly Package[], stage: Destination, now: Date): Verdict {
   const presence = presenceOf(awaited, rows)

@@ -6,8 +6,8 @@ import type { Journey } from './journey.ts'
 import type { Run } from './run.ts'
 
 /**
- * Looks at what the service marks as the latest once packages have arrived, where the stage does not let that move back: what comes may take the
- * mark although a higher version is there. Such a package has not arrived as it should.
+ * Checks which version the service marks as latest after packages have arrived, if the stage does not let latest move back. An arriving package may
+ * take the mark although a higher version is there; such a package has failed to arrive as it should.
  *
  * @see docs/service.md#tags
  */

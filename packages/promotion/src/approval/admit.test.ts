@@ -37,7 +37,7 @@ beforeAll(async () => {
 })
 afterAll(() => issuer.close())
 
-/** What becomes of one approval: who agreed, or why it does not count. */
+/** The result for one approval: who approved, or why it does not count. */
 async function outcome(given: unknown, trust: ApprovalOptions['trust'] = {}, among = people) {
   const { consents, refused } = await admit({ approvals: [given as GivenApproval], trust }, among)
   return consents.map(({ person, signed }) => `${person}${signed ? ', signed' : ''}`)[0] ?? refused.map(({ why }) => why)[0]
@@ -48,13 +48,13 @@ describe('F67 names', () => {
     expect(await outcome(approvalBy(by))).toBe('ada')
   })
 
-  test('whom the pipeline does not know is nobody, and without a map somebody else', async () => {
+  test('an unknown name is refused, and is a person of its own if no people are given', async () => {
     expect(await outcome(approvalBy('Eve'))).toBe('is from somebody whom the pipeline does not know')
     const { consents } = await admit({ approvals: ['Eve', 'EVE', 'eve@acme.example'].map((by) => approvalBy(by)) }, undefined)
     expect(consents.map(({ person }) => person)).toEqual(['eve', 'eve', 'eve@acme.example'])
   })
 
-  test('a person is in their groups', async () => {
+  test('a person has the groups that the pipeline gives them', async () => {
     const { consents } = await admit({ approvals: [approvalBy('ada-l'), approvalBy('bob')] }, people)
     expect(consents.map(({ groups }) => groups)).toEqual([['security'], []])
   })
@@ -67,7 +67,7 @@ describe('F67 names', () => {
     { ...approvalBy('ada'), at: 'yesterday' },
     { ...approvalBy('ada'), expires: '2027-02-30' },
     { ...approvalBy('ada'), subjects: 'all' },
-  ])('%j is no approval', async (value) => {
+  ])('%j is not an approval', async (value) => {
     expect(await outcome(value)).toBe('is not a valid approval')
   })
 })
@@ -75,7 +75,7 @@ describe('F67 names', () => {
 describe('F68 signatures', () => {
   const signed = (by: string, signer: WebCryptoKey) => proved(approvalBy(by), approvalWord, { signer })
 
-  test('tell the person, and not the name alone', async () => {
+  test('identify the person, who must match the name in the approval', async () => {
     const trust = { keys: [pairs.ada.publicKey, pairs.eve.publicKey, { keyid: 'bobs-token', key: pairs.bob.publicKey }] }
     expect(await outcome(await signed('Ada@acme.example', pairs.ada.privateKey), trust)).toBe('ada, signed')
     expect(await outcome(await signed('bob', pairs.bob.privateKey), trust)).toBe('bob, signed')
@@ -87,7 +87,7 @@ describe('F68 signatures', () => {
     expect(refused).toMatchObject([{ by: 'ada', why: expect.stringMatching(/belongs to nobody/) }])
   })
 
-  test('count of trusted keys only, whatever they hint', async () => {
+  test('count only with trusted keys, whatever key the hint names', async () => {
     const document = approvalBy('ada')
     const hint = { signer: pairs.eve.privateKey, keyid: await keyIdOf(pairs.ada.publicKey) }
     const keys = [pairs.ada.publicKey]
@@ -95,7 +95,7 @@ describe('F68 signatures', () => {
     expect(await outcome(await proved(document, approvalWord, hint), { keys })).toBe('is not signed by a trusted key')
   })
 
-  test('are of approvals: a signature of something else is none', async () => {
+  test('must be of approvals, and not of anything else', async () => {
     const keys = [pairs.ada.publicKey]
     const payload = toBase64(new TextEncoder().encode(JSON.stringify(approvalBy('ada'))))
     const other = { payload, payloadType: 'application/vnd.in-toto+json', signatures: [] }
@@ -104,7 +104,7 @@ describe('F68 signatures', () => {
     )
   })
 
-  test('are of these very bytes', async () => {
+  test('cover exactly these bytes', async () => {
     const envelope = await signed('ada', pairs.ada.privateKey)
     const payload = toBase64(new TextEncoder().encode(JSON.stringify(approvalBy('ada', { subjects: ['ef'.repeat(32)] }))))
     expect(await outcome({ ...envelope, payload }, { keys: [pairs.ada.publicKey] })).toBe('is not signed by a trusted key')
@@ -119,7 +119,7 @@ describe('F68 identity tokens', () => {
       identity: async (asked) => issuer.token({ sub: 'bob-at-ci', aud: audience ?? asked, ...life, ...claims }),
     })
 
-  test('tell the person, for the very document that they were asked for', async () => {
+  test('identify the person, for exactly the document that they were requested for', async () => {
     const given = await withToken(approvalBy('bob'), {})
     expect(await outcome(given, trusted())).toBe('bob, signed')
     expect(await outcome({ ...given, document: approvalBy('bob', { subjects: [] }) }, trusted())).toMatch(
@@ -129,7 +129,7 @@ describe('F68 identity tokens', () => {
     expect(await outcome(await withToken(approvalBy('ada'), {}), trusted())).toBe('comes with a token of bob')
   })
 
-  test('count of trusted issuers and subjects, with the claims that are asked for', async () => {
+  test('count only from trusted issuers and subjects, with the required claims', async () => {
     const given = await withToken(approvalBy('bob'), { repository: 'acme/releases' })
     const [stranger] = [await startIssuer()]
     await stranger.close()
@@ -144,7 +144,7 @@ describe('F68 identity tokens', () => {
     expect(await outcome(given, { issuers: [{ issuer: stranger.issuer }] })).toMatch(/which is not trusted$/)
   })
 
-  test('have to live when the approval was given, not when it is used', async () => {
+  test('must be valid when the approval is given, not when it is used', async () => {
     const early = await withToken(approvalBy('bob'), { iat: seconds - 900, exp: seconds - 600 })
     const late = await withToken(approvalBy('bob'), { iat: seconds + 600, exp: seconds + 900 })
     const backdated = await withToken(approvalBy('bob'), { iat: seconds + 600, nbf: seconds + 600, exp: seconds + 900 })
@@ -155,7 +155,7 @@ describe('F68 identity tokens', () => {
     expect(await outcome(endless, trusted())).toMatch(/its claim exp does not have the required value$/)
   })
 
-  test('of a fixed audience are bound to nothing, so that what they come with ends with them', async () => {
+  test('with a fixed audience are not bound to a document, so the approval expires with them', async () => {
     const token = await issuer.token({ sub: 'bob-at-ci', aud: 'approvals', ...life })
     const given = await proved(approvalBy('bob'), approvalWord, { identity: token })
     expect(await outcome(given, trusted())).toMatch(/its claim aud does not/)
@@ -163,7 +163,7 @@ describe('F68 identity tokens', () => {
     expect(consents).toMatchObject([{ person: 'bob', signed: true, expires: '2026-01-10T12:05:00.000Z' }])
   })
 
-  test('that nobody or somebody else signed are none', async () => {
+  test('that are unsigned or signed by somebody else are refused', async () => {
     const audience = audienceOf(approvalBy('bob'))
     const claims = { iss: issuer.issuer, sub: 'bob-at-ci', aud: audience, ...life }
     const encoded = (value: object) => btoa(JSON.stringify(value)).replace(/=+$/, '')
@@ -177,7 +177,7 @@ describe('F68 identity tokens', () => {
     }
   })
 
-  test('are verified with keys that are read once, and with kept ones after the issuer has others', async () => {
+  test('are verified with keys that are read once, or with stored keys after the issuer has changed its own', async () => {
     const other = await startIssuer()
     const subjects = [{ issuer: other.issuer, subject: 'bob' }]
     const trust = { issuers: [{ issuer: other.issuer }] }
@@ -198,7 +198,7 @@ describe('F68 identity tokens', () => {
 })
 
 describe('revocations', () => {
-  test('are told to the gate with who made them and how that is known', async () => {
+  test('reach the gate with their author and whether that is proved', async () => {
     const approval = approvalBy('ada')
     const signed = await proved(approval, approvalWord, { signer: pairs.ada.privateKey })
     const revocation = await revoke(signed, { by: 'bob', why: 'too early', signer: pairs.bob.privateKey, now: new Date(at) })
@@ -209,7 +209,7 @@ describe('revocations', () => {
     expect(consents.map((consent) => consent.revocations)).toEqual([revocations, revocations, undefined])
   })
 
-  test('that cannot be believed stop everything', async () => {
+  test('that cannot be verified stop everything', async () => {
     const approval = approvalBy('ada')
     const forged = await revoke(approval, { by: 'ada', why: 'no', signer: pairs.eve.privateKey })
     await expect(admit({ revocations: [forged], trust: { keys: [pairs.ada.publicKey] } }, people)).rejects.toThrow(
@@ -219,7 +219,7 @@ describe('revocations', () => {
   })
 })
 
-test('one proof is enough, and an empty token is none', async () => {
+test('two proofs are refused, and so is an empty token', async () => {
   const both = { signer: pairs.ada.privateKey, identity: 'token' }
   await expect(proved(approvalBy('ada'), approvalWord, both)).rejects.toThrow('Pass a signer or an identity, not both')
   await expect(proved(approvalBy('ada'), approvalWord, { identity: async () => '' })).rejects.toThrow('identity token is empty')

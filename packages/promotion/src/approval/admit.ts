@@ -9,28 +9,30 @@ import type { Revocation } from './revocation.ts'
 import type { Trust } from './trust.ts'
 import { approvalWord, type GivenApproval, type GivenRevocation, revocationWord } from './word.ts'
 
-/** What people decided, and how that is known. */
+/** Approvals and revocations, and whose proofs to trust. */
 export interface ApprovalOptions {
-  /** What people agreed to: as documents, signed, or with identity tokens. Each counts for the packages that it names, as they were seen then. */
+  /** Approvals: plain, signed, or with identity tokens. Each counts for the packages that it names, as they were when it was given. Default: none. */
   approvals?: readonly GivenApproval[] | undefined
-  /** What they took back. */
+  /** Revocations of approvals. Default: none. */
   revocations?: readonly GivenRevocation[] | undefined
-  /** Whose signatures and tokens count. Default: nobody's. */
+  /** The keys and token issuers that prove who gave an approval. Default: none are trusted. */
   trust?: Trust | undefined
 }
 
-/** What gates are told of approvals. */
+/** The approvals as gates see them. */
 export interface Admitted {
+  /** Approvals whose author is known. */
   readonly consents: readonly Consent[]
+  /** Approvals that do not count for any gate, and why. */
   readonly refused: readonly RefusedApproval[]
 }
 
 /**
- * Looks into approvals: who gave them, whether that is proved, and who takes them back. Whether they are enough is for gates to say.
+ * Verifies approvals: who gave them, whether that is proved, and who revoked them. Whether they are enough is for the gates to decide.
  *
  * @param people of the pipeline
- * @throws {UnusableError} a revocation cannot be believed: going on without it could be wrong
- * @throws {InvalidRequestError} a trusted key is of a kind that is not supported
+ * @throws {UnusableError} a revocation cannot be verified: ignoring it could let through what was revoked
+ * @throws {InvalidRequestError} the type of a trusted key is not supported
  */
 export async function admit(
   { approvals = [], revocations = [], trust = {} }: ApprovalOptions,
@@ -59,7 +61,7 @@ function consentOf(
   }
 }
 
-/** Who takes back what, by the digest of the approval. */
+/** Who revoked which approval, by the digest of the approval. */
 async function revokersIn(
   revocations: readonly GivenRevocation[],
   judge: Judge,

@@ -1,21 +1,21 @@
 import { isListOfTexts, isObject, isText, isTime } from './shape.ts'
 
-/** What a stored approval says it is. */
+/** The `kind` of a stored approval. */
 export const approvalKind = 'cloudsmith-promotion/approval'
 
-/** Somebody agreed to packages of a plan, as they were seen then. A document: plain data. */
+/** Somebody's agreement to packages of a plan, as they were then. Plain data, to be stored as JSON. */
 export interface Approval {
   readonly kind: typeof approvalKind
   readonly version: 1
-  /** Who agreed: a name, a login or an address. */
+  /** Who agreed: a name, a login or an email address. */
   readonly by: string
   /** When, in ISO 8601. */
   readonly at: string
-  /** ISO 8601: from then on it counts no more; null where it does not end by itself. */
+  /** When it expires, in ISO 8601; null if it does not. */
   readonly expires: string | null
-  /** Digest of the plan that was looked at: for people, as the subjects say all that was agreed to. */
+  /** Digest of the plan that was reviewed. For people only: what was agreed to is in `subjects`. */
   readonly plan: string
-  /** What was agreed to, by digests: this package with these bytes, along this edge, under these rules and waivers. */
+  /** Digests of what was agreed to: each stands for a package with its bytes, the edge, the rules and the waivers. */
   readonly subjects: readonly string[]
 }
 

@@ -18,7 +18,7 @@ const identityAt = (address: string) =>
   ) => Promise<string>
 const here = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/token?version=2`
 
-test('a job of GitHub asks for a token of the audience', async () => {
+test('a GitHub job requests a token for the audience', async () => {
   answer = { status: 200, body: { value: 'a.b.c' } }
   expect(await identityAt(here())('cloudsmith-promotion:abc')).toBe('a.b.c')
   expect(asked).toMatchObject([
@@ -26,7 +26,7 @@ test('a job of GitHub asks for a token of the audience', async () => {
   ])
 })
 
-test('what it lacks is said', async () => {
+test('the error says what is missing', async () => {
   const identity = githubIdentity({ environment: {} }) as (audience: string) => Promise<string>
   await expect(identity('any')).rejects.toThrow('add the permission id-token: write')
   await expect(identityAt('http://actions.acme.example/token')('any')).rejects.toThrow('not https')

@@ -4,15 +4,15 @@ import type { IdentitySource } from './word.ts'
 
 /** Options of {@link githubIdentity}. */
 export interface GithubIdentityOptions {
-  /** Default: those of the process. */
+  /** Environment variables. Default: those of the process. */
   environment?: Readonly<Record<string, string | undefined>> | undefined
 }
 
 /**
- * The identity of a job of GitHub Actions, which needs the permission `id-token: write`. The claim `actor` tells who started the job; anybody who
- * may start jobs has it, so let whoever verifies ask for the claims of the one job that people start to approve.
+ * The identity of a GitHub Actions job, which needs the permission `id-token: write`. The claim `actor` says who started the job. Anyone who may
+ * start any job can get such a token, so the verifier should also require the claims of the one job that people start to approve.
  *
- * @returns for `approve` and `revoke`: asks for a token each time
+ * @returns an identity for `approve` and `revoke` that requests a new token each time
  * @see https://docs.github.com/en/actions/reference/security/oidc
  * @example
  * await approve(plan, { by: process.env.GITHUB_ACTOR, identity: githubIdentity() })

@@ -9,34 +9,34 @@ import { holderOf } from './token.ts'
 import type { Trust } from './trust.ts'
 import { audienceOf, type Identified, isIdentified, type Word } from './word.ts'
 
-/** Who speaks in a document. */
+/** A document whose author is known. */
 export interface Spoken<Document> {
   readonly document: Document
-  /** One name for one person. */
+  /** The author, by the one name that the pipeline has for them. */
   readonly person: string
-  /** It is proved that they speak. */
+  /** Whether a signature or a token proves the author. */
   readonly signed: boolean
-  /** ISO 8601: when the proof ends; null where it does not. */
+  /** When the proof expires, in ISO 8601; null if it does not. */
   readonly ends: string | null
 }
 
-/** What proves nothing, and why, with the document as the subject. */
+/** A document that proves nothing. `why` completes a sentence with the document as its subject. */
 export interface Unproved {
   readonly by: string
   readonly why: string
 }
 
-/** Who decides about documents. */
+/** What documents are verified against. */
 export interface Judge {
   readonly directory: Directory
   readonly trust: Trust
 }
 
 /**
- * Looks into what was handed in. Who speaks in something signed is told by key or token; that they are who the document says is asked for too,
- * because people read that.
+ * Verifies a document. If it is signed, the key or token identifies the author; it must match the author named in the document as well, because that
+ * is the name that people read.
  *
- * @throws {InvalidRequestError} a trusted key is of a kind that is not supported
+ * @throws {InvalidRequestError} the type of a trusted key is not supported
  */
 export async function inspect<Document extends Approval | Revocation>(
   given: unknown,
@@ -107,7 +107,7 @@ function spoken<Document extends Approval | Revocation>(
   return { by: document.by, why: `${how} ${owners.join(', ')}` }
 }
 
-/** Whom something claims to be by, before anything of it is known. */
+/** The author that a document claims, before anything is verified. */
 function claimIn({ payload }: Envelope): string {
   try {
     return byOf(jsonOf(bytesOf(payload)))

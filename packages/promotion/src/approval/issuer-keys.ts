@@ -3,13 +3,13 @@ import { mayBeSentSecrets } from '../text/https.ts'
 import { isObject, isText } from './shape.ts'
 import type { TrustedIssuer } from './trust.ts'
 
-/** Keys that were found, by who said that the issuer is trusted: they are read once, and again for a key that is not among them. */
+/** Keys already read, by trusted issuer. They are read once, and again when a token has a key that is not among them. */
 const found = new WeakMap<TrustedIssuer, Promise<JWTVerifyGetKey>>()
 
 /**
- * The keys of an issuer.
+ * The public keys of an issuer.
  *
- * @throws {Error} they cannot be had
+ * @throws {Error} they cannot be read
  * @see https://openid.net/specs/openid-connect-discovery-1_0.html
  */
 export function keysOf(issuer: TrustedIssuer): Promise<JWTVerifyGetKey> {
@@ -17,7 +17,7 @@ export function keysOf(issuer: TrustedIssuer): Promise<JWTVerifyGetKey> {
   if (known !== undefined) return known
   const reading = readKeys(issuer)
   found.set(issuer, reading)
-  // Another time it may be there.
+  // The next attempt may succeed.
   reading.catch(() => found.delete(issuer))
   return reading
 }
@@ -36,10 +36,10 @@ async function addressOfKeys(issuer: string): Promise<URL> {
   return safe(found.jwks_uri)
 }
 
-/** Milliseconds. */
+/** Timeout of a request, in milliseconds. */
 const patience = 10_000
 
-/** Keys that came unencrypted may be anybody's. */
+/** Keys read over an unencrypted connection could be anybody's. */
 function safe(address: string): URL {
   const url = new URL(address)
   if (mayBeSentSecrets(url)) return url

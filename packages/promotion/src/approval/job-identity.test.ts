@@ -6,13 +6,13 @@ import { jobIdentity } from './job-identity.ts'
 
 type Environment = Readonly<Record<string, string>>
 
-/** What a job is given for an audience. */
+/** The token that a job gets for an audience. */
 const tokenOf = async (environment: Environment, audience = 'cloudsmith-promotion:abc') => {
   const identity = jobIdentity({ environment })
   return typeof identity === 'function' ? identity(audience) : identity
 }
 
-/** Buildkite's agent, as this script. */
+/** Puts this script in the place of the Buildkite agent. */
 async function withAgent(script: string): Promise<Environment> {
   const folder = await mkdtemp(join(tmpdir(), 'cloudsmith-agent-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
@@ -21,7 +21,7 @@ async function withAgent(script: string): Promise<Environment> {
   return { BUILDKITE: 'true', PATH: `${folder}:${process.env.PATH}` }
 }
 
-test('a token that the job was handed is taken as it is', async () => {
+test('a token passed to the job is used unchanged', async () => {
   expect(await tokenOf({ GITHUB_ACTIONS: 'true', CLOUDSMITH_APPROVAL_TOKEN: 'a.b.c' })).toBe('a.b.c')
 })
 

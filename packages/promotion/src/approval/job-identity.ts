@@ -4,12 +4,12 @@ import { type GithubIdentityOptions, githubIdentity } from './github-identity.ts
 import type { IdentitySource } from './word.ts'
 
 /**
- * The identity of the job that runs this: of GitHub Actions ({@link githubIdentity}), of Buildkite, whose agent is asked for a token, or whatever token
- * the variable `CLOUDSMITH_APPROVAL_TOKEN` holds, which is how GitLab (`id_tokens`) and others hand theirs over. A token in the variable comes first.
- * It is for an audience that was fixed when the job began: whoever trusts its issuer has to say which (`audience`).
+ * The identity of the CI job that runs this: a token in the variable `CLOUDSMITH_APPROVAL_TOKEN`, which takes precedence; the identity of a GitHub
+ * Actions job ({@link githubIdentity}); or one from the Buildkite agent. The variable is how GitLab (`id_tokens`) and others pass a token to a job.
+ * The audience of such a token was fixed when the job started, so whoever trusts its issuer has to set `audience`.
  *
- * @returns for `approve` and `revoke`
- * @throws {CloudsmithError} when it is asked for, where the job has none
+ * @returns an identity for `approve` and `revoke`
+ * @throws {CloudsmithError} when the identity is used, if the job has none
  * @see https://buildkite.com/docs/agent/cli/reference/oidc
  * @see https://docs.gitlab.com/ci/secrets/id_token_authentication/
  */
@@ -25,10 +25,10 @@ export function jobIdentity({ environment = process.env }: GithubIdentityOptions
   }
 }
 
-/** Long enough for an agent that is busy, in milliseconds, and for every token, in bytes. */
+/** `timeout` in milliseconds allows for a busy agent, `maxBuffer` in bytes for any token. */
 const limits = { timeout: 30_000, maxBuffer: 65_536, killSignal: 'SIGKILL' } as const
 
-/** What the agent says when it fails may hold what it knows of the job, so only how it ended is told. */
+/** The agent's error output may reveal what it knows about the job, so only its exit code is reported. */
 function agentToken(audience: string, environment: Readonly<Record<string, string | undefined>>): Promise<string> {
   return new Promise((resolve, reject) => {
     const options = { ...limits, env: { ...environment } }

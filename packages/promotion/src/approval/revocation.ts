@@ -1,18 +1,19 @@
 import { isObject, isText, isTime } from './shape.ts'
 
-/** What a stored revocation says it is. */
+/** The `kind` of a stored revocation. */
 export const revocationKind = 'cloudsmith-promotion/revocation'
 
-/** An approval is taken back: by whoever gave it, or by somebody whom the gate lets agree. A document: plain data. */
+/** Takes an approval back: by its author, or by somebody whose approval the gate accepts. Plain data, to be stored as JSON. */
 export interface Revocation {
   readonly kind: typeof revocationKind
   readonly version: 1
   /** Digest of the approval, without its signature. */
   readonly approval: string
-  /** Who takes it back: a name, a login or an address. */
+  /** Who takes it back: a name, a login or an email address. */
   readonly by: string
-  /** When, in ISO 8601. It counts from the moment on at which it is handed in. */
+  /** When, in ISO 8601. The revocation takes effect as soon as it is passed in, whatever this says. */
   readonly at: string
+  /** The reason, for people. */
   readonly why: string
 }
 

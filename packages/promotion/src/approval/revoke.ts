@@ -17,20 +17,22 @@ import {
 
 /** Options of {@link revoke}. */
 export interface RevokeOptions extends Proof {
-  /** Who takes it back: a name, a login or an address. */
+  /** Who takes it back: a name, a login or an email address. */
   by: string
+  /** The reason, for people. */
   why: string
   /** Default: now. */
   now?: Date | undefined
 }
 
 /**
- * Takes an approval back. It counts no more where the revocation is handed in with it, if it is by whoever gave it or by somebody whom the gate
- * lets agree. What is signed can only be taken back by what is signed.
+ * Takes an approval back. From then on, pass the revocation together with the approval: the approval no longer counts if the revocation is by its
+ * author, or by somebody whose approval the gate accepts. A signed approval needs a signed revocation.
  *
- * @param approval as it was given; its proof is not looked at
- * @returns a document, in an envelope or with a token as asked
- * @throws {InvalidRequestError} it is no approval, both a key and an identity are given, or the key is of a kind that is not supported
+ * @param approval the approval as it was given; its proof is not verified
+ * @returns the revocation: plain, in an envelope or with a token, according to the options
+ * @throws {InvalidRequestError} it is not an approval, both a signer and an identity are given, the identity token is empty, or the type of the key
+ * is not supported
  */
 export function revoke(
   approval: GivenApproval,

@@ -2,32 +2,32 @@ import type { JWTPayload } from 'jose'
 import { keysOf } from './issuer-keys.ts'
 import type { TrustedIssuer } from './trust.ts'
 
-/** What a token has to be for. */
+/** What a token has to fulfil. */
 export interface TokenDemands {
-  /** Whom it has to be for, where the issuer has no fixed audience. */
+  /** The audience that it needs, unless its issuer has a fixed one. */
   readonly audience: string
-  /** When it was used, in ISO 8601: it has to have lived then. */
+  /** When it was used, in ISO 8601: it must have been valid then. */
   readonly at: string
 }
 
-/** Who a token is of. */
+/** The subject that a token identifies. */
 export interface TokenHolder {
   readonly issuer: string
   readonly subject: string
-  /** ISO 8601: when what it comes with ends, as nothing binds the token to it; null where it is bound. */
+  /** When the document that comes with the token expires, because nothing binds the two, in ISO 8601; null if they are bound. */
   readonly ends: string | null
 }
 
-/** Keys of which only the issuer has the secret part: no `none`, and nothing that whoever verifies could sign. */
+/** Asymmetric algorithms only: neither `none`, nor any with which a verifier could sign tokens. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
 
-/** Seconds that clocks may differ, and that pass until a job has its token. */
+/** Tolerance in seconds, for clocks that differ and for the time until a job receives its token. */
 const tolerance = 60
 
-/** Characters of a token, at most. */
+/** Maximum length of a token, in characters. */
 const longest = 16_384
 
-/** Looks into a token: of whom it is, or why it proves nothing. No answer ever holds the token. */
+/** Verifies a token and returns whom it identifies, or why it proves nothing. The result never contains the token. */
 export async function holderOf(
   token: string,
   issuers: readonly TrustedIssuer[],
@@ -72,7 +72,7 @@ async function verify(
   return { issuer, subject, ends: trusted.audience === undefined ? null : new Date(exp * 1000).toISOString() }
 }
 
-/** Its code tells what; messages of networks tell why keys could not be read. */
+/** The reason, from the code of the error; for network errors, which have none, from the message. */
 function reasonOf(error: unknown): string {
   const { code, claim, message } = error as { code?: unknown; claim?: unknown; message?: unknown }
   if (code === 'ERR_JWT_EXPIRED') return 'the approval was not given while it was valid'

@@ -1,6 +1,6 @@
 import type { TrustedKey } from '../signing/open-envelope.ts'
 
-/** Whose word counts, of people who sign. Whose key or token it is stands in `people` of the pipeline. */
+/** The keys and token issuers that prove who gave an approval. Which person they belong to is in `people` of the pipeline. */
 export interface Trust {
   /** Public keys. Default: none. */
   readonly keys?: readonly TrustedKey[] | undefined
@@ -9,28 +9,28 @@ export interface Trust {
 }
 
 /**
- * An issuer of identity tokens, and which of its tokens count.
+ * A trusted issuer of identity tokens, and which of its tokens count.
  *
- * Whoever may run a job with an identity can have a token: let `claims` say which job it is that asks people, such as
- * `{ repository: 'acme/releases', environment: 'approvals' }` with GitHub Actions, and `{ project_path: 'acme/releases', ref_protected: 'true' }`
- * with GitLab.
+ * Anyone who may run a job with an identity can get a token. Use `claims` to name the one job that asks people for approval, for example `{
+ * repository: 'acme/releases', environment: 'approvals' }` for GitHub Actions, or `{ project_path: 'acme/releases', ref_protected: 'true' }` for
+ * GitLab.
  */
 export interface TrustedIssuer {
-  /** URL, exactly as its tokens have it: `https://token.actions.githubusercontent.com`, `https://gitlab.com`. */
+  /** URL, exactly as it appears in the tokens: `https://token.actions.githubusercontent.com`, `https://gitlab.com`. */
   readonly issuer: string
   /**
-   * Whom its tokens are for, where jobs cannot choose that, as with GitLab. Such a token is not bound to what it comes with: it proves that a job
-   * with these claims ran, and whoever reads the token can say anything with it. So what it comes with counts only as long as the token lives.
-   * Default: the token has to be for `cloudsmith-promotion:` and the digest of the very document, as a job can ask for with GitHub Actions.
+   * The audience of its tokens, if jobs cannot choose it, as with GitLab. Such a token is not bound to the document that it comes with: it proves
+   * that a job with these claims ran, but whoever reads the token can attach it to any document. So the document counts only until the token expires.
+   * Default: the audience must be `cloudsmith-promotion:` followed by the digest of the document, which GitHub Actions jobs can request.
    */
   readonly audience?: string | undefined
-  /** What its tokens have to say: of several values one. Default: nothing else. */
+  /** Claims that its tokens must have; with several values, one of them. Default: none. */
   readonly claims?: Readonly<Record<string, string | readonly string[]>> | undefined
-  /** Claim that tells the person: `actor` with GitHub Actions, `user_login` with GitLab. Default: `sub`. */
+  /** The claim that identifies the person: `actor` for GitHub Actions, `user_login` for GitLab. Default: `sub`. */
   readonly subject?: string | undefined
   /**
-   * Its public keys, as a JSON Web Key Set. Keep a copy of them for approvals that have to count when the issuer has new ones. Default: those that
-   * it publishes.
+   * Its public keys, as a JSON Web Key Set. Keep a copy of them if approvals must still count after the issuer has changed its keys. Default: the
+   * keys that it publishes.
    */
   readonly keys?: { readonly keys: readonly object[] } | undefined
 }

@@ -6,10 +6,10 @@ import { type Approval, approvalKind, isApproval } from './approval.ts'
 import { isRevocation, type Revocation, revocationKind } from './revocation.ts'
 import { isObject, isText } from './shape.ts'
 
-/** What a document with an identity token says it is. */
+/** The `kind` of a document with an identity token. */
 export const identifiedKind = 'cloudsmith-promotion/identified'
 
-/** A document, and a token of whoever speaks in it. The token is a credential, though mostly one that is over: keep it out of logs. */
+/** A document with an identity token of its author. The token is a credential, even though it has usually expired: keep it out of logs. */
 export interface Identified<Document> {
   readonly kind: typeof identifiedKind
   readonly version: 1
@@ -18,36 +18,37 @@ export interface Identified<Document> {
   readonly token: string
 }
 
-/** A document by itself, in a DSSE envelope, or with an identity token. */
+/** A document: plain, in a DSSE envelope, or with an identity token. */
 export type Given<Document> = Document | Envelope | Identified<Document>
 
-/** An approval, as it is handed over. */
+/** An approval: plain, in a DSSE envelope, or with an identity token. */
 export type GivenApproval = Given<Approval>
 
-/** A revocation, as it is handed over. */
+/** A revocation: plain, in a DSSE envelope, or with an identity token. */
 export type GivenRevocation = Given<Revocation>
 
 /**
- * An identity token, or who is asked for one that is for a given audience, as GitHub Actions lets its jobs. Such a token is proof of this very
- * document; one of a fixed audience, as GitLab has them, proves only who was at work, and when.
+ * An identity token, or a function that requests one for a given audience, as GitHub Actions jobs can. A requested token proves that very document; a
+ * token with a fixed audience, as from GitLab, proves only who ran the job, and when.
  */
 export type IdentitySource = string | ((audience: string) => string | Promise<string>)
 
-/** How to prove who speaks. Default: not at all. */
+/** How to prove the author of a document: pass `signer` or `identity`, not both. Default: no proof. */
 export interface Proof {
-  /** A private key of WebCrypto, or a function that signs elsewhere. */
+  /** A private WebCrypto key, or a function that signs elsewhere. */
   signer?: Signer | undefined
-  /** A hint for those who verify the signature: see `keyIdOf`. Default: none. */
+  /** An identifier of the key, as a hint for verifiers: see `keyIdOf`. Default: none. */
   keyid?: string | undefined
+  /** An identity token of the author, or a function that requests one. */
   identity?: IdentitySource | undefined
 }
 
-/** A kind of document in which somebody speaks. */
+/** A type of document that has an author. */
 export interface Word<Document extends { readonly by: string }> {
-  /** In sentences. */
+  /** Its name in messages. */
   readonly name: string
   readonly is: (value: unknown) => value is Document
-  /** Media type of what is signed. */
+  /** Media type of the signed payload. */
   readonly payloadType: string
 }
 
@@ -63,7 +64,7 @@ export const revocationWord: Word<Revocation> = {
   payloadType: `application/vnd.${revocationKind.replace('/', '.')}+json`,
 }
 
-/** Whom a token has to be for that proves a document. */
+/** The audience that a token needs to prove a document. */
 export const audienceOf = (document: Approval | Revocation): string => `cloudsmith-promotion:${digestOf(document)}`
 
 /** Whether a value has the shape of a document with a token. */
@@ -71,9 +72,9 @@ export const isIdentified = (value: unknown): value is Identified<unknown> =>
   isObject(value) && value.kind === identifiedKind && value.version === 1 && isText(value.token)
 
 /**
- * Proves a document, as asked.
+ * Signs a document, adds an identity token to it, or returns it as it is.
  *
- * @throws {InvalidRequestError} both a key and an identity are given, there is no token, or the key is of a kind that is not supported
+ * @throws {InvalidRequestError} both a signer and an identity are given, the token is empty, or the type of the key is not supported
  */
 export async function proved<Document extends Approval | Revocation>(
   document: Document,

@@ -15,31 +15,31 @@ import type { Registry } from '../registry/registry.ts'
 
 /** An edge that is automated. */
 export interface AutomatedEdge extends EdgeName {
-  /** Only packages with this tag. Default: all. */
+  /** Promotes only packages with this tag. Default: all packages. */
   readonly tag?: string | undefined
 }
 
-/** Says what people decided. */
+/** Where approvals, waivers and holds come from, and where runs are recorded. */
 export interface Deciders {
-  /** Waivers that hold for an edge. Default: none. */
+  /** Returns the waivers for an edge, in addition to those of the pipeline. Default: none. */
   waivers?: ((edge: AutomatedEdge) => readonly Waiver[] | Promise<readonly Waiver[]>) | undefined
-  /** What people agreed to, of this plan or of earlier ones. Default: nothing. */
+  /** Returns approvals, given for this plan or for earlier ones. Default: none. */
   approvals?: ((plan: Plan) => readonly GivenApproval[] | Promise<readonly GivenApproval[]>) | undefined
-  /** What they took back. Default: nothing. */
+  /** Returns revocations of approvals. Default: none. */
   revocations?: ((plan: Plan) => readonly GivenRevocation[] | Promise<readonly GivenRevocation[]>) | undefined
-  /** Whose signatures and tokens count. Default: nobody's. */
+  /** The keys and token issuers that prove who gave an approval. Default: none are trusted. */
   trust?: Trust | undefined
-  /** Who asks for the promotions: no approval of one's own counts. */
+  /** Who requests the promotions: that person's own approvals do not count. Default: nobody. */
   requestedBy?: string | undefined
-  /** Where paused edges are written down. Packages that are held need none. Default: none, so that no edge is paused. */
+  /** The store of paused edges. Holds of packages do not need one. Default: none, so no edge is paused. */
   holdStore?: HoldStore | undefined
-  /** Where plans, what people decided, runs and reports are written down, once something goes. Default: nowhere. */
+  /** Records plans, approvals, revocations, runs and reports, once anything is sent. Default: no record. */
   ledger?: Ledger | undefined
 }
 
-/** What it takes to advance packages along an edge. */
+/** Everything that is needed to promote packages along an edge. */
 export interface Advance extends Deciders {
-  /** Where Docker images are. */
+  /** The registry of the Docker images. */
   readonly registry?: Registry | undefined
   readonly cloudsmith: Cloudsmith
   readonly pipeline: Pipeline
@@ -49,15 +49,15 @@ export interface Advance extends Deciders {
   readonly signal: AbortSignal | undefined
 }
 
-/** What of an edge is looked at. */
+/** The packages to consider for an edge. */
 export interface Candidates {
-  /** At the source. */
+  /** Rows of the source. */
   readonly rows: readonly Package[]
-  /** `slug_perm`s of what left the source, and was cut off before it was verified and tagged. */
+  /** `slug_perm`s of packages that left the source in a run that was interrupted before they were verified and tagged. */
   readonly stranded: readonly string[]
 }
 
-/** A plan, and what people decided about it. */
+/** A plan, with its approvals and waivers. */
 export interface Decided {
   readonly plan: Plan
   readonly decided: Readonly<ApprovalOptions> & {
@@ -67,8 +67,8 @@ export interface Decided {
 }
 
 /**
- * Plans for candidates, or for all there is where none are given, and asks what people decided about that very plan: their approvals count when it
- * is applied. What is held stays held.
+ * Plans the candidates, or everything in the source if none are given, and then requests the approvals for that very plan, which count when it is
+ * applied. Held packages stay held.
  */
 export async function planFor(advance: Advance, candidates?: Candidates): Promise<Decided> {
   const { cloudsmith, pipeline, edge, signal, requestedBy, registry, holdStore } = advance
@@ -93,7 +93,7 @@ export async function planFor(advance: Advance, candidates?: Candidates): Promis
 /**
  * Applies a plan.
  *
- * @param prepare given the `slug_perm`s at the source of what is about to be sent
+ * @param prepare receives the `slug_perm`s, at the source, of the packages about to be sent
  */
 export const applyFor = (
   { cloudsmith, pipeline, signal, ledger }: Advance,

@@ -12,7 +12,7 @@ import { createEdgeWork, type EdgeWork } from './edge-work.ts'
 
 export type { AutomatedEdge } from './advance.ts'
 
-/** The events that may open a way for a package. */
+/** The events after which a package may pass its gates. */
 const events = ['package.security_scanned', 'package.released', 'package.tags_updated'] as const
 
 /** An event that {@link autopromote} acts on. */
@@ -20,46 +20,46 @@ export type AutopromotedEvent = EventOf<(typeof events)[number]>
 
 /** Options of {@link autopromote}. */
 export interface AutopromoteOptions extends Deciders {
-  /** Told of everything that went wrong, and on which edge. What failed is looked at again when the event is repeated, or by `reconcile`. */
+  /** Called with every error and the edge that it concerns. What failed is tried again when the event is delivered again, or by `reconcile`. */
   onError: (error: unknown, edge: AutomatedEdge) => unknown
-  /** Told of every plan that was applied, also where gates let nothing through. */
+  /** Called with the report of every plan that was applied, even if the gates let nothing through. */
   onReport?: ((report: Report) => unknown) | undefined
-  /** Default: every edge of the pipeline but those with names, which are taken only where they are named. */
+  /** The edges to automate. Default: every edge of the pipeline without a name; edges with names have to be listed. */
   edges?: readonly AutomatedEdge[] | undefined
-  /** How many plans may be under way at once, at least 1; what comes meanwhile goes together in the next. Default: 4. */
+  /** How many plans may run at once, at least 1. Packages that arrive meanwhile share the next plan. Default: 4. */
   concurrency?: number | undefined
-  /** Where Docker images are: see `plan`. Default: none, and images for several platforms are blocked. */
+  /** The registry of the Docker images: see `plan`. Default: none, so multi-platform images are blocked. */
   registry?: Registry | undefined
-  /** Remembers the `meta.trigger_id`s that are dealt with. Default: a bounded one in memory. */
+  /** Remembers each `meta.trigger_id` that has been handled. Default: a bounded store in memory. */
   store?: TriggerStore | undefined
-  /** Ends what is under way, and lets nothing begin. */
+  /** Aborts what is under way, and lets nothing new start. */
   signal?: AbortSignal | undefined
 }
 
-/** A pipeline that promotes by itself. */
+/** A pipeline that promotes automatically. */
 export interface Automation {
-  /** What to listen to: `receiver.on(events, handle)`. */
+  /** The events to subscribe to: `receiver.on(events, handle)`. */
   readonly events: typeof events
   /**
-   * Takes note of an event, and does the rest after it has returned. Needs a process that goes on living; elsewhere wait for {@link idle}.
+   * Accepts an event and returns; the promotion continues in the background. That needs a process that keeps running; elsewhere, await {@link idle}.
    *
-   * @throws what the store throws
+   * @throws whatever the store throws
    */
   readonly handle: (event: AutopromotedEvent) => Promise<void>
-  /** Promotes whatever may be promoted, for webhooks that never came and gates that opened by themselves: a plan for each edge. */
+  /** Promotes everything that may be promoted, with a plan for each edge: for webhooks that never arrived, and for gates that open with time. */
   reconcile(): Promise<readonly Report[]>
   /** Resolves when nothing is under way. Never rejects. */
   idle(): Promise<void>
 }
 
 /**
- * Promotes packages as the service's events come in: when one was scanned, released from quarantine or tagged, and its gates are open.
+ * Promotes packages in response to webhook events: when a package has been scanned, released from quarantine or tagged, and passes its gates.
  *
- * An event is only a hint to look at a package in the repository that it names: what is done follows from what is there, so that
- * repeated, late and forged events do no harm. It moves packages out of that repository alone, so that the events of a copy cannot start
- * the promotion that made it. What waits for time, such as a soak, has no event: call `reconcile` now and then.
+ * An event is only a hint to check a package in the repository that it names. What happens depends on the current state of the package, so repeated,
+ * late and forged events do no harm. An event promotes only out of that repository, so the events that a copy causes cannot repeat the promotion that
+ * made it. Gates that wait for time, such as a soak, cause no event: call `reconcile` regularly.
  *
- * @throws {PipelineError} an edge is not one of the pipeline, or all of them have names and none is listed
+ * @throws {PipelineError} an edge does not belong to the pipeline, or all of its edges have names and none is listed
  * @example
  * const { events, handle, reconcile } = autopromote(pipeline, cloudsmith, { onError: console.error })
  * const receiver = createReceiver({ signatureKey }).on(events, handle)
@@ -105,7 +105,7 @@ export function autopromote(pipeline: Pipeline, cloudsmith: Cloudsmith, options:
     work.then(end, end)
   }
 
-  /** Has edges look at a package. A trigger is dealt with once all of them have; one that failed may come again. */
+  /** Makes edges check a package. A trigger is handled once all of them have; one that failed may be delivered again. */
   async function follow(concerned: readonly EdgeWork[], slug: string, trigger: string): Promise<void> {
     try {
       const outcomes = await Promise.allSettled(concerned.map(({ add }) => add(slug)))
@@ -134,7 +134,7 @@ export function autopromote(pipeline: Pipeline, cloudsmith: Cloudsmith, options:
   }
 }
 
-/** @throws {PipelineError} there are none, so that nothing would ever be promoted */
+/** @throws {PipelineError} there are none, so nothing would ever be promoted */
 function edgesWithoutName({ edges }: Pipeline): readonly AutomatedEdge[] {
   const nameless = edges.filter(({ name }) => name === undefined)
   if (nameless.length > 0) return nameless
@@ -143,7 +143,7 @@ function edgesWithoutName({ edges }: Pipeline): readonly AutomatedEdge[] {
   ])
 }
 
-/** What listens must not break what it listens to. */
+/** A failing listener must not break the work that it listens to. */
 async function guarded(listener: () => unknown): Promise<void> {
   try {
     await listener()

@@ -7,9 +7,9 @@ import type { Advance, Candidates } from './advance.ts'
 import { strandedAmong } from './moving.ts'
 
 /**
- * What is to be made of packages that events named: those that are in the source of an edge now and that the edge is for, and those that were cut
- * off on their way. What has left for good is nobody's business any more; nor is what an edge inside of one repository has tagged already, whose
- * own event would start it again.
+ * Finds the candidates among packages that events named: packages that are in the source of the edge and match it, and packages that were interrupted
+ * on their way. Packages that have left for good are ignored; so are packages that an edge within one repository has already tagged, because the
+ * event of that tag would start it again.
  */
 export async function candidatesOf(advance: Advance, slugs: readonly string[]): Promise<Candidates> {
   const { cloudsmith, pipeline, edge, source, destination, signal } = advance

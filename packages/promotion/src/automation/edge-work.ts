@@ -8,7 +8,7 @@ import { candidatesOf } from './candidates.ts'
 import { createLane, type Lane } from './lane.ts'
 import { halfWay, isMarked, markedIn, markMoving, strandedAmong, unmark, unmarkRows } from './moving.ts'
 
-/** What is told of the work. Nothing of it may throw. */
+/** Listeners for the outcome of the work. They must not throw. */
 export interface EdgeListeners {
   onReport: (report: Report) => Promise<void>
   onError: (error: unknown) => Promise<void>
@@ -17,16 +17,16 @@ export interface EdgeListeners {
 /** The work of one edge. */
 export interface EdgeWork {
   readonly advance: Advance
-  /** Looks at a package of the source, by its `slug_perm`. */
+  /** Checks a package of the source, by its `slug_perm`. */
   add: Lane['add']
-  /** Does all that can be done; what other runs are busy with is left to them. Never throws. */
+  /** Promotes everything that may be promoted, except what other runs are working on. Never rejects. */
   sweep(): Promise<readonly Report[]>
 }
 
 /**
  * Sets up the work of one edge.
  *
- * @param track keeps count of what is under way and waited for by nobody
+ * @param track registers work that runs in the background
  */
 export function createEdgeWork(
   advance: Advance,
@@ -53,26 +53,26 @@ export function createEdgeWork(
       const isMine = await lane.claim(slugs, async () => {
         const { report, leaving } = await finish(made)
         reports.push(report)
-        // Marked by a run that died before it sent them, and stopped since.
+        // Marked by a run that died before it sent them; something has held them back since.
         const left = atSource.map(({ slug_perm }) => slug_perm).filter((slug) => !leaving.includes(slug))
         await unmarkRows(advance, source.repository, left)
       })
       if (isMine) return
       const open = made.plan.items.filter(goes)
-      // Told of where it fails.
+      // `onError` has already been called where it fails.
       for (const { slugPerm } of open) track(lane.add(slugPerm).catch(() => {}))
     }
     await tellingErrors(() => inSlot(work)).catch(() => {})
     return reports
   }
 
-  /** Delivers what a run moved that died before it was verified and tagged. */
+  /** Finishes packages whose run died after moving them, before they were verified and tagged. */
   async function finishStranded(reports: Report[]): Promise<void> {
     const marked = await markedIn(advance, destination.repository)
     const [delivered, open] = [true, false].map((is) => marked.filter((row) => hasTag(row, destination.tag) === is))
     const slugsOf = (rows: typeof marked = []) => rows.map(({ slug_perm }) => slug_perm)
     await unmarkRows(advance, destination.repository, slugsOf(delivered))
-    // What another run is busy with is no stray.
+    // What another run is working on is not stranded.
     await lane.claim(slugsOf(open), async () => {
       const candidates: Candidates = { rows: [], stranded: await strandedAmong(advance, slugsOf(open)) }
       if (candidates.stranded.length > 0) reports.push((await finish(await planFor(advance, candidates))).report)
@@ -90,13 +90,13 @@ export function createEdgeWork(
     return { report, leaving }
   }
 
-  /** A paused edge costs nothing: what waits at it is found when it is resumed. */
+  /** A paused edge makes no requests: what waits at it is found once it is resumed. */
   async function isPaused(): Promise<boolean> {
     const { from, to, name } = edge
     return (await readPause({ owner: pipeline.owner, from, to, name }, { now: cloudsmith.clock.now(), holdStore })) !== undefined
   }
 
-  /** Tells of what goes wrong, once however many events it concerns. */
+  /** Reports an error once, however many events it concerns. */
   async function tellingErrors(work: () => Promise<void>): Promise<void> {
     try {
       signal?.throwIfAborted()

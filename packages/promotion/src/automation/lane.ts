@@ -1,24 +1,24 @@
 import type { Slots } from '../repository/concurrency.ts'
 
-/** The work of one edge, by the `slug_perm`s of packages: no package is ever in two runs at once. */
+/** The work of one edge, by the `slug_perm`s of packages. No package is ever in two runs at once. */
 export interface Lane {
   /**
-   * Has a package looked at, together with all others that wait by the time there is room.
+   * Queues a package. It is checked together with all others that are waiting when a slot is free.
    *
-   * @returns when a run has ended that began after this call
-   * @throws what ended that run
+   * @returns once a run that began after this call has ended
+   * @throws the error that ended that run
    */
   add(key: string): Promise<void>
-  /** Runs something about packages, unless one of them is in a run already: then it says false, and nothing was done. */
+  /** Runs work on packages, unless one of them is already in a run: then it resolves to false, and nothing was done. */
   claim(keys: readonly string[], work: () => Promise<void>): Promise<boolean>
 }
 
-/** Makes a lane. `run` is given at least one package. */
+/** Creates a lane. `run` receives at least one package. */
 export function createLane(inSlot: Slots, run: (keys: readonly string[]) => Promise<void>): Lane {
   const waiting = new Map<string, Waiter>()
   const busy = new Set<string>()
 
-  /** Takes all that waits and is in no run. */
+  /** Runs everything that is waiting and in no other run. */
   function pull(): Promise<void> {
     return inSlot(async () => {
       const taken = [...waiting].filter(([key]) => !busy.has(key))
@@ -40,7 +40,7 @@ export function createLane(inSlot: Slots, run: (keys: readonly string[]) => Prom
       await work()
     } finally {
       for (const key of keys) busy.delete(key)
-      // What came meanwhile about the same packages: the run may have looked before it happened.
+      // Packages that were queued again meanwhile: the run may have checked them before the change.
       if (waiting.size > 0) void pull()
     }
   }

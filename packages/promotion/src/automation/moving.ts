@@ -12,16 +12,16 @@ import { openRepository } from '../repository/repository.ts'
 import type { Advance } from './advance.ts'
 
 /*
- * A package that is moved leaves the source at once, and gets the tag of its stage when it has arrived and is verified. A process that dies in
- * between leaves it at the destination, where nothing looks for candidates. So it is marked before it leaves, by a tag that travels along,
- * and the mark is taken away when it has been delivered. What shows no mark came another way, and is left alone.
+ * A moved package leaves the source at once, and gets the tag of its stage only after it has arrived and been verified. If the process dies in
+ * between, the package is left at the destination, where nothing looks for candidates. So it is marked before it leaves, with a tag that travels
+ * along, and the mark is removed once it has been delivered. A package without the mark came another way, and is left alone.
  */
 
-/** Whether packages are marked before they take an edge: where they leave their stage, and something is left to be done after that. */
+/** Whether packages are marked before they take an edge: if it moves them, and they still have to be tagged after that. */
 export const isMarked = ({ destination }: Pick<Advance, 'destination'>): boolean =>
   destination.action === 'move' && destination.tag !== undefined
 
-/** Marks what is about to be moved, by its `slug_perm`. */
+/** Marks packages that are about to be moved, by their `slug_perm`. */
 export async function markMoving(advance: Advance, leaving: readonly string[]): Promise<void> {
   if (!isMarked(advance)) return
   const { cloudsmith, pipeline, source, destination, signal } = advance
@@ -32,9 +32,9 @@ export async function markMoving(advance: Advance, leaving: readonly string[]): 
 }
 
 /**
- * Takes the mark from what has been delivered, and from what does not leave after all. What is on its way still keeps it.
+ * Removes the mark from packages that have been delivered, and from those that stay at the source after all. Packages in transit keep it.
  *
- * @param slugs what may show the mark
+ * @param slugs packages that may have the mark
  */
 export async function unmark(advance: Advance, slugs: readonly string[], { items }: Report): Promise<void> {
   if (!isMarked(advance)) return
@@ -48,14 +48,14 @@ export async function unmark(advance: Advance, slugs: readonly string[], { items
   })
 }
 
-/** The `slug_perm`s of what an earlier run left half-way. */
+/** The `slug_perm`s of packages that an earlier run left half-finished. */
 export const halfWay = ({ items }: Plan): readonly string[] =>
   items.filter(({ outcome, delivered }) => outcome === 'already there' && !delivered).map(({ slugPerm }) => slugPerm)
 
 const staysAtSource = ({ outcome, destination, did }: ReportItem): boolean =>
   outcome === 'compensated' || (destination === null && !did.includes('sent'))
 
-/** Takes the mark from packages of a repository; what is gone is gone. */
+/** Removes the mark from packages of a repository, and ignores those that are gone. */
 export async function unmarkRows(advance: Advance, repo: string, slugs: readonly string[]): Promise<void> {
   const { cloudsmith, pipeline, destination, signal } = advance
   await eachOf(slugs, async (identifier) => {
@@ -66,7 +66,7 @@ export async function unmarkRows(advance: Advance, repo: string, slugs: readonly
   })
 }
 
-/** Packages of a repository that show the mark, as lists tell. */
+/** Packages of a repository that have the mark, according to lists. */
 export async function markedIn(
   { cloudsmith, pipeline, destination, signal }: Advance,
   repo: string,
@@ -77,8 +77,8 @@ export async function markedIn(
 }
 
 /**
- * Which of the packages that events named at the source were cut off on their way to the destination: a move keeps the `slug_perm`. Where a mark
- * does not show, because the service drops tags on a move or somebody moved it by hand, the gates of the stage have to let it through.
+ * Which of the packages that are no longer at the source were interrupted on their way to the destination: a move keeps the `slug_perm`. If a package
+ * has no mark, because the service dropped its tags or somebody moved it by hand, it must pass the gates of the stage.
  */
 export async function strandedAmong(advance: Advance, gone: readonly string[]): Promise<readonly string[]> {
   if (!isMarked(advance) || gone.length === 0) return []

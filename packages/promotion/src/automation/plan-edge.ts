@@ -13,26 +13,28 @@ import { candidatesOf } from './candidates.ts'
 
 /** Options of {@link planEdge}. */
 export interface PlanEdgeOptions extends ApprovalOptions {
+  /** The edge to plan for. */
   edge: AutomatedEdge
-  /** Packages that something happened to, by their `slug_perm`. Default: everything that the edge is for. */
+  /** The packages to consider, by their `slug_perm`. Default: every package that the edge is for. */
   slugPerms?: readonly string[] | undefined
-  /** Waivers beside those of the pipeline. Default: none. */
+  /** Waivers in addition to those of the pipeline. Default: none. */
   waivers?: readonly Waiver[] | undefined
-  /** Who asks for the promotions: no approval of one's own counts. */
+  /** Who requests the promotions: that person's own approvals do not count. Default: nobody. */
   requestedBy?: string | undefined
-  /** Where Docker images are: see `plan`. Default: none, and images for several platforms are blocked. */
+  /** The registry of the Docker images: see `plan`. Default: none, so multi-platform images are blocked. */
   registry?: Registry | undefined
-  /** Where paused edges are written down. Default: none, so that no edge is paused. */
+  /** The store of paused edges. Default: none, so no edge is paused. */
   holdStore?: HoldStore | undefined
+  /** Aborts the call. */
   signal?: AbortSignal | undefined
 }
 
 /**
- * Plans as `autopromote` does, for whoever keeps plans and applies them elsewhere: of packages that something happened to, those that are at the
- * source now and that the edge is for. A plan without packages is none that went wrong.
+ * Makes the plan that `autopromote` would make, for callers that store plans and apply them elsewhere. Of the given packages, it includes those that
+ * are at the source now and match the edge. A plan without packages is not an error.
  *
  * @throws {PipelineError} there is no such edge
- * @throws {RegistryError} the registry of images does not answer as it should
+ * @throws {RegistryError} the image registry does not respond as it should
  */
 export async function planEdge(cloudsmith: Cloudsmith, pipeline: Pipeline, options: PlanEdgeOptions): Promise<Plan> {
   const { edge, slugPerms, waivers, approvals, revocations, trust, requestedBy, registry, holdStore, signal } = options

@@ -30,7 +30,7 @@ import type { CarryItem, CarryOutcome } from './report.ts'
 import type { Spool } from './spool.ts'
 import { uploadOnce } from './upload-once.ts'
 
-/** What all packages of a call share. */
+/** What all packages of one `carry` call share. */
 export interface Carriage {
   readonly source: { readonly cloudsmith: Cloudsmith; readonly reader: RepositoryReader }
   readonly destination: { readonly cloudsmith: Cloudsmith; readonly reader: RepositoryReader }
@@ -38,17 +38,17 @@ export interface Carriage {
   readonly tags: readonly string[]
   readonly by: string
   readonly spool: Spool
-  /** Says what holds a package back at the source. */
+  /** Returns what holds a package back at the source, or undefined if nothing does. */
   judge(row: Package): Promise<{ outcome: CarryOutcome; reasons: readonly string[] } | undefined>
   attach?(carried: { ref: PackageRef; package: PackageDetail; origin: CarriedFrom }): Promise<void>
   onFetched(row: Package, file: CarriedFile): void
 }
 
 /**
- * Carries one package: looks whether it is there, uploads it where it is not, verifies it, says where it comes from, and tags it last.
+ * Carries one package: checks whether it is there, uploads it if not, verifies it, attaches its origin, and tags it last.
  *
- * @param seen rows of the destination with its identity, as of a moment ago
- * @throws {CloudsmithError} nothing more can be done for any package
+ * @param seen rows of the destination with its identity, read a moment ago
+ * @throws {CloudsmithError} an error that would fail every other package too
  */
 export async function carryOne(
   carriage: Carriage,
@@ -97,7 +97,7 @@ export async function carryOne(
     return uploadOnce({ source: source.cloudsmith, row, recipe, destination: to, spool: carriage.spool, signal, onFetched })
   }
 
-  /** What became another package than it was is of no use, and goes. */
+  /** Deletes an upload that turned out to be a different package. */
   async function requireSame(pkg: PackageDetail, isOwn: boolean) {
     const { differences } = compareFiles(base.files, filesOf(pkg))
     const isSame = keyOfRow(pkg) === keyOfRow(row)
@@ -120,7 +120,7 @@ export async function carryOne(
   }
 }
 
-/** Ends the way of one package. */
+/** Ends the carrying of one package. */
 class HeldBack extends Error {
   readonly outcome: CarryOutcome
   readonly reasons: readonly string[]
@@ -132,7 +132,7 @@ class HeldBack extends Error {
   }
 }
 
-/** What an error makes of the package that it is about. @throws what is about every package */
+/** Turns an error into an outcome for its package. @throws the error itself, if it would fail every other package too */
 function settled(error: unknown): { outcome: CarryOutcome; reasons: readonly string[] } {
   if (error instanceof HeldBack) return error
   if (error instanceof ConflictError) {
@@ -145,7 +145,7 @@ function settled(error: unknown): { outcome: CarryOutcome; reasons: readonly str
   return { outcome: 'failed', reasons }
 }
 
-/** Whether an error would meet the next package as well. */
+/** Whether the error would fail the next package as well. */
 const isAboutAll = (error: CloudsmithError): boolean =>
   error instanceof ApiError
     ? error instanceof AuthenticationError || error instanceof RateLimitError || error instanceof PaymentRequiredError

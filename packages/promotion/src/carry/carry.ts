@@ -20,12 +20,13 @@ import type { CarriedFrom } from './origin.ts'
 import { type CarryItem, type CarryReport, isThere } from './report.ts'
 import { memorySpool, type Spool } from './spool.ts'
 
-/** One side of {@link carry}: a repository, and a client that may speak with it. */
+/** One side of {@link carry}: a repository, and a client with access to it. */
 export interface CarrySide extends Place {
+  /** A client with access to the repository; it is never used for the other side. */
   readonly cloudsmith: Cloudsmith
 }
 
-/** What happens while packages are carried. */
+/** An event while packages are carried: a file was downloaded, or a package is finished. */
 export type CarryEvent = { readonly done: number; readonly total: number } & (
   | { readonly type: 'fetched'; readonly package: CarryItem['package']; readonly filename: string; readonly bytes: number }
   | { readonly type: 'settled'; readonly item: CarryItem }
@@ -33,46 +34,50 @@ export type CarryEvent = { readonly done: number; readonly total: number } & (
 
 /** Options of {@link carry}. */
 export interface CarryOptions {
+  /** The packages to carry. */
   select: Selection
-  /** Nothing selected is no error. Default: false. */
+  /** Whether an empty selection is allowed. Default: false, which throws a `PlanError`. */
   allowEmpty?: boolean | undefined
-  /** Tags that packages get at the destination, last of all. Default: none. */
+  /** Tags to set at the destination, as the last step. Default: none. */
   tags?: readonly string[] | undefined
-  /** What has to be true of a package at the source before it is carried. Default: nothing. */
+  /** Gates that a package must pass at the source before it is carried. Default: none. */
   gates?: readonly Gate[] | undefined
+  /** Waivers for the gates. Default: none. */
   waivers?: readonly Waiver[] | undefined
-  /** What to make of a package that the service does not scan. Default: `block`. */
+  /** What to do with a package of a format that the service does not scan. Default: `block`. */
   unscannable?: Unscannable | undefined
-  /** What gates make of a scan of long ago. Default: a scan does not get stale. */
+  /** What to do about a scan from long ago. Default: a scan does not become stale. */
   staleScan?: StaleScan | undefined
-  /** Packages on their way at once. Default: 3. */
+  /** How many packages to carry at once. Default: 3. */
   concurrency?: number | undefined
-  /** Keeps files between download and upload. Default: `memorySpool()`, which takes files of up to 64 MiB. */
+  /** Keeps files between download and upload. Default: `memorySpool()`, for files of up to 64 MiB. */
   spool?: Spool | undefined
-  /** Who carries, for what is attached. Default: the slug of who the destination knows the caller as. */
+  /** Who carries the packages, for the attached origin. Default: the slug of the user at the destination. */
   by?: string | undefined
   /**
-   * Called for every package that is verified at the destination, before it is tagged: to attach evidence, for example. It may be called again
+   * Called for every package that has been verified at the destination, before it is tagged, for example to attach evidence. It may be called again
    * for the same package.
    */
   attach?: ((carried: { ref: PackageRef; package: Package; origin: CarriedFrom }) => Promise<void>) | undefined
+  /** Called with every event. */
   onEvent?: ((event: CarryEvent) => void) | undefined
-  /** Milliseconds for all of it, scans included. What is not there then is `waiting`. Default: 3 600 000, an hour. */
+  /** Timeout for the whole call, scans included, in milliseconds. Packages that are not there by then are `waiting`. Default: 3 600 000, an hour. */
   timeout?: number | undefined
-  /** Ends it between two steps. */
+  /** Aborts between two steps. */
   signal?: AbortSignal | undefined
 }
 
 /**
- * Carries packages into a repository of another workspace, where the service does not copy: downloads their files, uploads them there, and
- * verifies that they are the same packages with the same bytes, scanned and with nothing against them. It attaches where they come from, and
- * tags them last. Credentials of one side never reach the other.
+ * Copies packages into a repository of another workspace, which the service cannot do. Downloads their files, uploads them there, and verifies that
+ * they are the same packages with the same bytes, scanned and without objections. Attaches their origin, and tags them last. The credentials of one
+ * side never reach the other.
  *
- * May be called again after any failure, and by several at once: what is there is not uploaded again, other bytes are a conflict, and own
- * failed entries are deleted. Formats whose files do not make the package again are `blocked`, with the reason.
+ * It is safe to call again after any failure, and from several processes at once: packages that are there are not uploaded again, different bytes are
+ * a conflict, and failed entries of its own are deleted. Formats whose packages cannot be rebuilt from their files are `blocked`, with the reason.
  *
- * @throws {PlanError} nothing is selected, or something listed is missing
- * @throws {CarryInterruptedError} it was aborted, or a side cannot be reached or refuses the caller; `report` tells what was done
+ * @throws {PlanError} nothing is selected, or a listed package is missing
+ * @throws {InvalidRequestError} `concurrency` is below 1, or source and destination are the same
+ * @throws {CarryInterruptedError} it was aborted, or a side is unreachable or refuses the caller; `report` lists what was done
  * @example
  * await carry(
  *   { cloudsmith: ours, owner: 'acme', repo: 'production' },
@@ -169,7 +174,7 @@ async function selected(source: ReturnType<typeof openRepository>, options: Carr
   return rows
 }
 
-/** What the gates hold against a package. */
+/** The objections of the gates to a package, or undefined if it passes. */
 async function judgeAtSource(from: CarrySide, to: CarrySide, row: Package, options: CarryOptions) {
   const { gates = [], waivers = [], unscannable = 'block', staleScan, signal } = options
   if (gates.length === 0) return undefined
@@ -184,7 +189,7 @@ async function judgeAtSource(from: CarrySide, to: CarrySide, row: Package, optio
   return { outcome: result === 'block' ? ('blocked' as const) : ('waiting' as const), reasons: told }
 }
 
-/** Who the service takes the caller for. */
+/** The user whom the service identifies as the caller. */
 async function nameAt(cloudsmith: Cloudsmith, signal: AbortSignal | undefined): Promise<string> {
   const { slug, name } = await cloudsmith.user.self({ signal })
   return slug ?? name ?? 'somebody'

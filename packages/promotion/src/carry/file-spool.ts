@@ -8,9 +8,10 @@ import { fileFromPath } from '@cloudsmith-sdk/client/node'
 import type { Spool } from './spool.ts'
 
 /**
- * Keeps the files that `carry` is about to upload on disk, of any size.
+ * Keeps on disk the files that `carry` is about to upload, whatever their size.
  *
- * @param folder has to exist, with room for all files of as many packages as are carried at once. What a killed process left may be deleted
+ * @param folder an existing folder, with room for all files of as many packages as are carried at once. Files that a killed process left there may be
+ * deleted
  */
 export function fileSpool(folder: string): Spool {
   return {

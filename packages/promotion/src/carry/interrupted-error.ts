@@ -2,14 +2,14 @@ import { CloudsmithError } from '@cloudsmith-sdk/client'
 import { type CarryReport, isThere } from './report.ts'
 
 /**
- * `carry` could not go on: it was aborted, or one of the sides cannot be reached or refuses the caller. Call again to go on from there.
+ * `carry` could not continue: it was aborted, or one of the sides is unreachable or refuses the caller. Call it again to continue from there.
  *
- * @remedy Mend what the `cause` says, and call `carry` again: what has arrived is not sent again.
+ * @remedy Fix what the `cause` reports, and call `carry` again: what has arrived is not sent again.
  */
 export class CarryInterruptedError extends CloudsmithError {
   static override readonly kind: string = 'CarryInterruptedError'
 
-  /** What was done till then. */
+  /** What was done until then. */
   readonly report: CarryReport
 
   constructor(report: CarryReport, cause: unknown) {

@@ -3,31 +3,33 @@ import type { PackageRef } from '@cloudsmith-sdk/client/sync'
 import type { FileDigest } from '../package/files.ts'
 import { readMetadata } from '../repository/read-metadata.ts'
 
-/** Content type under which {@link CarriedFrom} is attached. */
+/** Content type of an attached {@link CarriedFrom}. */
 export const carriedType = 'application/vnd.cloudsmith-promotion.carried-from+json'
 
-/** Where the bytes of a package come from: what `carry` attaches to it. Nothing signs it; `attach` of its options may. */
+/** The origin of a carried package, which `carry` attaches to it. It is not signed; the `attach` option can add signed evidence. */
 export interface CarriedFrom {
   readonly kind: 'cloudsmith-promotion/carried-from'
   readonly version: 1
   readonly source: {
+    /** Slug of the workspace. */
     readonly workspace: string
+    /** Slug of the repository. */
     readonly repository: string
     /** `slug_perm`. */
     readonly package: string
-    /** When it was uploaded there, as that side says. */
+    /** When it was uploaded there, according to the source. */
     readonly uploadedAt: string
   }
-  /** Those that are the same on both sides. */
+  /** The files that both sides have. */
   readonly files: readonly FileDigest[]
   /** Who carried it. */
   readonly by: string
-  /** ISO 8601. */
+  /** When it was carried, in ISO 8601. */
   readonly at: string
 }
 
 /**
- * Attaches where a package comes from, once: what says the same of the same source is not attached again, whoever carried it and when.
+ * Attaches the origin of a package once: if an origin with the same source and files is attached already, it adds nothing.
  *
  * @returns whether it was attached now
  */
@@ -63,5 +65,5 @@ function saysTheSame(content: unknown, { source, files }: CarriedFrom): boolean 
   return isSource && textOf(other.files ?? []) === textOf(files)
 }
 
-/** Fields may come back in another order. */
+/** Fields may be returned in a different order. */
 const textOf = (files: readonly FileDigest[]): string => JSON.stringify(files.map(({ filename, sha256 }) => [filename, sha256]))

@@ -1,32 +1,32 @@
 import type { Package, PackageFile } from '@cloudsmith-sdk/client'
 import { uploads } from './upload-fields.ts'
 
-/** A file of a package, and the field of an upload that it goes into. */
+/** A file of a package, and the upload field that it goes into. */
 export interface CarriedFile {
   readonly field: string
   readonly filename: string
   /** SHA-256 in hex. */
   readonly sha256: string
-  /** Bytes. */
+  /** In bytes. */
   readonly size: number
 }
 
-/** How a package is uploaded again. */
+/** How to upload a package again. */
 export interface Recipe {
   readonly fields: Readonly<Record<string, string>>
   /** The main file first. */
   readonly files: readonly CarriedFile[]
-  /** What of it stays behind: half a sentence. */
+  /** What is lost on the way, as a phrase; undefined if nothing is. */
   readonly lost: string | undefined
 }
 
-/** Formats that packages cannot be uploaded in so that they become what they were, and why. */
+/** Formats whose packages cannot be uploaded again unchanged, and why. */
 const refusals: Readonly<Record<string, string>> = {
   docker: 'images have no files: pull them from the registry of the source, and push them to that of the destination',
   nix: 'its .narinfo is signed with a key of the repository that it is in',
 }
 
-/** The field that a file was uploaded in, by what the service says that it is. */
+/** The upload field of a file, by the tag that the service gives the file. */
 const fieldsByTag: Readonly<Record<string, string>> = {
   pom: 'pom_file',
   sources: 'sources_file',
@@ -38,14 +38,14 @@ const fieldsByTag: Readonly<Record<string, string>> = {
   changes: 'changes_file',
 }
 
-/** The further files of a Conan package are told by their names, which Conan gives them. */
+/** The other files of a Conan package are recognised by the names that Conan gives them. */
 const conanFiles: Readonly<Record<string, string>> = {
   'conaninfo.txt': 'info_file',
   'conanmanifest.txt': 'manifest_file',
   'conanfile.py': 'metadata_file',
 }
 
-/** How a package can be made again from its files, or why it cannot: a sentence without full stop. */
+/** How to rebuild a package from its files, or why that is impossible, as a sentence without a full stop. */
 export function recipeOf(row: Package): Recipe | { readonly refusal: string } {
   const refusal = Object.hasOwn(refusals, row.format) ? refusals[row.format] : undefined
   if (refusal !== undefined) return { refusal: `packages of format ${row.format} cannot be carried: ${refusal}` }

@@ -1,30 +1,30 @@
 import { InvalidRequestError } from '@cloudsmith-sdk/client'
 
-/** A file that is about to be kept. */
+/** A file to be kept. */
 export interface Spooling {
   readonly filename: string
-  /** Bytes, as the service counts them. */
+  /** Size in bytes, as reported by the service. */
   readonly size: number
 }
 
-/** A file that is kept. */
+/** A file that is being kept. */
 export interface Spooled {
-  /** Its bytes, which can be read several times. */
+  /** Its bytes, which can be read more than once. */
   readonly bytes: Blob
-  /** Forgets it. */
+  /** Discards the file. */
   release(): Promise<void>
 }
 
 /** Keeps files between the download and the upload. */
 export interface Spool {
-  /** Reads a stream to its end and keeps what it gives. A stream that fails leaves nothing behind. */
+  /** Reads a stream to its end and keeps its bytes. A stream that fails leaves nothing behind. */
   keep(stream: ReadableStream<Uint8Array<ArrayBuffer>>, file: Spooling): Promise<Spooled>
 }
 
 /**
  * Keeps files in memory.
  *
- * @param limit the most bytes of a file. Default: 64 MiB. A carrier holds all files of as many packages as it carries at once
+ * @param limit the largest file, in bytes. Default: 64 MiB. All files of the packages being carried at once are in memory together
  */
 export function memorySpool(limit: number = 64 * 1024 * 1024): Spool {
   return {

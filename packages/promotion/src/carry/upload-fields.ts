@@ -1,9 +1,9 @@
 import type { Package } from '@cloudsmith-sdk/client'
 
-/** The plain fields that an upload of a format needs beside its files, and what of the package the service does not tell. */
+/** The text fields that an upload of a format needs besides its files. */
 export interface FormatUpload {
   fields(row: Package): Readonly<Record<string, string | undefined>>
-  /** What stays behind, because the service does not tell it: half a sentence. */
+  /** What is lost because the service does not report it, as a phrase. */
   readonly lost?: string
 }
 
@@ -16,7 +16,7 @@ const byVersion: FormatUpload = { fields: ({ version }) => ({ version: version ?
 const byName: FormatUpload = { fields: ({ name, version }) => ({ name: name ?? undefined, version: version ?? undefined }) }
 
 /**
- * How packages of each format are uploaded again, so that they become what they were. What is not here cannot be carried.
+ * How to upload packages of each format again unchanged. Formats that are not listed cannot be carried.
  *
  * @see docs/service.md#formats
  */
@@ -62,7 +62,7 @@ export const uploads: Readonly<Record<string, FormatUpload>> = {
     }),
   },
   mcp: byVersion,
-  // Without a tag of its own a package becomes npm's `latest` where it is the newest.
+  // Without a tag of its own, the newest version would become npm's `latest`.
   npm: { fields: ({ tags }) => ({ npm_dist_tag: tags.version?.find((tag) => tag !== 'latest') }) },
   nuget: nothing,
   p2: nothing,

@@ -12,9 +12,9 @@ import type { Place } from '../repository/place.ts'
 import type { CarriedFile, Recipe } from './recipe.ts'
 import type { Spool, Spooled } from './spool.ts'
 
-/** A package to upload, and where from and to. */
+/** A package to upload, with its source and destination. */
 export interface Luggage {
-  /** Speaks with the source. */
+  /** The client of the source. */
   readonly source: Cloudsmith
   readonly row: Package
   readonly recipe: Recipe
@@ -30,11 +30,10 @@ interface Input {
 }
 
 /**
- * Downloads the files of a package, checking each against the digest of its row as it passes, and uploads them as a package. Each side's
- * client speaks with its own side alone.
+ * Downloads the files of a package, checks each against its digest, and uploads them as a package. Each client is used only for its own side.
  *
- * @throws {ChecksumMismatchError} other bytes came than the source knows of, again and again
- * @throws {ApiError} a side refuses
+ * @throws {ChecksumMismatchError} the downloaded bytes repeatedly differ from what the source reports
+ * @throws {ApiError} a side refuses the request
  */
 export async function uploadOnce(luggage: Luggage): Promise<SendAnswer> {
   const spooled: Spooled[] = []
@@ -70,11 +69,11 @@ async function upload({ row, recipe, destination, signal }: Luggage, inputs: Rea
   const extra = Object.entries(further).map(([field, files]) => [field, field === 'extra_files' ? files : files[0]])
   const settings = { owner, repo, format: row.format, ifExists: 'fail', waitForSync: false, signal }
   try {
-    // Which fields a format has is told by the table of formats, and by no type.
+    // The fields of a format come from a table, so no type describes them.
     const params = { ...settings, ...main, ...recipe.fields, ...Object.fromEntries(extra) } as unknown as PushParams
     return { kind: 'sent', slugPerm: (await cloudsmith.push(params)).slug_perm }
   } catch (error) {
-    // The package may have been made although the answer to that was lost.
+    // The package may have been created although the response was lost.
     if (error instanceof ConnectionError || error instanceof ServerError) return { kind: 'lost', error }
     throw error
   }

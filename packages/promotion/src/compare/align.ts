@@ -3,22 +3,22 @@ import { compareFiles, type FileDifference, sameFiles } from '../package/files.t
 import { byKey } from '../repository/identity.ts'
 import type { Holding } from './holding.ts'
 
-/** One package across the sides of a comparison: what each side holds of it, or nothing. */
+/** One package across the sides of a comparison: its holding on each side, or undefined. */
 export type Aligned = readonly (Holding | undefined)[]
 
 /**
- * Says which of the packages of one identity, that several sides hold, are one and the same.
+ * Matches the packages of one identity across the sides of a comparison.
  *
- * Siblings, which have one identity and stand side by side in a repository, are told apart by their bytes: what has the same bytes belongs
- * together. Only what is left on two sides then, and has no counterpart anywhere, can be one package with other bytes.
+ * Siblings, which share an identity within one repository, are told apart by their bytes: packages with the same bytes belong together. Only those
+ * that then remain on two sides without a counterpart are taken for one package with different bytes.
  *
- * @param holdings all that any side holds of the identity
- * @returns in an order that does not depend on how the service lists them
+ * @param holdings all holdings of the identity, on any side
+ * @returns the packages, in an order that does not depend on how the service lists them
  */
 export function align(holdings: readonly Holding[], sides: number): readonly Aligned[] {
   const bySide = Array.from({ length: sides }, (_, side) => distinct(holdings.filter((holding) => holding.side === side)))
   const packages: (Holding | undefined)[][] = []
-  // The side with most siblings knows best which there are.
+  // The side with the most siblings shows best how many packages there are.
   const order = bySide.toSorted((a, b) => b.length - a.length)
   for (const held of order) {
     const alone = held.filter((holding) => !join(holding, (row) => row.some((other) => hasBytesOf(other, holding))))
@@ -29,7 +29,7 @@ export function align(holdings: readonly Holding[], sides: number): readonly Ali
   }
   return packages.toSorted((a, b) => byKey(sortKeyOf(a), sortKeyOf(b)))
 
-  /** Adds it to the first package that fits and that its side does not have yet. */
+  /** Adds a holding to the first package that fits and has none on its side yet. */
   function join(holding: Holding, fits: (row: Aligned) => boolean): boolean {
     const found = packages.find((row) => row[holding.side] === undefined && fits(row))
     if (found !== undefined) found[holding.side] = holding
@@ -38,8 +38,8 @@ export function align(holdings: readonly Holding[], sides: number): readonly Ali
 }
 
 /**
- * The files that differ between two packages. Undefined where that cannot be told: a copy has no digests before it is synchronised, and some
- * formats have none at all.
+ * The files that differ between two packages. Undefined if that is unknown: a copy has no digests until it is synchronised, and some formats have
+ * none at all.
  */
 export function differencesOf(a: Holding, b: Holding): readonly FileDifference[] | undefined {
   const { differences } = compareFiles(a.files, b.files)
@@ -48,7 +48,7 @@ export function differencesOf(a: Holding, b: Holding): readonly FileDifference[]
 
 const isComparable = ({ files, state }: Holding): boolean => state !== 'in flight' && files.every(({ sha256 }) => sha256 !== null)
 
-/** Of packages that nothing tells apart, not even their bytes, one. */
+/** Keeps one of several packages that nothing distinguishes, not even their bytes. */
 const distinct = (held: readonly Holding[]): readonly Holding[] =>
   held.length < 2 ? held : held.filter((holding, index) => !held.slice(0, index).some((other) => hasBytesOf(other, holding)))
 

@@ -73,7 +73,7 @@ describe('the difference of two repositories', () => {
     expect(new Set(items.map(({ kind }) => kind))).toEqual(new Set(['only in a']))
   })
 
-  test('is about the packages that are selected', async () => {
+  test('covers only the selected packages', async () => {
     const { items } = await compare({ select: ({ name }: { name: string }) => name === 'ms' })
     expect(items.map(named)).toEqual(['ms: other bytes'])
   })
@@ -94,7 +94,7 @@ describe('the difference of two repositories', () => {
 })
 
 describe('drift', () => {
-  test('is what came past the pipeline, or is not what was promoted, or would not pass now', async () => {
+  test('lists packages that bypassed the pipeline, differ from what was promoted, or would not pass now', async () => {
     const { cloudsmith } = world
     const result = await drift(cloudsmith, pipeline, { stage: 'staging' })
     expect(result).toMatchObject({ before: ['dev'], repository: 'staging', looked: 3 })
@@ -112,18 +112,18 @@ describe('drift', () => {
     expect(items.map(named)).toEqual(['lodash: vulnerable', 'only-dev: quarantined'])
   })
 
-  test('does not miss in the stage before what was moved from there', async () => {
+  test('does not report a moved package as missing from the stage before', async () => {
     const { items } = await drift(world.cloudsmith, moving, { stage: 'staging' })
     expect(items.map(named)).toEqual(['lodash: vulnerable', 'ms: other bytes'])
   })
 
-  test('of a stage that there is not is an error', async () => {
+  test('throws for a stage that does not exist', async () => {
     await expect(drift(world.cloudsmith, pipeline, { stage: 'prod' })).rejects.toThrow(
       'there is no stage "prod": there are dev, staging',
     )
   })
 
-  test('as text and Markdown says of each package what is wrong', async () => {
+  test('as text and Markdown says what is wrong with each package', async () => {
     const result = await drift(world.cloudsmith, pipeline, { stage: 'staging' })
     expect(driftText(result)).toContain('acme: staging: drift in 3 of 3 packages')
     expect(driftText(result)).toContain(
@@ -161,7 +161,7 @@ describe('the matrix', () => {
     )
   })
 
-  test('names come from package authors, and are only names', async () => {
+  test('escapes names, because package authors choose them', async () => {
     const hostile = { ...row(), name: 'a|b\n<script>@acme\u001b[31m', files: [] }
     const result = await matrix(world.cloudsmith, pipeline, { select: ({ name }) => name === 'ms' })
     const [first] = result.rows
@@ -187,7 +187,7 @@ describe('packages that only a distribution or an architecture tells apart', () 
     expect(driftText(result)).toContain('deb acme 1.0.0 (acme_1.0.0_all.deb, debian/bookworm, all, main)  dev does not have it')
   })
 
-  test('F31 F32 are two packages in a difference and in a matrix, and every text says which is which', async () => {
+  test('F31 F32 are two packages in a diff and in a matrix, and every text says which is which', async () => {
     const { cloudsmith, emulator } = world
     const alpine = (architecture: string) => alpinePackage({ name: 'tool', version: '1.0.0', architecture })
     for (const fixture of [acme('ubuntu/jammy'), acme('debian/bookworm'), alpine('x86_64')]) {
@@ -227,7 +227,7 @@ describe('siblings, which only their bytes tell apart', () => {
     expect((await compare('dev')).items.map(({ kind }) => kind)).toEqual(['same', 'same'])
   })
 
-  test('one that came past the pipeline is drift, and not other bytes of its sibling', async () => {
+  test('one that bypassed the pipeline is drift, and not different bytes of its sibling', async () => {
     const { emulator } = world
     await emulator.add('acme/production', twin)
     await emulator.add('acme/production', ms)
@@ -238,13 +238,13 @@ describe('siblings, which only their bytes tell apart', () => {
     expect(items).toMatchObject([{ kind: 'not in the stage before', sha256: await sha256Of('production', 'ms-twin') }])
   })
 
-  test('have a row each in the matrix, whichever stage knows of both', async () => {
+  test('have a row each in the matrix, whichever stage has both', async () => {
     const { emulator } = world
     await emulator.add('acme/production', twin)
     await emulator.add('acme/production', ms)
     const result = await matrix(clientWithSiblings(emulator), pipeline, { select })
     const stages = result.rows.map(({ cells, same }) => [cells.map((cell) => cell !== null), same])
-    // In staging are the bytes of somebody else: whose place they took, nothing tells.
+    // Staging has the bytes of somebody else: nothing shows which package they replaced.
     expect(stages).toHaveLength(2)
     expect(stages).toContainEqual([[true, expect.any(Boolean), true], expect.any(Boolean)])
     const names = matrixText(result)
@@ -254,7 +254,7 @@ describe('siblings, which only their bytes tell apart', () => {
   })
 })
 
-test('a repository that grows while it is read, and whose pages shift, loses nothing and is no failure', async () => {
+test('a repository that grows while its pages are read is read completely and without an error', async () => {
   const { emulator } = world
   const pushed = (index: number, version: string) => rawFile({ name: `file-${index}`, version, bytes: new Uint8Array(1) })
   await crowd(emulator, 'acme/production', { name: 'file', count: 1_001 })
@@ -307,7 +307,7 @@ describe('what is one package, and what cannot be compared', () => {
     ['a digest that is missing', holding(null), holding('01'), undefined],
     ['two that are missing', holding(null), holding(null), undefined],
     ['a copy under way', holding('01'), holding('02', 1, { state: 'in flight' }), undefined],
-    ['other digests, however', holding('01'), holding('02'), [{ filename: 'api.tgz', source: '01', destination: '02' }]],
+    ['but different digests', holding('01'), holding('02'), [{ filename: 'api.tgz', source: '01', destination: '02' }]],
     ['the same digest', holding('01'), holding('01', 1, { state: 'in flight' }), []],
   ])('%s', (_, a, b, expected) => {
     expect(differencesOf(a, b)).toEqual(expected)
@@ -319,7 +319,7 @@ describe('what is one package, and what cannot be compared', () => {
 
   test.each<[string, readonly Holding[], readonly (readonly (string | null)[])[]]>([
     [
-      'bytes that both have are one package, wherever they stand',
+      'the same bytes are one package, in any order',
       [holding('01'), holding('02'), holding('02', 1), holding('01', 1)],
       [
         ['01', '01'],
@@ -327,7 +327,7 @@ describe('what is one package, and what cannot be compared', () => {
       ],
     ],
     [
-      'a sibling that one side lacks is that sibling alone',
+      'a sibling that one side lacks is missing there alone',
       [holding('01'), holding('02'), holding('02', 1)],
       [
         ['01', null],
@@ -335,7 +335,7 @@ describe('what is one package, and what cannot be compared', () => {
       ],
     ],
     [
-      'what is left on both sides is one package with other bytes',
+      'what remains on both sides is one package with different bytes',
       [holding('01'), holding('02'), holding('02', 1), holding('03', 1)],
       [
         ['01', '03'],
@@ -343,7 +343,7 @@ describe('what is one package, and what cannot be compared', () => {
       ],
     ],
     [
-      'files of one name go together first',
+      'files with the same name are matched first',
       [holding('01'), holding('02', 0, renamed), holding('03', 1, renamed)],
       [
         ['01', null],
@@ -356,7 +356,7 @@ describe('what is one package, and what cannot be compared', () => {
     expect(digests(held.toReversed())).toEqual(expected)
   })
 
-  test('of three sides, the one with most siblings tells which there are', () => {
+  test('of three sides, the one with the most siblings shows how many there are', () => {
     const held = [holding('01', 0), holding('02', 1), holding('01', 2), holding('02', 2)]
     expect(digests(held, 3)).toEqual([
       ['01', null, '01'],
@@ -375,7 +375,7 @@ describe('the stages that a package is in', () => {
   const stagesOf = (of: Parameters<typeof stageHoldingsOf>[0], found: Parameters<typeof stageHoldingsOf>[1]) =>
     stageHoldingsOf(of, found).map(({ stage, state }) => `${stage}: ${state}`)
 
-  test('are told by its repository, and where several share one by its tag', async () => {
+  test('follow from its repository, and from its tag if several stages share one', async () => {
     const lodash = await rowOf('dev', 'lodash')
     expect(stagesOf(pipeline, lodash)).toEqual(['dev: vulnerable'])
     const stages = [
@@ -387,7 +387,7 @@ describe('the stages that a package is in', () => {
     expect(stagesOf(shared, { ...lodash, tags: { info: ['ready'] } })).toEqual(['ready: vulnerable'])
   })
 
-  test('are none of what is not theirs, or has failed to synchronise', async () => {
+  test('are none for a package that is not in them, or has failed to synchronise', async () => {
     const lodash = await rowOf('dev', 'lodash')
     for (const other of [{ namespace: 'globex' }, { repository: 'elsewhere' }, { is_sync_failed: true }]) {
       expect(stagesOf(pipeline, { ...lodash, ...other })).toEqual([])

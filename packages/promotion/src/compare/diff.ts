@@ -11,40 +11,44 @@ import { textTable } from '../text/tables.ts'
 import { type Aligned, align, differencesOf } from './align.ts'
 import { type HoldingsOptions, readHoldings } from './holding.ts'
 
-/** What two repositories have of a package. `not comparable`: the service does not tell its digests, or not yet. */
+/** How a package differs between two repositories. `not comparable`: the service does not report its digests, or not yet. */
 export type DiffKind = 'only in a' | 'only in b' | 'other bytes' | 'not comparable' | 'same'
 
 /** A package of either repository. */
 export interface DiffItem {
   readonly package: Identity
-  /** SHA-256 in hex of the main file in a; in b where only b has it. Null where the service tells none. */
+  /** SHA-256 of the main file, in hex: of the package in a, or in b if only b has it. Null if the service reports none. */
   readonly sha256: string | null
   readonly kind: DiffKind
-  /** For `other bytes`: `source` is of a, `destination` of b. */
+  /** The files that differ, for `other bytes`: `source` is in a, `destination` in b. */
   readonly differences: readonly FileDifference[]
 }
 
-/** What two repositories have in common, and what not. */
+/** The packages of two repositories, and where they differ. */
 export interface Diff {
+  /** Slug of the workspace. */
   readonly owner: string
+  /** Slug of the first repository. */
   readonly a: string
+  /** Slug of the second repository. */
   readonly b: string
-  /** By format, name, version and what else tells packages apart. */
+  /** Sorted by format, name, version and the other parts of the identity. */
   readonly items: readonly DiffItem[]
 }
 
-/** What {@link diff} takes. */
+/** Options of {@link diff}. */
 export interface DiffOptions extends HoldingsOptions {
   /** Slug of the workspace. */
   owner: string
   /** Slugs of the repositories. */
   a: string
+  /** Slug of the second repository. */
   b: string
 }
 
 /**
- * Compares two repositories, package by package, by the bytes of every file. Reads only. Packages that have one identity and stand side by
- * side in a repository are told apart by their bytes.
+ * Compares two repositories, package by package, by the bytes of every file. Only reads. Packages that share an identity within one repository are
+ * told apart by their bytes.
  *
  * @throws {PlanError} the service counts more packages than it lists
  */
@@ -67,10 +71,13 @@ function itemsOf([inA, inB]: Aligned): DiffItem[] {
 
 const kinds: readonly DiffKind[] = ['only in a', 'only in b', 'other bytes', 'not comparable', 'same']
 
-/** The differences for a person at a terminal; what is the same is only counted. */
+/** Formats the differences for a terminal. Equal packages are only counted. */
 export const diffText = (result: Diff): string => textTable(heading(result), rowsOf(result))
 
-/** The differences for a pull request or a job summary, within its limit: what is said of many packages only with the first of them. */
+/**
+ * Formats the differences as Markdown, for a pull request or a job summary. To stay within the limit, packages with the same differences are reduced
+ * to their number and the first few.
+ */
 export function diffMarkdown(result: Diff, options?: MarkdownOptions): string {
   const said = rowsOf(result).map(([label = '', name = '', files = '']) => ({ label, name, details: [files] }))
   const rows = rowsOfGroups(groupsOf(said, ['other bytes']), 'package')

@@ -15,7 +15,7 @@ import { align, differencesOf } from './align.ts'
 import { type Holding, type HoldingsOptions, readHoldings } from './holding.ts'
 import { sideOf } from './side-of.ts'
 
-/** What is not as the pipeline would have it: how the package came here, or what became of it since. */
+/** How a package of a stage deviates from its pipeline: it came another way, or has become unsafe since. */
 export type DriftKind =
   | 'not in the stage before'
   | 'other bytes'
@@ -30,40 +30,43 @@ export type DriftKind =
 export interface DriftItem {
   readonly package: Identity
   readonly slugPerm: string
-  /** SHA-256 in hex of its main file; null where the service tells none. */
+  /** SHA-256 of its main file, in hex; null if the service reports none. */
   readonly sha256: string | null
   readonly kind: DriftKind
-  /** What was seen, as a sentence without its full stop. */
+  /** What was found, as a sentence without a full stop. */
   readonly detail: string
-  /** For `other bytes`: `source` is of the stage before, `destination` of this one. */
+  /** The files that differ, for `other bytes`: `source` is in the previous stage, `destination` in this one. */
   readonly differences: readonly FileDifference[]
 }
 
-/** How far a stage is from what its pipeline would have made it. */
+/** How the packages of a stage deviate from its pipeline. */
 export interface Drift {
+  /** Slug of the workspace. */
   readonly owner: string
+  /** Name of the stage. */
   readonly stage: string
+  /** Slug of its repository. */
   readonly repository: string
-  /** Names of the stages that packages come from. */
+  /** Names of the previous stages, from which packages come. */
   readonly before: readonly string[]
-  /** How many packages were looked at. */
+  /** How many packages were checked. */
   readonly looked: number
-  /** By format, name, version and what else tells packages apart. */
+  /** Sorted by format, name, version and the other parts of the identity. */
   readonly items: readonly DriftItem[]
 }
 
-/** What {@link drift} takes. */
+/** Options of {@link drift}. */
 export interface DriftOptions extends HoldingsOptions {
   /** Name of the stage. */
   stage: string
 }
 
 /**
- * Looks for packages in a stage that did not come through the pipeline, whose bytes are not those of the stage before, or that malware,
- * a quarantine, a violated policy, findings or a failed scan speak against now. Reads only, and remembers nothing.
+ * Finds packages in a stage that did not come through the pipeline, whose bytes differ from those in the previous stage, or that now have malware, a
+ * quarantine, a policy violation, vulnerabilities or a failed scan. Only reads, and keeps no state.
  *
- * A package that was moved, or that retention deleted, is no longer in the stage before: where packages are moved, its absence there is
- * not reported. Findings are reported whether somebody waived them or not.
+ * A package that was moved or that retention deleted is no longer in the previous stage. In a stage that packages are moved to, a package missing
+ * from the previous stage is therefore not reported. Vulnerabilities are reported even if they are waived.
  *
  * @throws {PipelineError} there is no such stage
  * @throws {PlanError} the service counts more packages than it lists
@@ -84,7 +87,7 @@ export async function drift(
   return { owner, stage: name, repository: stage.repository, before: before.map((each) => each.name), looked, items }
 }
 
-/** The stage is the first side; the stages before it count as one. */
+/** The stage is the first side; all previous stages together are the second. */
 const isHere = ({ side }: Holding): boolean => side === 0
 
 function itemsOf(holdings: readonly Holding[], stage: Stage, before: readonly Stage[]): DriftItem[] {
@@ -123,10 +126,13 @@ const item = (here: Holding, kind: DriftKind, detail: string, differences: reado
   differences,
 })
 
-/** The drift for a person at a terminal. */
+/** Formats the drift for a terminal. */
 export const driftText = (result: Drift): string => textTable(heading(result), rowsOf(result))
 
-/** The drift for a pull request or a job summary, within its limit: what is said of many packages only with the first of them. */
+/**
+ * Formats the drift as Markdown, for a pull request or a job summary. To stay within the limit, packages with the same drift are reduced to their
+ * number and the first few.
+ */
 export function driftMarkdown(result: Drift, options?: MarkdownOptions): string {
   const said = rowsOf(result).map(([label = '', name = '', detail = '']) => ({ label, name, details: [detail] }))
   const table = { columns: ['', 'package', 'why'], rows: rowsOfGroups(groupsOf(said), 'package'), noun: 'package' }

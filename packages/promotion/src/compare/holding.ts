@@ -6,7 +6,7 @@ import { type Identity, keyOf } from '../repository/identity.ts'
 import { type ListedPage, readPages } from '../repository/list-rows.ts'
 import type { Place } from '../repository/place.ts'
 
-/** What speaks against a package where it is, the worst first; `ok` where nothing does. */
+/** The state of a package where it is, the worst first; `ok` if there are no objections. */
 export type HoldingState =
   | 'malware'
   | 'quarantined'
@@ -17,34 +17,35 @@ export type HoldingState =
   | 'in flight'
   | 'ok'
 
-/** A package that one of the compared sides holds. */
+/** A package on one of the compared sides. */
 export interface Holding extends CompactRow {
   /** Index of its side. */
   readonly side: number
   readonly state: HoldingState
-  /** The state in words, the service's own where it gives a reason. */
+  /** The state in words; the service's own words if it gives a reason. */
   readonly detail: string
 }
 
-/** A repository, or the packages of it that are one side of a comparison. */
+/** A repository, or those of its packages that are one side of a comparison. */
 export interface Side extends Place {
-  /** In the service's search language. Default: all packages. */
+  /** A query in the service's search language. Default: all packages. */
   readonly query?: string | undefined
-  /** Which of the rows that the query finds are meant. Default: all. */
+  /** Which of the rows found by the query belong to the side. Default: all. */
   has?(row: Package): boolean
 }
 
 /** Which packages are compared. */
 export interface HoldingsOptions {
-  /** Which packages to look at, by their identity, as everything else may differ between repositories. Default: all. */
+  /** Which packages to compare, by their identity, as everything else may differ between repositories. Default: all. */
   select?: ((identity: Identity) => boolean) | undefined
+  /** Aborts the call. */
   signal?: AbortSignal | undefined
 }
 
 /**
- * Reads what several sides hold, in pages of 500. What failed to synchronise is left out, as a duplicate leaves it behind.
+ * Reads the packages of several sides, in pages of 500. Packages that failed to synchronise are left out, as duplicates leave them behind.
  *
- * What sides have in common is kept once: a package takes about 600 bytes, and about a hundred more for each further side.
+ * What sides have in common is stored once: a package takes about 600 bytes, and about a hundred more for each further side.
  *
  * @returns by the key of their identity, all sides in one list
  * @throws {PlanError} the service counts more packages than it lists
@@ -88,7 +89,7 @@ export async function readHoldings(
 
 const isEqual = (a: Identity, b: Identity): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** What speaks against a package where it is. */
+/** The state of a package where it is. */
 export function stateOf(row: Package): Pick<Holding, 'state' | 'detail'> {
   const { status_reason: reason, security_scan_status: scanStatus } = row
   if (row.is_malware_detected) return { state: 'malware', detail: reason ?? 'malware was found in it' }

@@ -14,32 +14,33 @@ import { sideOf } from './side-of.ts'
 /** A package in a stage. */
 export interface MatrixCell {
   readonly slugPerm: string
-  /** SHA-256 in hex of the main file; null where the service tells none. */
+  /** SHA-256 of the main file, in hex; null if the service reports none. */
   readonly sha256: string | null
   readonly state: HoldingState
 }
 
-/** A package, and where it is. */
+/** A package, and the stages that it is in. */
 export interface MatrixRow {
   readonly package: Identity
-  /** For each stage, in their order; null where it is not. */
+  /** A cell for each stage, in the order of the stages; null if the package is not in it. */
   readonly cells: readonly (MatrixCell | null)[]
-  /** Every stage that has it has the same bytes, file by file; null where that cannot be told. */
+  /** Whether every stage that has it has the same bytes, file by file; null if that is unknown. */
   readonly same: boolean | null
 }
 
 /** Which package is in which stage. */
 export interface Matrix {
+  /** Slug of the workspace. */
   readonly owner: string
   /** Names of the stages. */
   readonly stages: readonly string[]
-  /** By format, name, version and what else tells packages apart. */
+  /** Sorted by format, name, version and the other parts of the identity. */
   readonly rows: readonly MatrixRow[]
 }
 
 /**
- * Tells of every package in which stages of a pipeline it is, with which bytes, and in which state. Reads only. Packages that have one
- * identity and stand side by side in a repository have a row each.
+ * Reports for every package which stages of a pipeline it is in, with which bytes and in which state. Only reads. Packages that share an identity
+ * within one repository have a row each.
  *
  * @throws {PlanError} the service counts more packages than it lists
  */
@@ -65,11 +66,11 @@ function sameness(first: Holding, others: readonly Holding[]): boolean | null {
   return differences.includes(undefined) ? null : true
 }
 
-/** The matrix for a person at a terminal. */
+/** Formats the matrix for a terminal. */
 export const matrixText = (result: Matrix): string =>
   textTable(heading(result), [['package', ...result.stages, ''], ...rowsOf(result)])
 
-/** The matrix for a pull request or a job summary, within its limit. */
+/** Formats the matrix as Markdown, for a pull request or a job summary, within the size limit. */
 export function matrixMarkdown(result: Matrix, options?: MarkdownOptions): string {
   const rows = rowsOf(result).map((cells) => ({ cells, count: 1 }))
   return markdownOf({ heading: heading(result), columns: ['package', ...result.stages, ''], rows, noun: 'package' }, options)

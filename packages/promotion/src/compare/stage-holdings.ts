@@ -11,16 +11,16 @@ export interface StageHolding {
   readonly stage: string
   readonly package: Identity
   readonly slugPerm: string
-  /** SHA-256 in hex of the main file; null where the service tells none. */
+  /** SHA-256 of the main file, in hex; null if the service reports none. */
   readonly sha256: string | null
   readonly state: HoldingState
-  /** The state in words, the service's own where it gives a reason. */
+  /** The state in words; the service's own words if it gives a reason. */
   readonly detail: string
 }
 
 /**
- * In which stages of a pipeline a package is, as lists and webhooks tell of it: several may share its repository. None for what failed to
- * synchronise, and for what the pipeline is not about.
+ * Returns the stages that a package is in, from a row as lists and webhooks contain it. Several stages may share its repository. Empty for a package
+ * that failed to synchronise, or that the pipeline does not cover.
  */
 export function stageHoldingsOf(pipeline: Pipeline, row: Package): readonly StageHolding[] {
   if (row.namespace !== pipeline.owner || row.is_sync_failed) return []

@@ -6,18 +6,18 @@ import { type PackageRow, rowOf } from '../repository/row.ts'
 import type { ClosureOptions, DependencySides, OpenNeed } from './closure.ts'
 import { placeOf } from './need.ts'
 
-/** What is attached to images, and not at the destination. */
+/** What is attached to images and missing at the destination. */
 export interface Attached {
-  /** What is taken along. */
+  /** The attachments that are taken along. */
   readonly rows: readonly PackageRow[]
   readonly open: readonly OpenNeed[]
 }
 
 /**
- * Finds what is attached to Docker images, such as signatures, and what is attached to that in turn: whoever checks them at the destination needs
- * them there.
+ * Finds what is attached to Docker images, such as signatures, and what is attached to that in turn: anyone who verifies the images at the
+ * destination needs them there.
  *
- * @param images all images that go
+ * @param images all images to be promoted
  */
 export async function attachedTo(
   images: readonly PackageRow[],

@@ -1,22 +1,22 @@
 import { requestsAtOnce } from '../repository/limits.ts'
 import type { PackageRow } from '../repository/row.ts'
 
-/** What is known of packages without a checksum of their dependencies. */
+/** Tracks what is known about packages without a dependencies checksum. */
 export interface BareRows {
-  /** Takes in what a package was found to declare. */
+  /** Records whether the dependency list of a package was empty. */
   learn(row: PackageRow, isEmpty: boolean): void
-  /** Whether it need not be asked what a package declares. */
+  /** Whether a package can be taken to have no dependencies, without a request. */
   declaresNothing(row: PackageRow): boolean
-  /** Which of some packages to ask first: enough of each format to learn from. */
+  /** The packages to request first: enough of each format to learn from. */
   firstOf(rows: readonly PackageRow[]): PackageRow[]
 }
 
-/** Packages of a format that are asked before the rest is taken to be as they are. */
+/** How many packages of a format are requested before the rest is assumed to be alike. */
 const enough = requestsAtOnce
 
 /**
- * Packages without dependencies have no checksum of them, as far as is known. That is relied upon for a format only where others of it have
- * checksums, and where several without one were asked and every one of them declared nothing.
+ * As far as is known, packages without dependencies have no dependencies checksum. This is relied on for a format only if other packages of it have
+ * checksums, and if several without one were requested and every one had no dependencies.
  *
  * @see docs/service.md#package-fields
  */

@@ -10,7 +10,7 @@ const member = (slugPerm: string, ...servers: string[]) => ({
 const told = (...members: ReturnType<typeof member>[]) =>
   circlesOf(members).map(({ slugPerms, wave }) => `${wave}: ${slugPerms.toSorted().join()}`)
 
-test('what is needed comes before who needs it, and who need each other come together', () => {
+test('a dependency comes before the packages that need it, and packages that need each other come together', () => {
   expect(told(member('app', 'left', 'right'), member('left', 'leaf'), member('right', 'leaf'), member('leaf'))).toEqual([
     '0: leaf',
     '1: left',
@@ -25,12 +25,12 @@ test('what is needed comes before who needs it, and who need each other come tog
   expect(told(member('self', 'self'), member('alone', 'not in the plan'))).toEqual(['0: self', '0: alone'])
 })
 
-test('a chain of needs may be very long', () => {
+test('a chain of dependencies may be very long', () => {
   const chain = Array.from({ length: 20_000 }, (_, index) => member(`${index}`, `${index + 1}`))
   expect(circlesOf(chain).at(-1)).toEqual({ slugPerms: ['0'], wave: 19_999 })
 })
 
-test('of any packages each stands in one circle, after all that it needs outside of it', () => {
+test('each package is in exactly one circle, after all dependencies outside of it', () => {
   const names = fc.integer({ min: 0, max: 12 }).map(String)
   fc.assert(
     fc.property(fc.dictionary(names, fc.array(names, { maxLength: 4 })), (needs) => {

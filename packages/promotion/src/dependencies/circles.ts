@@ -1,13 +1,13 @@
 import type { Member } from './held-by-needs.ts'
 
-/** Packages that need each other, in a circle; mostly a single one. */
+/** Packages that depend on each other in a circle; usually a single package. */
 export interface Circle {
   readonly slugPerms: readonly string[]
-  /** How many others have to come before, one after the other. */
+  /** How many circles have to be sent before it, one after another. */
   readonly wave: number
 }
 
-/** Puts packages in the order of their needs: what is needed stands before who needs it. Those that need each other stand together. */
+/** Sorts packages by their dependencies: a dependency comes before the packages that need it. Packages that depend on each other form one circle. */
 export function circlesOf(members: readonly Member[]): Circle[] {
   const known = new Set(members.map(({ slugPerm }) => slugPerm))
   const serversOf = new Map(
@@ -26,7 +26,7 @@ export function circlesOf(members: readonly Member[]): Circle[] {
   for (const { slugPerm } of members) if (!places.has(slugPerm)) visit(slugPerm)
   return circles
 
-  /** Tarjan's algorithm, without recursion: chains of needs may be long. */
+  /** Tarjan's algorithm, without recursion, because dependency chains may be long. */
   function visit(start: string): void {
     const path = [enter(start)]
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {

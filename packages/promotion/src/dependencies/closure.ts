@@ -10,48 +10,48 @@ import { pruned } from './prune.ts'
 import { declaredReader } from './read-declared.ts'
 import { chosenFrom, meets, type Shortfall, shortfallOf } from './shortfall.ts'
 
-/** Between which repositories packages go, and which of their packages count. */
+/** The repositories that packages are promoted between, and which of their packages count. */
 export interface DependencySides {
   readonly source: RepositoryReader
-  /** What may be taken along. */
+  /** Whether a package of the source may be taken along. */
   readonly mayCome: (row: PackageRow) => boolean
-  /** Of that, what the service lets go now. */
+  /** Whether the service currently allows such a package to be copied or moved. */
   readonly mayLeave: (row: PackageRow) => boolean
   readonly destination: RepositoryReader
-  /** What clients can install from the destination. */
+  /** Whether clients can install a package from the destination. */
   readonly isThere: (row: PackageRow) => boolean
 }
 
-/** What is asked of a closure. */
+/** What to do about dependencies. */
 export interface ClosureOptions {
-  /** `check`: find out what the destination lacks. `closure`: take it along, and what that needs in turn. */
+  /** `check`: find the dependencies that the destination lacks. `closure`: take them along, and their dependencies in turn. */
   readonly take: 'check' | 'closure'
-  /** What is taken along besides, where the source has it; what only development takes, of what is selected alone. */
+  /** Further kinds of dependencies to take along if the source has them; `development` applies only to selected packages. */
   readonly also: readonly DependencyKind[]
 }
 
-/** A need that the destination does not meet: with the packages that come and do, or with why there are none. */
+/** A dependency that the destination lacks: with the promoted packages that meet it, or the reason why there are none. */
 export interface OpenNeed {
   readonly need: Need
   readonly servedBy: readonly PackageRow[]
   readonly shortfall: Shortfall | undefined
 }
 
-/** Packages, and what they need beside what is at the destination. */
+/** Packages, and their dependencies that the destination lacks. */
 export interface Closure {
-  /** What was selected, and what is taken along. */
+  /** The selected packages, and those that are taken along. */
   readonly rows: readonly PackageRow[]
-  /** The `slug_perm`s of what is taken along. */
+  /** The `slug_perm`s of the packages that are taken along. */
   readonly taken: ReadonlySet<string>
   readonly open: readonly OpenNeed[]
 }
 
 /**
- * Finds what packages need to be installed at the destination by their clients: what is there serves first, then what comes anyway, and then of the
- * versions at the source the one that a client would take; one for all who need the name, where one satisfies all. Cycles end, and in the end
- * nothing is taken along that is not needed.
+ * Finds the dependencies that clients need in order to install packages from the destination. Packages at the destination are preferred, then
+ * packages that are promoted anyway, then the version at the source that a client would choose: a single one for everyone who needs the name, if one
+ * satisfies all. Circular dependencies are handled, and nothing that is not needed is taken along.
  *
- * Costs a request for each package, or for several that declare the same, and of the names on either side one for many.
+ * Costs a request for each package, or for several with the same dependencies, and one for many names on either side.
  */
 export async function closureOf(
   cloudsmith: Cloudsmith,
@@ -89,7 +89,7 @@ export async function closureOf(
     for (const row of fresh) taken.set(row.slug_perm, row)
   }
 
-  /** Of each package what it needs beside what the destination has, and what of the others serves. */
+  /** For each package, the dependencies that the destination lacks, and which of the other packages meet them. */
   const open = new Map(
     [...selected, ...taken.values()].map((row) => {
       const needs = declared.of(row).needs.filter((need) => !isMetBy(there.of, need))
@@ -116,7 +116,7 @@ export async function closureOf(
   }
 }
 
-/** What cannot be told of a package's needs is a need that nothing is known to meet. */
+/** Dependencies that cannot be determined are reported as one that nothing is known to meet. */
 function unknownOf(by: PackageRow, { unknown }: Declared): OpenNeed[] {
   if (unknown === undefined) return []
   const need: Need = { by, kind: 'needed', format: by.format, name: unknown.what, place: placeOf(by), requirements: [] }
@@ -124,9 +124,9 @@ function unknownOf(by: PackageRow, { unknown }: Declared): OpenNeed[] {
 }
 
 /**
- * What is taken along for needs of any names.
+ * Chooses the packages to take along for dependencies of any names.
  *
- * @param asked what was asked of the names before: one version for all is better than two
+ * @param asked earlier dependencies by name: one version that satisfies all is better than two
  */
 function chosenFor(
   needs: readonly Need[],
@@ -144,7 +144,7 @@ function chosenFor(
   })
 }
 
-/** What cannot go now is taken only where nothing else serves: then it is told why that cannot go. */
+/** A package that cannot be promoted now is chosen only if nothing else satisfies: then its own entry in the plan says why not. */
 function chosenOfName(
   group: readonly Need[],
   all: readonly Need[],

@@ -1,23 +1,23 @@
-/** A package of a plan, as far as others need it or it needs them. */
+/** A package of a plan, with its dependencies and the packages that need it. */
 export interface Member {
   readonly slugPerm: string
-  /** For each thing that it needs, the `slug_perm`s of the packages of which one has to be there. */
+  /** For each dependency, the `slug_perm`s of the packages that meet it, of which one has to be there. */
   readonly needs: readonly { readonly servedBy: readonly string[] }[]
-  /** The `slug_perm`s of those for whose sake it was taken along; undefined of what was selected. */
+  /** The `slug_perm`s of the packages that it was taken along for; undefined for a selected package. */
   readonly neededBy: readonly string[] | undefined
 }
 
-/** What is known of packages before needs are looked at. */
+/** What is known about packages apart from dependencies. */
 export interface Fates {
-  /** Nothing else holds it from going. */
+  /** Whether nothing else prevents it from being promoted. */
   goes(slugPerm: string): boolean
-  /** It is where it is wanted, or nothing else holds it from going there. */
+  /** Whether it is at the destination, or nothing else prevents it from being promoted there. */
   serves(slugPerm: string): boolean
 }
 
 /**
- * Which packages are held by what they need, or by those who need them. `lacking`: nothing that would serve it goes along. `unneeded`: it was
- * taken along for packages that do not go. Packages that need each other in a circle do not hold each other.
+ * Which packages are held back by their dependencies or by the packages that need them. `lacking`: nothing that would meet a dependency is promoted.
+ * `unneeded`: it was taken along for packages that are not promoted. Packages that depend on each other in a circle do not hold each other back.
  */
 export function heldByNeeds(members: readonly Member[], { goes, serves }: Fates): Map<string, 'lacking' | 'unneeded'> {
   const held = new Map<string, 'lacking' | 'unneeded'>()

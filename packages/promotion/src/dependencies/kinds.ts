@@ -1,20 +1,23 @@
 import type { DependencyType } from '@cloudsmith-sdk/client'
 
-/** What a package works without: what somebody has to ask for, such as extras; and what only its own development, tests and builds take. */
+/**
+ * Dependencies that a package works without: `optional` ones, such as extras, which have to be requested; and `development` ones, which only its own
+ * development, tests and builds use.
+ */
 export type DependencyKind = 'optional' | 'development'
 
 /**
- * What is needed wherever a package is installed; what is needed in some surroundings, or installed where it can be had and not missed where not;
- * and what a package works without.
+ * The role of a dependency. `needed`: wherever the package is installed. `possible`: needed on some platforms only, or installed if available and not
+ * missed otherwise. The others: not needed for the package to work.
  */
 export type NeedKind = 'needed' | 'possible' | DependencyKind
 
-/** What a dependency is to whoever installs the package. `none`: nothing to install. */
+/** What a dependency means for an installation. `provided`: a name that the package itself provides. `none`: nothing to install. */
 type Meaning = NeedKind | 'provided' | 'none'
 
 /**
- * The service's words. The interpreter (`Python-Requires`), what the machine has (`System`) and what the surroundings bring (`Provided`) come from
- * no repository; Debian's `Replaces`, `Breaks`, `Conflicts` and their like ask for nothing.
+ * The types of dependencies as the service names them. The interpreter (`Python-Requires`), libraries of the machine (`System`) and of the runtime
+ * environment (`Provided`) come from no repository; `Replaces`, `Breaks`, `Conflicts` and the like of Debian require nothing.
  *
  * @see docs/service.md#package-fields
  */
@@ -47,6 +50,6 @@ const meanings: Readonly<Record<string, Meaning>> = {
   'Build-Conflicts-Indep': 'none',
 }
 
-/** A word that nobody knows is taken for a need: rather one package too many than one too few. */
+/** An unknown type counts as needed: one package too many is better than one too few. */
 export const meaningOf = (type: DependencyType | undefined): Meaning =>
   type !== undefined && Object.hasOwn(meanings, type) ? (meanings[type] ?? 'needed') : 'needed'

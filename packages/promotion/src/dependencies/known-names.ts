@@ -6,11 +6,11 @@ import { nameKeyOf, nameKeyOfPackage, soughtFor } from './names.ts'
 import type { Need } from './need.ts'
 import { emptyProviders, type Provider } from './providers.ts'
 
-/** What a repository has of the names that are asked for, each of which is read once. */
+/** The packages of a repository by name, each name being read only once. */
 export interface KnownNames {
-  /** Reads those names that have not been read, many at once. */
+  /** Reads the names that have not been read yet, many at once. */
   read(needs: readonly Need[]): Promise<void>
-  /** The packages that may meet a need, whatever their version. */
+  /** The packages that may meet a dependency, whatever their version. */
   of(need: Need): readonly Provider[]
 }
 
@@ -27,7 +27,7 @@ export function knownNames(reader: RepositoryReader, counts: (row: PackageRow) =
       if (fresh.size === 0) return
       for (const key of fresh.keys()) known.add(key)
       const met = (row: Package) => {
-        // A query finds more than it asks for, and a list of all there is may be read several times.
+        // A query returns more than its names, and a full list may be read several times.
         if (seen.has(row.slug_perm) || !known.has(nameKeyOfPackage(identityOf(row))) || !counts(row)) return
         seen.add(row.slug_perm)
         providers.add(rowOf(row))

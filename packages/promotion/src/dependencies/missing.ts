@@ -8,37 +8,38 @@ import type { VersionRequirement } from './requirement.ts'
 import type { Shortfall } from './shortfall.ts'
 import { needText } from './words.ts'
 
-/** What packages need, and neither the destination has nor the plan brings. */
+/** A dependency that neither the destination has nor the plan brings. */
 export interface MissingDependency {
   readonly format: string
   readonly name: string
-  /** All of which one version has to satisfy. */
+  /** Requirements that one version has to satisfy together. */
   readonly requirements: readonly VersionRequirement[]
   /**
-   * `left behind`: the source has what would satisfy, and the plan does not take it along. `elsewhere`: neither side has a package of the name, and
-   * clients may have it from elsewhere, as from the repositories of their operating system. `undecidable`: there are versions, and nothing is known
-   * to tell whether one satisfies.
+   * `absent`: neither side has a package with this name. `elsewhere`: likewise, but clients may get it elsewhere, such as from the repositories of
+   * their operating system. `no version satisfies`: only other versions exist. `left behind`: the source has a version that would satisfy, and the
+   * plan does not take it along. `undecidable`: there are versions, but it cannot be determined whether one satisfies.
    */
   readonly why: Shortfall['why']
-  /** What cannot be decided; null where that is not why. */
+  /** What cannot be determined, for `undecidable`; otherwise null. */
   readonly detail: string | null
-  /** The version at the source that would satisfy. Left out where there is none. */
+  /** The version at the source that would satisfy, for `left behind`; otherwise omitted. */
   readonly available?: string | undefined
   /**
-   * It is needed in some surroundings only, or installed where it can be had and not missed where not: a reason to block nothing. Left out of what
-   * is needed everywhere.
+   * Set if it is needed on some platforms only, or installed if available and not missed otherwise, so it blocks nothing. Omitted if it is needed
+   * everywhere.
    */
   readonly possible?: true | undefined
+  /** The packages that need it. */
   readonly neededBy: readonly Identity[]
 }
 
-/** A need that nothing meets. */
+/** A dependency that nothing meets. */
 export interface UnmetNeed {
   readonly need: Need
   readonly shortfall: Shortfall
 }
 
-/** In the order of names; who needs the same of a name, and lacks it for the same reason, is told together. */
+/** Sorted by name. Packages that lack the same dependency for the same reason share an entry. */
 export function missingOf(unmet: readonly UnmetNeed[]): MissingDependency[] {
   const alike = Map.groupBy(unmet, ({ need, shortfall }) =>
     JSON.stringify([nameKeyOf(need), need.kind, need.requirements, shortfall]),
@@ -55,7 +56,7 @@ export function missingOf(unmet: readonly UnmetNeed[]): MissingDependency[] {
     )
 }
 
-/** Slugs of the repositories that packages come from and go to. */
+/** Slugs of the source and destination repositories. */
 interface Sides {
   readonly source: string
   readonly destination: string
@@ -63,7 +64,7 @@ interface Sides {
 
 type Lacking = Pick<MissingDependency, 'format' | 'name' | 'requirements' | 'why' | 'detail' | 'available'>
 
-/** What is missing, as a sentence without full stop: it is the same for the plan and for each package that lacks it. */
+/** Says what is missing, as a sentence without a full stop. It is the same for the plan and for each package that lacks it. */
 export function lackText(lacking: Lacking, { source, destination }: Sides): string {
   const needed = needText(lacking)
   switch (lacking.why) {
@@ -80,6 +81,6 @@ export function lackText(lacking: Lacking, { source, destination }: Sides): stri
   }
 }
 
-/** A line of the plan for what is missing, with who needs it. */
+/** A line of the plan about a missing dependency, with the packages that need it. */
 export const missingText = (missing: MissingDependency, sides: Sides): string =>
   `Warning: ${lackText(missing, sides)}, ${missing.possible ? 'may be needed' : 'needed'} by ${firstOf(missing.neededBy.map(nameOf)).join(', ')}`

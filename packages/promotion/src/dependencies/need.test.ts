@@ -24,7 +24,7 @@ test.each<[string, string, Partial<PackageDependency>[], string[], string | unde
   ['any version', 'npm', [{ operator: null, version: null }], ['2.0.0-rc.1'], undefined],
   ['any version of a format without ranges', 'docker', [{}], ['x'], undefined],
   ['a version in the range', 'npm', [range('^1.0.0')], ['2.0.0', '1.4.0'], undefined],
-  ['only others', 'npm', [range('^1.0.0')], ['2.0.0', '0.9.0'], 'no version satisfies'],
+  ['only other versions', 'npm', [range('^1.0.0')], ['2.0.0', '0.9.0'], 'no version satisfies'],
   ['a pre-release, which npm does not take', 'npm', [range('>=1.0.0')], ['2.0.0-rc.1'], 'no version satisfies'],
   ['a pre-release, which Debian takes', 'deb', [{ operator: '>=', version: '1.0' }], ['2.0~rc1'], undefined],
   [
@@ -47,7 +47,7 @@ test.each<[string, string, Partial<PackageDependency>[], string[], string | unde
     ['1', '3'],
     'no version satisfies',
   ],
-  ['what is no range', 'npm', [range('latest')], ['1.0.0'], 'undecidable'],
+  ['an invalid range', 'npm', [range('latest')], ['1.0.0'], 'undecidable'],
   ['a format without ranges', 'docker', [{ operator: '>=', version: '2' }], ['1'], 'undecidable'],
 ])('%s', (_, format, dependencies, versions, why) => {
   expect(shortfallOf(needOf(format, ...dependencies), versions.map(provider))?.why).toBe(why)
@@ -56,7 +56,7 @@ test.each<[string, string, Partial<PackageDependency>[], string[], string | unde
 const named = (dependencies: Partial<PackageDependency>[], ...kinds: Parameters<typeof declaredBy>[2] & {}) =>
   declaredBy(by('npm'), dependencies as PackageDependency[], kinds.length === 0 ? undefined : kinds).needs.map(({ name }) => name)
 
-test('what is not needed to run is followed where it is asked for, and what comes from no repository never', () => {
+test('optional dependencies are followed on request, and dependencies that come from no repository never', () => {
   const types = [
     'Runtime',
     'Recommends',
@@ -74,11 +74,11 @@ test('what is not needed to run is followed where it is asked for, and what come
   expect(named(dependencies, 'needed', 'development')).toEqual(['Runtime', 'Development', 'Build-Depends'])
 })
 
-test('a kind of dependency that nobody knows is taken for a need', () => {
+test('a dependency of an unknown type counts as needed', () => {
   expect(named([{ name: 'lib', dep_type: 'Peer' }])).toEqual(['lib'])
 })
 
-test('an alias of npm is what it stands for', () => {
+test('an npm alias stands for its target', () => {
   const need = needOf('npm', { name: 'old', operator: 'matches', version: 'npm:@acme/lib@^1.2.0' })
   expect(need).toMatchObject({ name: '@acme/lib', requirements: [{ operator: 'matches', version: '^1.2.0' }] })
 })
@@ -89,7 +89,7 @@ test('Go takes the version that a module names, and no higher one', () => {
   expect(shortfallOf(need, [provider('v1.3.0')])?.why).toBe('no version satisfies')
 })
 
-test('what one list says twice has to hold at once for Debian, and each by itself for NuGet', () => {
+test('two entries for one name must be met together for Debian, and separately for NuGet', () => {
   const twice = [
     { name: 'lib', operator: '>=', version: '1' },
     { name: 'lib', operator: '>=', version: '2' },
@@ -104,12 +104,12 @@ test('NuGet takes the lowest version that satisfies, others the highest', () => 
   expect(chosenFrom(versions, [needOf('ruby', { operator: '>=', version: '1.2' })])).toBe('3.0.0')
 })
 
-test('a pre-release is taken where nothing else is there and the format lets it in', () => {
+test('a pre-release is chosen if there is nothing else and the format allows it', () => {
   expect(chosenFrom([provider('2~rc1')], [needOf('deb', { operator: '>=', version: '1' })])).toBe('2~rc1')
   expect(chosenFrom([provider('2.0.0-rc.1')], [needOf('npm', range('>=1.0.0'))])).toBeUndefined()
 })
 
-test('a name without a version serves only who asks for none', () => {
+test('a provided name without a version meets only dependencies without one', () => {
   expect(shortfallOf(needOf('deb', {}), [provider(undefined)])).toBeUndefined()
   expect(shortfallOf(needOf('deb', { operator: '>=', version: '1' }), [provider(undefined)])?.why).toBe('no version satisfies')
 })
@@ -121,11 +121,11 @@ test.each([
   ['composer', 'ext-json', 'elsewhere'],
   ['cran', 'stats', 'elsewhere'],
   ['npm', 'lib', 'absent'],
-])('what clients of %s have of %s where no repository has it: %s', (format, name, why) => {
+])('the %s package %s that no repository has: %s', (format, name, why) => {
   expect(shortfallOf(needOf(format, { name }), [])?.why).toBe(why)
 })
 
-test('names are those of the format', () => {
+test('names are compared by the rules of the format', () => {
   const nameOf = (format: string, name: string, identifiers?: Record<string, string>) =>
     nameKeyOfPackage({ format, name, version: '1', filename: 'x', ...(identifiers && { identifiers }) })
   expect(nameOf('python', 'Typing_Extensions')).toBe(nameKeyOf({ format: 'python', name: 'typing-extensions' }))
@@ -134,7 +134,7 @@ test('names are those of the format', () => {
   expect(nameOf('deb', 'python3')).toBe(nameKeyOf({ format: 'deb', name: 'python3:any' }))
 })
 
-test('what is of another distribution or for another machine does not serve', () => {
+test('a package for another distribution or architecture does not meet a dependency', () => {
   const need = { distribution: 'debian/bookworm', architectures: ['amd64'] }
   const serves = (distribution: string, ...architectures: string[]) => isPlacedFor({ distribution, architectures }, need)
   expect(serves('debian/bookworm', 'amd64')).toBe(true)

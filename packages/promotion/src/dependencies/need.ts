@@ -6,16 +6,16 @@ import { type Named, nameKeyOf } from './names.ts'
 import type { NativeAnswer } from './native/native-reader.ts'
 import type { VersionRequirement } from './requirement.ts'
 
-/** A name that a package asks for, and all that it asks of the version. */
+/** A dependency of a package: a name, and what is required of its version. */
 export interface Need extends Named {
   readonly by: PackageRow
   readonly kind: NeedKind
-  /** Where the package belongs: what is of another distribution or another machine does not serve it. */
+  /** The distribution and architectures of the package: packages for others cannot meet the dependency. */
   readonly place: Pick<Identity, 'distribution' | 'architectures'>
   readonly requirements: readonly VersionRequirement[]
 }
 
-/** A name that a package answers to beside its own, with its version where that is told. */
+/** A name that a package provides besides its own, with its version if it declares one. */
 export interface Provided extends Named {
   readonly version: string | undefined
 }
@@ -24,23 +24,23 @@ export interface Provided extends Named {
 export interface Declared {
   readonly needs: readonly Need[]
   readonly provided: readonly Provided[]
-  /** What nobody can tell of its needs, and why not. */
+  /** Dependencies that cannot be determined, and why. */
   readonly unknown?: NativeAnswer['unknown']
 }
 
 /**
- * Lists that may name a package twice, where both have to hold: `lib (>= 1), lib (<< 3)`. Elsewhere each holds in surroundings of its own, such as
- * a framework of NuGet's or a version of Python, and one version for both is good, though not needed.
+ * Formats whose dependency lists may name a package twice, and require both: `lib (>= 1), lib (<< 3)`. In other formats each entry applies to an
+ * environment of its own, such as a NuGet framework or a Python version; one version that satisfies both is welcome, but not required.
  */
 const listsOfRelations: readonly string[] = ['alpine', 'conda', 'deb', 'rpm']
 
-/** Where a package belongs. */
+/** The distribution and architectures of a package. */
 export function placeOf(by: PackageRow): Need['place'] {
   const { distribution, architectures } = identityOf(by)
   return { distribution, architectures }
 }
 
-/** What a package needs and provides, of the kinds that are asked for. */
+/** What a package needs and provides, for the given kinds of dependencies. */
 export function declaredBy(
   by: PackageRow,
   dependencies: readonly PackageDependency[],
@@ -60,7 +60,7 @@ export function declaredBy(
   return { needs: listsOfRelations.includes(format) ? together(asked) : withoutRepetition(asked), provided }
 }
 
-/** What a package needs by the service's list, and by its own files. */
+/** What a package needs according to the service's list and to its own files. */
 export function withNative(by: PackageRow, declared: Declared, { needs, unknown }: NativeAnswer): Declared {
   const more = needs.map(({ name, kind, requirement }): Need => {
     return { by, kind, format: by.format, name, place: placeOf(by), requirements: [requirement] }
@@ -68,13 +68,13 @@ export function withNative(by: PackageRow, declared: Declared, { needs, unknown 
   return { ...declared, needs: [...declared.needs, ...more], ...(unknown && { unknown }) }
 }
 
-/** In the words of the format's own clients. */
+/** A dependency as clients of the format understand it. */
 function askedFor(
   format: string,
   { name, operator, version }: PackageDependency,
 ): { name: string; requirement: VersionRequirement } {
   const requirement = { operator: operator ?? null, version: version ?? null }
-  // A client of Go asks for the version that a module names and no other: a higher one is taken only where something else asks for it.
+  // Go clients use exactly the version that a module names; a higher one only if something else requires it.
   if (format === 'go' && requirement.version !== null) return { name, requirement: { ...requirement, operator: '=' } }
   const [, alias, range = ''] = format === 'npm' ? (/^npm:(@?[^@]+)(?:@(.*))?$/.exec(version ?? '') ?? []) : []
   if (alias === undefined) return { name, requirement }

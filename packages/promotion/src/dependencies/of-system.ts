@@ -1,9 +1,9 @@
 import type { Named } from './names.ts'
 
-/** Formats whose clients have the operating system's own repositories beside ours, and charts, which carry with them what they need. */
+/** Formats whose clients also use the repositories of the operating system, and Helm, whose charts contain their dependencies. */
 const besides: readonly string[] = ['alpine', 'deb', 'helm', 'rpm']
 
-/** Names that come with what runs the packages of a format. */
+/** Names that come with the runtime of a format. */
 const runtimes: Readonly<Record<string, RegExp>> = {
   composer: /^(?:php(?:-.+)?|hhvm|(?:ext|lib)-.+|composer(?:-.+)?)$/,
   conda: /^__/,
@@ -13,6 +13,6 @@ const runtimes: Readonly<Record<string, RegExp>> = {
   vsx: /^vscode\./,
 }
 
-/** Whether a client may well have a package that no repository of ours knows, so that its absence says nothing. */
+/** Whether a client may well get a package from elsewhere, so that its absence from the repositories means nothing. */
 export const mayBeElsewhere = ({ format, name }: Named): boolean =>
   besides.includes(format) || (Object.hasOwn(runtimes, format) && runtimes[format]?.test(name) === true)

@@ -3,22 +3,22 @@ import type { PackageRow } from '../repository/row.ts'
 import { nameKeyOf, nameKeyOfPackage } from './names.ts'
 import type { Declared, Need } from './need.ts'
 
-/** A package that may meet a need. */
+/** A package that may meet a dependency. */
 export interface Provider {
   readonly row: PackageRow
   readonly identity: Identity
-  /** The version that counts; undefined of a name that it answers to without any: it meets only what asks for no version. */
+  /** The version to compare; undefined for a provided name without a version, which meets only dependencies that require no version. */
   readonly version: string | undefined
 }
 
-/** Packages by the names that they answer to. */
+/** Packages by the names that they provide. */
 export interface Providers {
   add(row: PackageRow, provided?: Declared['provided']): void
-  /** The packages that may meet a need, whatever their version. */
+  /** The packages that may meet a dependency, whatever their version. */
   of(need: Need): readonly Provider[]
 }
 
-/** Makes an empty one. */
+/** Creates an empty collection. */
 export function emptyProviders(): Providers {
   const byName = new Map<string, Provider[]>()
   const put = (key: string, provider: Provider) => {
@@ -36,14 +36,14 @@ export function emptyProviders(): Providers {
   }
 }
 
-/** Whether a package is of a distribution and for a machine that serve a need. @see docs/service.md#identity */
+/** Whether a package has a distribution and architecture that can meet a dependency. @see docs/service.md#identity */
 export const isPlacedFor = (its: Need['place'], wanted: Need['place']): boolean =>
   isOfDistribution(its.distribution, wanted.distribution) && isForMachine(its.architectures, wanted.architectures)
 
 const isOfDistribution = (its: string | undefined, wanted: string | undefined): boolean =>
   its === undefined || wanted === undefined || its === wanted || [its, wanted].some((each) => each.startsWith('any-distro/'))
 
-/** What packages for every machine say. */
+/** The architecture names of packages that run on every machine. */
 const everyMachine: readonly string[] = ['all', 'any', 'noarch', 'none', 'ruby']
 
 function isForMachine(its: readonly string[] = [], wanted: readonly string[] = []): boolean {

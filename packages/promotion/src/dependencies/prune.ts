@@ -2,17 +2,17 @@ import { identityOf } from '../repository/identity.ts'
 import type { PackageRow } from '../repository/row.ts'
 import { nameKeyOfPackage } from './names.ts'
 
-/** Packages, and for each need of theirs that the destination does not meet, the packages that do. */
+/** Packages, and for each of their dependencies that the destination lacks, the packages that meet it. */
 export interface NeedGraph {
   readonly selected: readonly PackageRow[]
-  /** What was taken along, in the order of that. */
+  /** The packages taken along, in the order in which they were chosen. */
   readonly taken: readonly PackageRow[]
   serversOf(row: PackageRow): readonly (readonly PackageRow[])[]
 }
 
 /**
- * What has to be taken along, and nothing else: a version that was taken first may be needed no more, since one that came later serves all, and
- * what only that one needed then goes with it.
+ * Reduces the packages taken along to those that are needed: a version chosen early may have become superfluous because a later one satisfies
+ * everyone, and then its own dependencies may be superfluous too.
  */
 export function pruned({ selected, taken, serversOf }: NeedGraph): ReadonlySet<string> {
   let kept = reached(new Set([...selected, ...taken].map(({ slug_perm }) => slug_perm)))
@@ -28,7 +28,7 @@ export function pruned({ selected, taken, serversOf }: NeedGraph): ReadonlySet<s
   }
   return kept
 
-  /** What is needed, and in turn, of the packages that are left; undefined where these do not meet all that was met. */
+  /** Everything that the remaining packages need, directly or indirectly; undefined if they no longer meet every dependency. */
   function reached(left: ReadonlySet<string>): ReadonlySet<string> | undefined {
     const found = new Map(selected.map((row) => [row.slug_perm, row]))
     for (const row of found.values()) {
@@ -41,7 +41,7 @@ export function pruned({ selected, taken, serversOf }: NeedGraph): ReadonlySet<s
     return new Set(found.keys())
   }
 
-  /** The versions that were taken along and that another may stand in for; several files of a version are one. */
+  /** The versions taken along that another version might replace; several files of a version count as one. */
   function replaceable(): string[][] {
     const mine = new Set(taken.map(({ slug_perm }) => slug_perm))
     const versions = new Map<string, Set<string>>()

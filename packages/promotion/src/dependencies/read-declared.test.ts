@@ -4,7 +4,7 @@ import type { RepositoryReader } from '../repository/repository.ts'
 import type { PackageRow } from '../repository/row.ts'
 import { declaredReader } from './read-declared.ts'
 
-/** A service that tells what packages declare, and counts who is asked. */
+/** A service that returns what packages declare, and counts the requests. */
 function service(dependenciesOf: (slug: string) => string[]) {
   const asked: string[] = []
   const dependencies = async ({ identifier }: { identifier: string }) => {
@@ -25,7 +25,7 @@ const row = (slug_perm: string, dependencies_checksum_md5: string | null, format
 const leaves = Array.from({ length: 20 }, (_, index) => row(`leaf-${index}`, null))
 const needsOf = (reader: ReturnType<typeof service>['reader'], pkg: PackageRow) => reader.of(pkg).needs.map(({ name }) => name)
 
-test('what has the checksum of another is not asked again', async () => {
+test('packages with the same checksum are requested once', async () => {
   const { asked, reader } = service(() => ['lib'])
   const [linux, mac, other] = [row('linux', 'a'), row('mac', 'a'), row('other', 'a', 'python')]
   await reader.read([linux, mac])
@@ -35,7 +35,7 @@ test('what has the checksum of another is not asked again', async () => {
   expect(reader.of(mac).needs[0]?.by).toBe(mac)
 })
 
-test('of what has no checksum, as many are asked as show that it declares nothing', async () => {
+test('of packages without a checksum, only enough are requested to show that they declare nothing', async () => {
   const { asked, reader } = service((slug) => (slug === 'app' ? ['lib'] : []))
   await reader.read([row('app', 'a'), ...leaves])
   expect(asked).toHaveLength(1 + 8)
@@ -43,7 +43,7 @@ test('of what has no checksum, as many are asked as show that it declares nothin
   expect(asked).toHaveLength(1 + 8)
 })
 
-test('and all of it where one of them declares something, or where nothing of the format has a checksum', async () => {
+test('all of them are requested if one declares something, or if no package of the format has a checksum', async () => {
   const surprising = service((slug) => (slug === 'app' || slug === 'leaf-3' || slug === 'leaf-19' ? ['lib'] : []))
   await surprising.reader.read([row('app', 'a'), ...leaves])
   expect(surprising.asked).toHaveLength(21)
@@ -53,7 +53,7 @@ test('and all of it where one of them declares something, or where nothing of th
   expect(silent.asked).toHaveLength(21)
 })
 
-test('images and files declare nothing', async () => {
+test('Docker images and raw files declare nothing', async () => {
   const { asked, reader } = service(() => ['lib'])
   await reader.read(['docker', 'raw', 'generic'].map((format) => row(format, null, format)))
   expect(asked).toEqual([])

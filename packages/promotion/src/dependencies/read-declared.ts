@@ -7,7 +7,7 @@ import type { NativeReader, NativeSides } from './native/native-reader.ts'
 import { type Declared, declaredBy, withNative } from './need.ts'
 import { toldBy } from './told-by.ts'
 
-/** What packages of a repository declare, each asked for once. */
+/** The declared dependencies of the packages of a repository, each list being requested once. */
 export interface DeclaredReader {
   read(rows: readonly PackageRow[]): Promise<void>
   of(row: PackageRow): Declared
@@ -16,10 +16,10 @@ export interface DeclaredReader {
 const nothing: Declared = { needs: [], provided: [] }
 
 /**
- * Makes the reader: a request for each package, but for those whose dependencies have the checksum of others that were read, such as the wheels of
- * a version for its platforms, and for those that are known to have none; and what the files of a format take that tell more.
+ * Creates the reader. It makes a request for each package, except for packages whose dependencies checksum equals that of another one, such as the
+ * wheels of a version for its platforms, and for packages known to have no dependencies. Formats whose files say more cost additional downloads.
  *
- * @param kindsOf what is asked of a package
+ * @param kindsOf the kinds of dependencies to return for a package
  */
 export function declaredReader(sides: NativeSides, kindsOf: (row: PackageRow) => readonly NeedKind[]): DeclaredReader {
   const { cloudsmith, signal } = sides
@@ -65,6 +65,6 @@ export function declaredReader(sides: NativeSides, kindsOf: (row: PackageRow) =>
   }
 }
 
-/** Equal for packages whose dependencies are the same. */
+/** A key that is equal for packages with the same dependencies. */
 const listOf = ({ format, dependencies_checksum_md5: checksum, slug_perm }: PackageRow): string =>
   JSON.stringify(checksum ? [format, checksum] : [slug_perm])

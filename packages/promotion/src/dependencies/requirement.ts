@@ -1,6 +1,7 @@
-/** What a package asks of the version of another, in the words of the service: `matches` means a range of the format. */
+/** A requirement for the version of a dependency, as the service reports it. The operator `matches` stands for a version range of the format. */
 export interface VersionRequirement {
+  /** Such as `>=` or `matches`; null if the version stands alone. */
   readonly operator: string | null
-  /** Any version will do where there is none. */
+  /** Null if any version satisfies. */
   readonly version: string | null
 }

@@ -4,26 +4,26 @@ import { mayBeElsewhere } from './of-system.ts'
 import type { Provider } from './providers.ts'
 
 /**
- * Why a need is not met. `left behind`: the source has what would meet it, and it is not taken along. `elsewhere`: neither side has a package of
- * the name, and clients of the format may have it from elsewhere. `undecidable`: there are versions, and nothing is known to tell whether one
- * satisfies.
+ * Why a dependency is not met. `absent`: neither side has a package with this name. `elsewhere`: likewise, but clients of the format may get it
+ * elsewhere. `no version satisfies`: only other versions exist. `left behind`: the source has a version that would satisfy, and it is not taken
+ * along. `undecidable`: there are versions, but it cannot be determined whether one satisfies.
  */
 export type Shortfall =
   | { readonly why: 'absent' | 'elsewhere' | 'no version satisfies' }
   | { readonly why: 'left behind'; readonly available: string }
   | { readonly why: 'undecidable'; readonly detail: string }
 
-/** Whether a package meets a need, by the rules of the format. undefined: cannot be decided. */
+/** Whether a package meets a dependency, by the rules of the format; undefined if that cannot be determined. */
 export function meets({ version }: Provider, { format, requirements }: Need): boolean | undefined {
   if (version !== undefined) return satisfiesAll(format, version, requirements)
   return requirements.every((each) => (each.version ?? '').trim() === '')
 }
 
 /**
- * Why none of some packages meets a need; undefined where one does.
+ * Why none of the packages meets a dependency; undefined if one does.
  *
- * @param there what is at the destination, or comes there
- * @param here what is at the source
+ * @param there packages that are at the destination, or will be
+ * @param here packages at the source
  */
 export function shortfallOf(need: Need, there: readonly Provider[], here: readonly Provider[] = []): Shortfall | undefined {
   const verdicts = [...there, ...here].map((provider) => meets(provider, need))
@@ -37,8 +37,8 @@ export function shortfallOf(need: Need, there: readonly Provider[], here: readon
 }
 
 /**
- * The version of some packages that meets all of some needs of one name, and that a client of the format would take; undefined where there is
- * none. A pre-release that nobody asks for only where nothing else satisfies, and where the format lets it in.
+ * The version that meets several dependencies on one name and that a client of the format would choose; undefined if there is none. A pre-release
+ * that nobody asks for is chosen only if nothing else satisfies and the format allows it.
  */
 export function chosenFrom(providers: readonly Provider[], needs: readonly Need[]): string | undefined {
   const [first] = needs

@@ -1,17 +1,17 @@
 import type { NativeReader, NativeSides } from './native/native-reader.ts'
 import { pomReader } from './native/pom-reader.ts'
 
-/** Where it stands what packages of a format need. */
+/** Where the dependencies of a format are declared. */
 export interface ToldBy {
-  /** The service's own list of dependencies: one request for each package. */
+  /** Whether the service lists dependencies, at one request for each package. */
   readonly list: boolean
-  /** Files of the packages, for what that list does not have. */
+  /** Reads dependencies that the list lacks from files of the packages. */
   readonly files?: (sides: NativeSides) => NativeReader
 }
 
 /**
- * The formats of which more or less is to be known than the service's list of dependencies. Files declare nothing. What belongs to an image is told by
- * its registry. Parents and imported BOMs of Maven are no dependencies, and nothing can be installed without them.
+ * The formats whose dependencies are not just those that the service lists. Raw and generic packages declare none. The parts of a Docker image are
+ * known to its registry. The parents and imported BOMs of a Maven package are not listed as dependencies, yet nothing can be installed without them.
  *
  * @see docs/service.md#package-fields
  */
@@ -22,5 +22,5 @@ const formats: Readonly<Record<string, ToldBy>> = {
   maven: { list: true, files: pomReader },
 }
 
-/** Where to read what packages of a format need. */
+/** Where the dependencies of a format are declared. */
 export const toldBy = (format: string): ToldBy => (Object.hasOwn(formats, format) && formats[format]) || { list: true }

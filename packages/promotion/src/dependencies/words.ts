@@ -3,7 +3,7 @@ import { visible } from '../text/visible.ts'
 import type { Named } from './names.ts'
 import type { VersionRequirement } from './requirement.ts'
 
-/** What is asked of a version, in words: `>= 1 and << 3`; empty where any will do. */
+/** Version requirements in words: `>= 1 and << 3`; empty if any version satisfies. */
 export const rangeText = (requirements: readonly VersionRequirement[]): string =>
   requirements
     .flatMap(({ operator, version }) =>
@@ -11,7 +11,7 @@ export const rangeText = (requirements: readonly VersionRequirement[]): string =
     )
     .join(' and ')
 
-/** What is needed, in words: `npm lib ^1.4.0`. */
+/** A dependency in words: `npm lib ^1.4.0`. */
 export const needText = ({
   format,
   name,
@@ -19,7 +19,7 @@ export const needText = ({
 }: Named & { readonly requirements: readonly VersionRequirement[] }): string =>
   visible([format, name, rangeText(requirements)].filter(Boolean).join(' '))
 
-/** A package that others need, in words, and what of it they ask for: `npm lib 1.9.0 (^1.4.0)`. */
+/** A package that others depend on, with their version requirements, in words: `npm lib 1.9.0 (^1.4.0)`. */
 export function servedText({ format, name, version }: Identity, requirements: readonly VersionRequirement[]): string {
   const range = rangeText(requirements)
   return visible([format, name, version, range && `(${range})`].filter(Boolean).join(' '))

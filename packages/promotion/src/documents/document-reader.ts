@@ -5,35 +5,35 @@ import { type Examined, examine } from './flaws-of.ts'
 import { openText } from './open-text.ts'
 import { inText } from './places.ts'
 
-/** Options of the readers of documents. */
+/** Options of the document readers. */
 export interface ReadOptions {
-  /** Name of the file, for messages. Default: what the document is, such as `plan`. */
+  /** Name of the file, for messages. Default: the type of the document, such as `plan`. */
   source?: string | undefined
 }
 
 /**
- * Reads a document: JSON or YAML as a text, or what such a text was parsed to. Fields that there are not are refused, whatever they are called.
+ * Reads a document: JSON or YAML, as a string or as bytes, or the parsed value of such a text. Unknown fields are rejected.
  *
  * @throws {DocumentError} with every problem, its line and field
  */
 export type DocumentReader<Document> = (document: unknown, options?: ReadOptions) => Document
 
-/** What was handed in, with a way to say where in it something is wrong. */
+/** The value of a document, with a way to locate what is wrong in it. */
 export interface OpenedDocument {
   readonly value: unknown
-  /** Why the text says nothing; empty where it does. */
+  /** Why the text could not be parsed; empty if it could. */
   readonly problems: readonly DocumentProblem[]
   problemsOf(flaws: readonly Flaw[]): DocumentProblem[]
 }
 
-/** Makes the one reader of a kind of document. */
+/** Creates the reader for a type of document. */
 export const documentReader =
   <Document>(wanted: DocumentKind, schema: v.GenericSchema<unknown, Document>): DocumentReader<Document> =>
   (document, { source = wordOf(wanted.kind) } = {}) =>
     read(document, source, (value) => examineAs(wanted, schema, value))
 
 /**
- * Reads a document by a function that looks at what is in it.
+ * Reads a document with a function that checks its value.
  *
  * @throws {DocumentError} with every problem
  */
@@ -45,7 +45,7 @@ export function read<Document>(document: unknown, source: string, look: (value: 
   throw new DocumentError(problemsOf(examined.flaws), source)
 }
 
-/** Looks whether a value says what it should be, and then whether it is. */
+/** Checks the `kind` and `version` of a value, and then its fields. */
 export function examineAs<Document>(
   wanted: DocumentKind,
   schema: v.GenericSchema<unknown, Document>,
@@ -55,7 +55,7 @@ export function examineAs<Document>(
   return flaw === undefined ? examine(schema, value) : { flaws: [flaw] }
 }
 
-/** Opens what was handed in; a text, or its bytes, by parsing it. */
+/** Opens a document; a string or bytes are parsed. */
 export function openDocument(document: unknown): OpenedDocument {
   const text = document instanceof Uint8Array ? new TextDecoder().decode(document) : document
   if (typeof text !== 'string') return { value: text, problems: [], problemsOf: (flaws) => flaws.map(unplaced) }

@@ -13,22 +13,22 @@ export const kindFields = <const Kind extends string, const Version extends numb
   version: v.literal(version),
 })
 
-/** A text that says something. */
+/** A string that is not empty. */
 export const word = v.pipe(v.string(), v.minLength(1, 'must not be empty'))
 
-/** One of these texts. */
+/** One of the given strings. */
 export const oneOf = <const Options extends readonly string[]>(...options: Options) =>
   v.picklist(options, `expected ${options.length > 1 ? 'one of ' : ''}${options.join(', ')}`)
 
 export const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits'))
 
-/** A date that exists, with a time and its zone or without. */
+/** A date that exists, optionally with a time and a time zone. */
 export const moment = v.pipe(
   v.string(),
   v.check((text) => momentOf(text) !== undefined, `expected ${momentExample}`),
 )
 
-/** Whole and not negative. */
+/** A whole number that is not negative. */
 export const count = v.pipe(v.number(), v.integer('expected a whole number'), v.minValue(0, 'expected 0 or more'))
 
 /** Plain data of any shape. */
@@ -40,7 +40,7 @@ function isFact(value: unknown): boolean {
   return typeof value === 'object' && Object.values(value).every(isFact)
 }
 
-/** What tells packages apart that are not versions of one. */
+/** What identifies a package apart from its version. */
 export const nameFields = {
   format: word,
   name: v.string(),
@@ -49,7 +49,7 @@ export const nameFields = {
   identifiers: v.optional(record(v.string())),
 }
 
-/** What tells packages apart. */
+/** What identifies a package. */
 export const identityFields = {
   ...nameFields,
   version: v.string(),
@@ -65,7 +65,7 @@ export const difference = schemaOf<FileDifference>()(
   strict({ filename: v.string(), source: v.optional(sha256), destination: v.optional(sha256) }),
 )
 
-/** Somebody else may have written it down, in another form of ISO 8601. */
+/** Holds may be written by other programs, in other forms of ISO 8601. */
 const heldAt = v.pipe(
   v.string(),
   v.check((text) => !Number.isNaN(Date.parse(text)), `expected ${momentExample}`),

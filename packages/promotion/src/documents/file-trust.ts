@@ -4,10 +4,10 @@ import type { Trust } from '../approval/trust.ts'
 import { readTrust } from './read-trust.ts'
 
 /**
- * Whose word counts, from a file such as `trust.yaml`. Keys are in the files that it names, by their paths from where it stands.
+ * Reads a trust document such as `trust.yaml` from disk. The key files that it names are read too; their paths are relative to the document.
  *
- * @throws {DocumentError} with every problem of it and of those files, and nothing of what a key says
- * @throws {Error} it cannot be read
+ * @throws {DocumentError} with every problem of it and of those files; it never contains any part of a key
+ * @throws {Error} the document cannot be read
  */
 export async function fileTrust(path: string): Promise<Trust> {
   const read = (file: string) => readFile(resolve(dirname(path), file), 'utf8')

@@ -3,10 +3,10 @@ import type { FieldPath, Flaw } from '../repository/document-error.ts'
 import { shown } from '../text/shown.ts'
 import { deepest, mostProblems, mostValues } from './limits.ts'
 
-/** A value that is as a schema says, or all that is wrong with it. */
+/** A valid value, or everything that is wrong with it. */
 export type Examined<Output> = { readonly output: Output } | { readonly flaws: readonly Flaw[] }
 
-/** Checks a value by a schema. */
+/** Checks a value against a schema. */
 export function examine<Output>(schema: v.GenericSchema<unknown, Output>, value: unknown): Examined<Output> {
   const beyond = flawOfSize(value)
   if (beyond !== undefined) return { flaws: [beyond] }
@@ -31,13 +31,13 @@ const words: Readonly<Record<string, string>> = {
   Array: 'a list',
 }
 
-/** What valibot expects, for people. */
+/** What valibot expects, in plain words. */
 function wordsFor(expected: string | null, type: string): string {
   if (expected === null) return type
   return [...new Set(expected.replace(/^\(|\)$/g, '').split(' | '))].map((each) => words[each] ?? each).join(' or ')
 }
 
-/** What is wrong with the size of a value, if anything is; one that leads back to itself is too deep. */
+/** Whether a value is too large or too deeply nested; a circular value counts as too deep. */
 function flawOfSize(value: unknown): Flaw | undefined {
   const ahead: { value: unknown; depth: number }[] = [{ value, depth: 0 }]
   let count = 1

@@ -10,7 +10,7 @@ import { kindFields, word } from './fields.ts'
 import { type Examined, examine } from './flaws-of.ts'
 import { strict } from './strict.ts'
 
-/** Fields that others add are to be ignored. @see https://github.com/secure-systems-lab/dsse/blob/v1.0.2/envelope.md */
+/** Unknown fields of an envelope must be ignored. @see https://github.com/secure-systems-lab/dsse/blob/v1.0.2/envelope.md */
 const envelopeOf = (payloadType: string) =>
   v.looseObject({
     payload: v.string(),
@@ -24,13 +24,13 @@ const envelopeOf = (payloadType: string) =>
 const identifiedOf = <Document>(schema: v.GenericSchema<unknown, Document>) =>
   strict({ ...kindFields(identifiedKind, 1), document: schema, token: word })
 
-/** A document in which somebody speaks: by itself, beside an identity token, or in an envelope, of which a schema does not see what is inside. */
+/** A document with an author: plain, with an identity token, or in an envelope, whose payload the schema does not cover. */
 export const givenSchema = <Document extends Approval | Revocation>(
   schema: v.GenericSchema<unknown, Document>,
   { payloadType }: Word<Document>,
 ) => v.union([schema, identifiedOf(schema), envelopeOf(payloadType)])
 
-/** Makes the one reader of a kind of document in which somebody speaks. Whether it is proved that it is their word is not looked at. */
+/** Creates the reader for a type of document with an author. It does not verify signatures or tokens. */
 export const givenReader =
   <Document extends Approval | Revocation>(
     wanted: DocumentKind,

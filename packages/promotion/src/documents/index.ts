@@ -20,7 +20,7 @@ import { waiversSchema } from './waivers-schema.ts'
 export type { DocumentReader, ReadOptions } from './document-reader.ts'
 
 /**
- * The one reader of stored plans. Whether a plan was edited, those who use it find out: its digest is not looked at here.
+ * Reads a stored plan. It does not verify the digest of the plan: functions that use a plan do, and reject one that was edited.
  *
  * @throws {DocumentError} with every problem, its line and field
  * @example
@@ -29,43 +29,42 @@ export type { DocumentReader, ReadOptions } from './document-reader.ts'
 export const readPlan = documentReader({ kind: planKind, version: 1 }, planSchema)
 
 /**
- * The one reader of stored approvals: by themselves, signed, or with an identity token. Proofs are looked at where they count.
+ * Reads a stored approval: plain, signed, or with an identity token. Its proof is verified where the approval is used.
  *
  * @throws {DocumentError} with every problem, its line and field
  */
 export const readApproval = givenReader({ kind: approvalKind, version: 1 }, approvalSchema, approvalWord)
 
 /**
- * The one reader of stored revocations of approvals: by themselves, signed, or with an identity token.
+ * Reads a stored revocation of an approval: plain, signed, or with an identity token. Its proof is verified where the revocation is used.
  *
  * @throws {DocumentError} with every problem, its line and field
  */
 export const readRevocation = givenReader({ kind: revocationKind, version: 1 }, revocationSchema, revocationWord)
 
 /**
- * The one reader of files of waivers, which people mostly write in YAML. Whether one counts, plans say.
+ * Reads a waiver file, usually YAML. Whether a waiver counts is decided when a plan is made.
  *
  * @throws {DocumentError} with every problem, its line and field
  */
 export const readWaivers = documentReader({ kind: waiversKind, version: 1 }, waiversSchema)
 
 /**
- * The one reader of stored reports.
+ * Reads a stored report.
  *
  * @throws {DocumentError} with every problem, its line and field
  */
 export const readReport = documentReader({ kind: reportKind, version: 1 }, reportSchema)
 
 /**
- * The one reader of stored snapshots.
+ * Reads a stored snapshot.
  *
  * @throws {DocumentError} with every problem, its line and field
  */
 export const readSnapshot = documentReader({ kind: snapshotKind, version: 1 }, snapshotSchema)
 
 /**
- * The one reader of statements about promotions, as evidence holds them. Whether one is proved, `verifyEnvelope` tells: only then is there something
- * to believe.
+ * Reads a statement about a promotion, as evidence contains it. It verifies nothing: only `verifyEnvelope` proves a statement.
  *
  * @throws {DocumentError} with every problem, its line and field
  */

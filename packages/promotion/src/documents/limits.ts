@@ -1,17 +1,17 @@
-/** Characters of a document, at most: 64 MiB of what is not beyond ASCII. */
+/** Maximum length of a document, in characters: 64 MiB of ASCII. */
 export const longestText = 64 * 2 ** 20
 
-/** Characters of YAML, at most: people write it, and its parser takes time and memory for it. */
+/** Maximum length of YAML, in characters: people write it, and its parser needs much time and memory. */
 export const longestYaml = 2 ** 20
 
-/** Aliases in YAML, at most: each is looked for in all of the text. */
+/** Maximum number of aliases in YAML: each one is searched for in the whole text. */
 export const mostAliases = 100
 
-/** Objects and lists within each other, at most. */
+/** Maximum depth of nested objects and lists. */
 export const deepest = 64
 
-/** Values in a document, at most: a plan of a hundred thousand packages has fewer. */
+/** Maximum number of values in a document: a plan of a hundred thousand packages has fewer. */
 export const mostValues = 5_000_000
 
-/** Problems that are told, at most. */
+/** Maximum number of problems that are reported. */
 export const mostProblems = 10_000

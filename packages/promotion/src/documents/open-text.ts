@@ -4,7 +4,7 @@ import { type OpenedText, refused } from './opened-text.ts'
 import { locateInJson } from './places.ts'
 import { scanJson } from './scan-json.ts'
 
-/** Opens text that is JSON or YAML. Keys that an object has twice are refused. */
+/** Parses JSON or YAML. Duplicate keys are rejected. */
 export function openText(text: string): OpenedText {
   if (text.length > longestText) return refused(`expected at most ${longestText} characters, found ${text.length}`)
   const json = parseJson(text)
@@ -15,7 +15,7 @@ export function openText(text: string): OpenedText {
     return { value: json.value, flaws, locate: locateInJson(text) }
   }
   if (text.trim() === '') return refused('it is empty')
-  // As YAML, each brace that was not closed would be a flaw of its own.
+  // A YAML parser would report every unclosed brace as a problem of its own.
   if (/^\s*[[{]/.test(text) && json.at >= text.trimEnd().length)
     return refused('it is truncated: write it again, or transfer it again', json.at)
   if (text.length <= longestYaml) return openYaml(text)
@@ -27,7 +27,7 @@ function parseJson(text: string): { value: unknown } | { why: string; at: number
     return { value: JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text) }
   } catch (error) {
     const why = (error as Error).message
-    // Of what ends too early no position is told.
+    // An error about an unexpected end has no position.
     return { why, at: Number(/at position (\d+)/.exec(why)?.[1] ?? text.length) }
   }
 }

@@ -5,13 +5,13 @@ import { mostAliases } from './limits.ts'
 import { type OpenedText, refused } from './opened-text.ts'
 import type { Placed } from './places.ts'
 
-/** Characters of a message of the parser, which may quote all of a file. */
+/** Maximum length of a parser message, in characters: it may quote the whole file. */
 const longestMessage = 200
 
-/** Opens text that is YAML. Keys that a map has twice are refused, and so are aliases that lead far. */
+/** Parses YAML. Duplicate keys are rejected, and so is an excess of aliases. */
 export function openYaml(text: string): OpenedText {
   try {
-    // The parser's own look for keys that are there twice takes half a minute for 40,000 keys. It prints nothing: what it would is a flaw, too.
+    // The parser's own check for duplicate keys takes half a minute for 40,000 keys. Its warnings are not printed, but reported like errors.
     const document = parseDocument(text, { prettyErrors: false, logLevel: 'error', uniqueKeys: false })
     const problems = [...document.errors, ...document.warnings].map(({ message, pos: [at] }) => ({
       path: [],
@@ -25,12 +25,12 @@ export function openYaml(text: string): OpenedText {
       locate: (paths) => paths.map((path) => offsetOf(document, path)),
     }
   } catch (error) {
-    // Aliases that lead nowhere or too far, and nesting that is too deep for a stack.
+    // Aliases that are unresolved or expand too far, and nesting that is too deep for the stack.
     return refused((error as Error).message)
   }
 }
 
-/** Where the field stands in the text; where it is missing, the nearest thing around it that is there. */
+/** The offset of a field in the text; for a missing field, that of the nearest value around it. */
 function offsetOf(document: Document, path: FieldPath): number {
   for (let length = path.length; length > 0; length--) {
     const at = beginOf(document.getIn(path.slice(0, length), true))
@@ -41,7 +41,7 @@ function offsetOf(document: Document, path: FieldPath): number {
 
 const beginOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined)
 
-/** Keys that a map has twice, and aliases beyond the most. */
+/** Duplicate keys, and aliases beyond the limit. */
 function flawsOfNodes(document: Document): Placed[] {
   const flaws: Placed[] = []
   let aliases = 0

@@ -1,13 +1,13 @@
 import type { Locate, Placed } from './places.ts'
 
-/** What a text says, or why it says nothing, and how to find fields in it. */
+/** The value of a text, or why it could not be parsed, and how to locate fields in it. */
 export interface OpenedText {
   readonly value: unknown
   readonly flaws: readonly Placed[]
   readonly locate: Locate
 }
 
-/** A text that says nothing. */
+/** A text that could not be parsed. */
 export const refused = (message: string, at = 0): OpenedText => ({
   value: undefined,
   flaws: [{ path: [], message, at }],

@@ -2,10 +2,10 @@ import type { DocumentProblem, FieldPath, Flaw } from '../repository/document-er
 import { fieldOf } from '../repository/document-error.ts'
 import { type PlaceTree, scanJson } from './scan-json.ts'
 
-/** Tells where in a text fields stand: for one that is missing, the nearest thing around it that is there. */
+/** Returns the offsets of fields in a text; for a missing field, that of the nearest value around it. */
 export type Locate = (paths: readonly FieldPath[]) => readonly number[]
 
-/** Finds fields in text that is known to be JSON. */
+/** Locates fields in a text that is known to be valid JSON. */
 export const locateInJson =
   (text: string): Locate =>
   (paths) => {
@@ -34,12 +34,12 @@ function placeIn(root: PlaceTree, path: FieldPath): number {
   return place
 }
 
-/** A flaw, and where in the text it is. */
+/** A flaw, and its offset in the text. */
 export interface Placed extends Flaw {
   readonly at: number
 }
 
-/** Problems by line and column, in the order of the text. */
+/** Turns flaws into problems with line and column, in the order of the text. */
 export function inText(text: string, flaws: readonly Placed[]): DocumentProblem[] {
   const begins = [0]
   for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) begins.push(end + 1)
@@ -51,7 +51,7 @@ export function inText(text: string, flaws: readonly Placed[]): DocumentProblem[
     })
 }
 
-/** Number of the line, from 1, by where lines begin. */
+/** The line of an offset, from 1, given the offsets at which lines begin. */
 function lineAt(begins: readonly number[], at: number): number {
   let [low, high] = [0, begins.length]
   while (high - low > 1) {

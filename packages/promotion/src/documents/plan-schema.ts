@@ -128,7 +128,7 @@ const estimates = schemaOf<PlanEstimates>()(
   }),
 )
 
-/** The fields that plan and report share. */
+/** The fields that a plan and a report share. */
 export const wayFields = {
   ...{ owner: word, from: word, to: word, edge: v.nullable(word), source: word, destination: word },
   ...{ action: oneOf('copy', 'move', 'tag'), tag: v.nullable(word), set: v.nullable(word), requestedBy: v.nullable(v.string()) },

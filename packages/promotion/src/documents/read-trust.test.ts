@@ -5,7 +5,7 @@ import { approvalWord, proved } from '../approval/word.ts'
 import { importKey } from '../signing/import-key.ts'
 import { readTrust } from './read-trust.ts'
 
-/** A pair of keys as people keep them: two JSON Web Keys. */
+/** A pair of keys as two JSON Web Keys. */
 async function jwkPair(algorithm: 'Ed25519' | { name: 'ECDSA'; namedCurve: string } = 'Ed25519') {
   const pair = (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as {
     publicKey: Parameters<typeof crypto.subtle.exportKey>[1]
@@ -42,7 +42,7 @@ test.each([['Ed25519'] as const, [{ name: 'ECDSA', namedCurve: 'P-384' }] as con
   },
 )
 
-test('issuers come with what their tokens have to say, and with keys of their own where a file is named', async () => {
+test('issuers come with the claims that their tokens need, and with their own keys if a file is named', async () => {
   const { open } = await jwkPair()
   const text = `kind: cloudsmith-promotion/trust
 version: 1
@@ -59,7 +59,7 @@ issuers:
   })
 })
 
-test('all that is wrong is told at once, by line and field, and nothing of what a key says', async () => {
+test('every problem is reported at once, by line and field, without any part of a key', async () => {
   const { secret } = await jwkPair()
   const text = `keys:
   ada: nowhere.json
@@ -88,7 +88,7 @@ test.each([
   ['issuers: [{ isuer: x }]', 'issuers[0].isuer: there is no such field; did you mean issuer?'],
   ['just text', 'expected an object'],
   ['', 'it is empty'],
-])('what says something else is refused: %j', async (text, message) => {
+])('a document of another kind is refused: %j', async (text, message) => {
   await expect(readTrust(text, reading({}))).rejects.toThrow(message)
 })
 

@@ -9,22 +9,22 @@ import { trustKind, trustSchema } from './trust-schema.ts'
 
 /** Options of {@link readTrust}. */
 export interface ReadTrustOptions extends ReadOptions {
-  /** Reads the files with keys that the document names, by the paths that it says. */
+  /** Reads a key file that the document names, given its path as written there. */
   read: (path: string) => string | Promise<string>
 }
 
 /**
- * The one reader of files that say whose word counts: public keys by the names that `people` of a pipeline has, each in a file of its own, and issuers
- * of identity tokens. People write it, so `kind` and `version` may be left out.
+ * Reads a trust document: public keys by the key names that `people` of a pipeline uses, each in a file of its own, and issuers of identity tokens.
+ * As people write it by hand, `kind` and `version` may be omitted.
  *
- * @throws {DocumentError} with every problem of it and of the files that it names, and nothing of what a key says
+ * @throws {DocumentError} with every problem of it and of the files that it names; it never contains any part of a key
  */
 export async function readTrust(document: unknown, { source = 'trust', read }: ReadTrustOptions): Promise<Trust> {
   const { value, problems, problemsOf } = openDocument(document)
   if (problems.length > 0) throw new DocumentError(problems, source)
   const other = flawOfKind({ kind: trustKind, version: 1, ...Object(value) }, { kind: trustKind, version: 1 })
   if (other !== undefined) throw new DocumentError(problemsOf([other]), source)
-  // A file in which everything is still a comment trusts nobody.
+  // A file that consists only of comments trusts nobody.
   const examined = examine(trustSchema, value ?? {})
   if ('flaws' in examined) throw new DocumentError(problemsOf(examined.flaws), source)
   const flaws: Flaw[] = []
@@ -42,7 +42,7 @@ export async function readTrust(document: unknown, { source = 'trust', read }: R
   if (flaws.length > 0) throw new DocumentError(problemsOf(flaws), source)
   return { keys, issuers }
 
-  /** The result, or a flaw of the field that names the file. */
+  /** The result, or undefined and a flaw of the field that names the file. */
   async function tried<T>(path: FieldPath, work: () => Promise<T>): Promise<T | undefined> {
     try {
       return await work()
@@ -60,7 +60,7 @@ export async function readTrust(document: unknown, { source = 'trust', read }: R
       throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
     }
     const opened = openDocument(text)
-    // Whoever takes the private key for the public one must not find it in a log: the parser quotes what it could not read.
+    // Someone may have confused the private key with the public one. It must not end up in a log, and the parser quotes what it cannot read.
     if (opened.problems.length > 0) throw new Error(`${file} cannot be read as a JSON Web Key`)
     return opened.value
   }

@@ -14,7 +14,7 @@ function valuesIn(value: unknown, path: FieldPath = []): { path: FieldPath; valu
   ]
 }
 
-test('every value of any JSON is found where it stands', () => {
+test('every value of any JSON is found at its offset', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (document) => {
       const values = valuesIn(document)
@@ -33,7 +33,7 @@ test('every value of any JSON is found where it stands', () => {
   )
 })
 
-test('what is missing is looked for in the nearest thing around it', () => {
+test('a missing field has the offset of the nearest value around it', () => {
   const text = '{ "a": { "b": [1, { "c": 2 }] } }'
   const at = (path: FieldPath) => text.slice(locateInJson(text)([path])[0])
   expect(at(['a', 'b', 1, 'd', 'e'])).toBe('{ "c": 2 }] } }')
@@ -41,7 +41,7 @@ test('what is missing is looked for in the nearest thing around it', () => {
   expect(at(['z'])).toBe(text)
 })
 
-test('keys that are there twice are found in whatever way they are written, and values that look like keys are none', () => {
+test('duplicate keys are found however they are written, and values that look like keys are not', () => {
   const text = '{"a":1,"\\u0061":2,"b":{"a":["a","a",{"a":"a:"}],"c\\\\":1,"c\\\\":"\\""}}'
   expect(scanJson(text)).toEqual([
     { path: ['a'], at: text.indexOf('"\\u') },

@@ -1,31 +1,30 @@
 import type { FieldPath } from '../repository/document-error.ts'
 import { deepest } from './limits.ts'
 
-/** Fields whose place in a text is wanted, as a tree; `at` is where each was found. */
+/** A tree of the fields to locate in a text; `at` is the offset at which each was found. */
 export interface PlaceTree {
   at?: number
   readonly below: Map<string | number, PlaceTree>
 }
 
-/** A key that an object has twice. */
+/** A duplicate key of an object. */
 export interface Repeated {
   readonly path: FieldPath
-  /** Of the second one. */
+  /** Offset of the second occurrence. */
   readonly at: number
 }
 
 interface Frame {
-  /** The keys of an object so far; undefined for a list. */
+  /** The keys of an object read so far; undefined for a list. */
   readonly keys: Set<string> | undefined
-  /** Of the value that is being read. */
+  /** The key of the value that is being read. */
   key: string | number
   readonly wanted: PlaceTree | undefined
 }
 
 /**
- * Walks through text that is known to be JSON, once: finds the places of fields, and keys that an object has twice, of which `JSON.parse` drops
- * one in silence. YAML's own parser could tell both, but takes seconds for a plan of thousands of packages. What is nested too deeply to be a
- * document is not followed.
+ * Scans a text that is known to be valid JSON once, and finds the offsets of fields, and duplicate keys, one of which `JSON.parse` silently drops. A
+ * YAML parser could find both, but takes seconds for a plan of thousands of packages. Nesting too deep for a document is not followed.
  */
 export function scanJson(text: string, wanted?: PlaceTree): Repeated[] {
   const repeated: Repeated[] = []
@@ -80,7 +79,7 @@ export function scanJson(text: string, wanted?: PlaceTree): Repeated[] {
     isKeyNext = false
   }
 
-  /** A value begins here. */
+  /** Called where a value begins. */
   function found(): PlaceTree | undefined {
     const place = top === undefined ? wanted : top.wanted?.below.get(top.key)
     if (place !== undefined) place.at ??= at
@@ -90,10 +89,10 @@ export function scanJson(text: string, wanted?: PlaceTree): Repeated[] {
 
 const isBetween = (sign: string): boolean => ' \n\r\t:\uFEFF'.includes(sign)
 
-/** Part of a number, or of true, false and null. */
+/** Part of a number, or of true, false or null. */
 const isWord = (sign: string | undefined): boolean => sign !== undefined && /[\w.+-]/.test(sign)
 
-/** Where a text in quotes ends that begins at a place. */
+/** The offset after a quoted string, given the offset of its opening quote. */
 function endOfString(text: string, begin: number): number {
   for (let end = text.indexOf('"', begin + 1); ; end = text.indexOf('"', end + 1)) {
     let escapes = 0

@@ -1,7 +1,7 @@
 import type * as v from 'valibot'
 import type { Fact } from '../gates/outcome.ts'
 
-/** A type without what does not show in JSON: what is only to be read, and whether a field is left out or undefined, both of which are `maybe`. */
+/** A type without what JSON does not show: `readonly`, and whether a field is omitted or undefined, which are both `maybe`. */
 type Settled<T> = [Fact] extends [T]
   ? 'fact'
   : T extends readonly (infer Each)[]
@@ -17,8 +17,8 @@ type Settled<T> = [Fact] extends [T]
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
 
 /**
- * The schema of a type, of all its fields and no others: whoever changes the one changes the other, or it does not compile. `never` in the
- * compiler's message means that they differ.
+ * The schema of a type, with all of its fields and no others. If only one of the two is changed, it does not compile; `never` in the compiler's
+ * message means that they differ.
  */
 export const schemaOf =
   <T>() =>

@@ -16,22 +16,22 @@ import { waiversSchema } from './waivers-schema.ts'
 const published: Readonly<Record<string, readonly [title: string, schema: v.GenericSchema]>> = {
   plan: ['A promotion plan', planSchema],
   approval: ['An approval of a promotion plan', givenSchema(approvalSchema, approvalWord)],
-  revocation: ['The end of an approval', givenSchema(revocationSchema, revocationWord)],
+  revocation: ['A revocation of an approval', givenSchema(revocationSchema, revocationWord)],
   waivers: ['Waivers of gates', waiversSchema],
   report: ['A promotion report', reportSchema],
-  snapshot: ['What a stage held', snapshotSchema],
+  snapshot: ['A snapshot of a stage', snapshotSchema],
   statement: ['A statement that packages were promoted', statementSchema],
   pipeline: ['A promotion pipeline', pipelineSchema],
-  people: ['Who is who', peopleSchema],
-  trust: ['Whose word counts', trustSchema],
+  people: ['The people of a pipeline', peopleSchema],
+  trust: ['The keys and token issuers that are trusted', trustSchema],
 }
 
-// `vitest run src/documents/schemas.test.ts -u` writes them anew.
+// `vitest run src/documents/schemas.test.ts -u` updates them.
 test.each(Object.entries(published))(
   'the published schema of a %s is the one that its reader checks',
   async (name, [title, schema]) => {
     const json = toJsonSchema(schema, {
-      // Days that no calendar has: what a schema for editors cannot tell.
+      // Dates that do not exist, which a schema for editors cannot detect.
       ignoreActions: ['check'],
       overrideSchema: ({ valibotSchema }) => (valibotSchema.type === 'custom' ? {} : undefined),
     })

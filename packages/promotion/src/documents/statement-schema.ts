@@ -14,12 +14,12 @@ import { keptWaiver } from './waivers-schema.ts'
 
 const digests = record(v.string())
 
-/** Fields that others add to what is not ours are ignored, as in-toto asks. @see https://github.com/in-toto/attestation/blob/main/spec/v1/README.md */
+/** Unknown fields are ignored, as in-toto requires. @see https://github.com/in-toto/attestation/blob/main/spec/v1/README.md */
 const descriptor = { name: v.optional(v.string()), uri: v.optional(v.string()) }
 
 const resource = schemaOf<ResourceDescriptor>()(v.object({ ...descriptor, digest: v.optional(digests) }))
 
-/** Its name says what it is and which version. */
+/** The name of the field that contains it states its type and version. */
 const details = schemaOf<PromotionDetails>()(
   strict({
     ...{ pipeline: v.string(), from: word, to: word, source: word, destination: word, plan: sha256 },

@@ -4,13 +4,13 @@ import { nearest } from '../pipeline/nearest.ts'
 type Dataset = v.OutputDataset<unknown, v.BaseIssue<unknown>>
 
 /**
- * An object with these fields and no others. valibot's own tells the first field that is too much, and takes a list for an object; this tells
- * every one.
+ * An object with exactly these fields. The strict object of valibot reports only the first unknown field, and accepts a list as an object; this one
+ * reports every unknown field, and rejects lists.
  */
 export const strict = <const Entries extends v.ObjectEntries>(entries: Entries): v.StrictObjectSchema<Entries, undefined> =>
   closed(v.strictObject(entries), v.object(entries), (key) => Object.hasOwn(entries, key), Object.keys(entries))
 
-/** Values by keys of any name. valibot's own leaves out keys that mean something to JavaScript; this refuses them. */
+/** Values by keys of any name. The record of valibot drops keys with a special meaning in JavaScript; this one rejects them. */
 export function record<Value extends v.GenericSchema>(value: Value): v.RecordSchema<v.StringSchema<undefined>, Value, undefined> {
   const open = v.record(v.string(), value)
   return closed(open, open, (key) => !['__proto__', 'prototype', 'constructor'].includes(key))

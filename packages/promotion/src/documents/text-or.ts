@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** A text that is not empty, or what another schema says: told apart by its type, so that what is wrong is told of the one that was meant. */
+/** A string that is not empty, or a value of another schema. The type of the value decides which, so errors refer to the one that was meant. */
 export function textOr<Schema extends v.GenericSchema>(schema: Schema, description: string) {
   const text = v.pipe(v.string(), v.minLength(1, 'must not be empty'))
   const either = v.union([text, schema])

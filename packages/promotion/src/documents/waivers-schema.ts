@@ -10,33 +10,41 @@ const said = <Schema extends v.GenericSchema>(schema: Schema, description: strin
 const waiverOf = (text: v.GenericSchema<string>, time: v.GenericSchema<string>) =>
   schemaOf<Waiver>()(
     strict({
-      waives: said(text, 'Name of a gate, or identifier of a vulnerability.'),
-      aliases: v.optional(
-        said(v.array(text), 'Other identifiers of the same vulnerability. Default: those that the scan tells.'),
+      waives: said(text, 'Name of a gate, such as licence, or identifier of a vulnerability, such as CVE-2021-23337.'),
+      aliases: v.optional(said(v.array(text), 'Other identifiers of the same vulnerability. Default: those in the scan result.')),
+      packages: v.optional(said(v.array(packagesOf(text)), 'Packages that it applies to. Default: every package.')),
+      stages: v.optional(said(v.array(text), 'Names of the stages that packages may enter with it. Default: every stage.')),
+      owner: said(text, 'Who is responsible for it.'),
+      approver: v.optional(said(text, 'Who granted it: one of those in mayWaive of the gate. Default: the owner.')),
+      reason: said(text, 'Why it was granted.'),
+      granted: v.optional(
+        said(time, 'When it was granted: a date, or a date with time and zone. Default: the time at which it is used.'),
       ),
-      packages: v.optional(said(v.array(packagesOf(text)), 'Which packages it holds for. Default: every package.')),
-      stages: v.optional(said(v.array(text), 'Names of the stages that packages may come to with it. Default: every stage.')),
-      owner: said(text, 'Who answers for it.'),
-      approver: v.optional(said(text, 'Who decided it. Default: the owner.')),
-      reason: said(text, 'Why.'),
-      granted: v.optional(said(time, 'When it was decided. Default: now, whenever somebody asks.')),
-      expires: said(time, 'From then on it counts no more.'),
+      expires: said(time, 'When it ends: a date, which begins in UTC, or a date with time and zone.'),
       untilFixed: v.optional(
-        said(v.boolean(), 'Of a vulnerability: it ends as soon as a fixed version is known. Default: true.'),
+        said(v.boolean(), 'For a vulnerability: whether it ends as soon as a fixed version is known. Default: true.'),
       ),
     }),
   )
 
 const packagesOf = (text: v.GenericSchema<string>) =>
   strict({
-    format: said(text, 'Such as npm.'),
-    name: v.optional(said(text, 'As the package is called; of Maven also group:artifact. Default: any.')),
-    versions: v.optional(said(text, 'A version, or a range as the format writes it. Default: every version.')),
+    format: said(text, 'Format of the packages, such as npm.'),
+    name: v.optional(said(text, 'Name of the package; for Maven also group:artifact. Default: any.')),
+    versions: v.optional(
+      said(text, 'A version, or a range in the syntax of the format, such as >=4.0.0 <4.17.21. Default: every version.'),
+    ),
   })
 
-/** A waiver as a plan or a report keeps it: also one that did not count, whatever is wrong with it. */
+/** A waiver as stored in a plan or a report. It may be invalid: plans also keep waivers that did not count. */
 export const keptWaiver = waiverOf(v.string(), v.string())
 
 export const waiversSchema = schemaOf<WaiverDocument>()(
-  strict({ ...kindFields(waiversKind, 1), waivers: v.array(waiverOf(word, moment)) }),
+  strict({
+    ...kindFields(waiversKind, 1),
+    waivers: said(
+      v.array(waiverOf(word, moment)),
+      'The waivers. Each lets packages pass a gate that would block them, until it expires.',
+    ),
+  }),
 )

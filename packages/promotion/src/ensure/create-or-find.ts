@@ -1,11 +1,11 @@
 import { ApiError, ConnectionError } from '@cloudsmith-sdk/client'
 
 /**
- * Creates something. What the service refuses, or answers nothing to, is looked for: another caller, or an attempt whose answer was lost,
- * may have created it.
+ * Creates something. If the service refuses or does not respond, looks for it instead: another caller may have created it, or an attempt whose
+ * response was lost.
  *
- * @returns undefined where it was created; else what was found
- * @throws why it was not created, where nothing is found
+ * @returns undefined if it was created; otherwise what was found
+ * @throws why it was not created, if nothing is found
  */
 export async function createOrFind<Found>(
   create: () => Promise<unknown>,

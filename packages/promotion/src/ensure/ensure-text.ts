@@ -3,7 +3,7 @@ import { markdownOf } from '../text/markdown.ts'
 import { visibleLines } from '../text/visible.ts'
 import type { Created, Ensured } from './ensured.ts'
 
-/** What was created and what differs, for a person at a terminal. */
+/** Formats what was created and what differs for a terminal. */
 export function ensureText(ensured: Ensured): string {
   const { created, differs } = ensured
   const verb = verbOf(ensured)
@@ -14,7 +14,7 @@ export function ensureText(ensured: Ensured): string {
   ])
 }
 
-/** What was created and what differs, for a pull request or a job summary, within its limit. */
+/** Formats what was created and what differs as Markdown, for a pull request or a job summary, within the size limit. */
 export function ensureMarkdown(ensured: Ensured, options?: MarkdownOptions): string {
   const { created, differs } = ensured
   const verb = verbOf(ensured)

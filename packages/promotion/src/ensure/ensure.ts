@@ -8,22 +8,23 @@ import { ensureUpstreams } from './upstreams.ts'
 
 /** Options of {@link ensure}. */
 export interface EnsureOptions {
-  /** Only say what would be created. Default: false. */
+  /** Only reports what would be created. Default: false. */
   dryRun?: boolean | undefined
+  /** Aborts the call. */
   signal?: AbortSignal | undefined
 }
 
 /**
- * Creates the repositories and upstreams that a pipeline wants and that are missing, and tells, without touching it, what is otherwise than
- * it wants. Repositories are created private; upstreams so that what is fetched stays and can be promoted.
+ * Creates the missing repositories and upstreams of a pipeline. Where existing ones differ from the pipeline, it reports that and changes nothing.
+ * Repositories are created private. Upstreams are created to cache what they fetch, so that it stays and can be promoted.
  *
- * What stages share is one repository, with all that any of them wants of it.
+ * Stages that share a repository get one repository, with everything that any of them requires.
  *
- * May be called again at any time, and by two at once: what is there is not created again. A stage whose repository is there costs a
+ * It is safe to call again at any time, and from two processes at once: what exists is not created again. A stage whose repository exists costs a
  * request for each format, because the service has no list of all upstreams.
  *
- * @throws {ApiError} the service refuses something, such as `PermissionError` where the caller may not manage the workspace
- * @throws {EnsureInterruptedError} likewise, or it was aborted, after something was created; `ensured` tells what
+ * @throws {ApiError} the service refuses a request, such as with `PermissionError` if the caller may not manage the workspace
+ * @throws {EnsureInterruptedError} likewise, or it was aborted, after something was created; `ensured` lists it
  * @see docs/service.md#upstreams
  * @see docs/service.md#repositories
  * @example
@@ -54,7 +55,7 @@ export async function ensure(
   }
 }
 
-/** Each repository once, as a stage that wants what all of its stages want. */
+/** Each repository once, as a stage that combines the requirements of all stages that share it. */
 function repositoriesOf(stages: readonly Stage[]): Stage[] {
   return [...Map.groupBy(stages, ({ repository }) => repository).values()].flatMap((sharing) => {
     const upstreams = new Map(sharing.flatMap((stage) => stage.upstreams).map((each) => [JSON.stringify(each), each]))

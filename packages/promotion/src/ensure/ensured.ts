@@ -1,30 +1,33 @@
 import type { UpstreamDefinition } from '../pipeline/upstreams.ts'
 
-/** Something that was missing. */
+/** Something that was missing, and was created. */
 export type Created = {
-  /** Name of the stage; of all of them where several share the repository. */
+  /** Name of the stage; of all stages, if several share the repository. */
   readonly stage: string
   /** Slug of its repository. */
   readonly repository: string
 } & ({ readonly what: 'repository' } | { readonly what: 'upstream'; readonly upstream: UpstreamDefinition })
 
-/** Something that is there, and not as the pipeline wants it. */
+/** Something that exists, but differs from the pipeline. */
 export interface Difference {
-  /** Name of the stage; of all of them where several share the repository. */
+  /** Name of the stage; of all stages, if several share the repository. */
   readonly stage: string
-  /** Such as `type`, `retention` or `npm upstream npmjs`. */
+  /** What differs, such as `type`, `retention` or `npm upstream npmjs`. */
   readonly what: string
+  /** The current value. */
   readonly is: string
+  /** The value that the pipeline requires. */
   readonly wanted: string
 }
 
-/** What became of the repositories of a pipeline. Plain data: `JSON.stringify` keeps all of it. */
+/** What `ensure` created and found. Plain data: `JSON.stringify` keeps all of it. */
 export interface Ensured {
+  /** Slug of the workspace. */
   readonly owner: string
-  /** Nothing was created: `created` is what would be. */
+  /** If true, nothing was created: `created` lists what would be. */
   readonly dryRun: boolean
   /** In the order of the stages. */
   readonly created: readonly Created[]
-  /** What was left as it is, in the order of the stages. */
+  /** Differences that were left alone, in the order of the stages. */
   readonly differs: readonly Difference[]
 }

@@ -2,14 +2,14 @@ import { CloudsmithError } from '@cloudsmith-sdk/client'
 import type { Ensured } from './ensured.ts'
 
 /**
- * `ensure` could not go on after it had created something. What is there is not created again: call it again to go on from there.
+ * `ensure` could not continue after it had created something. Call it again to continue: what exists is not created again.
  *
- * @remedy Mend what the `cause` says, mostly a right that the account lacks, and call `ensure` again.
+ * @remedy Fix what the `cause` reports, usually a missing permission of the account, and call `ensure` again.
  */
 export class EnsureInterruptedError extends CloudsmithError {
   static override readonly kind: string = 'EnsureInterruptedError'
 
-  /** What was created till then, and what was found to differ. */
+  /** What was created until then, and what was found to differ. */
   readonly ensured: Ensured
 
   constructor(ensured: Ensured, cause: unknown) {

@@ -3,7 +3,7 @@ import { createOrFind } from './create-or-find.ts'
 import type { StageCheck } from './stage-check.ts'
 
 /**
- * Creates the repository of a stage where it is missing, and tells what differs where it is there.
+ * Creates the repository of a stage if it is missing; otherwise records how it differs.
  *
  * @returns whether it is new, or would be
  */
@@ -44,7 +44,7 @@ async function compare({ cloudsmith, owner, stage, signal, differs }: StageCheck
     [rules.retention_days_limit, 'days'],
     [rules.retention_size_limit, 'bytes'],
   ] as const
-  // A limit of zero is none.
+  // A limit of zero means no limit.
   const live = limits.flatMap(([limit, unit]) => (limit > 0 ? [`${limit} ${unit}`] : []))
   if (rules.retention_enabled && live.length > 0) {
     differs.push({

@@ -2,18 +2,18 @@ import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import type { Stage } from '../pipeline/pipeline.ts'
 import type { Created, Difference } from './ensured.ts'
 
-/** A stage that is compared with what the service has, and what came of it so far. */
+/** A stage that is being compared with the service, and the results so far. */
 export interface StageCheck {
   readonly cloudsmith: Cloudsmith
   readonly owner: string
   readonly stage: Stage
   readonly dryRun: boolean
   readonly signal: AbortSignal | undefined
-  /** What was, or would be, created so far. */
+  /** What has been created, or would be. */
   readonly created: Created[]
-  /** What was found to differ so far. */
+  /** What has been found to differ. */
   readonly differs: Difference[]
 }
 
-/** A check of which nothing has come yet. */
+/** A check without any results yet. */
 export const beginCheck = (about: Omit<StageCheck, 'created' | 'differs'>): StageCheck => ({ ...about, created: [], differs: [] })

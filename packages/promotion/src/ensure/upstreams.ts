@@ -4,10 +4,10 @@ import { byKey } from '../repository/identity.ts'
 import { createOrFind } from './create-or-find.ts'
 import type { StageCheck } from './stage-check.ts'
 
-/** The formats whose upstreams need to know a distribution, which a pipeline does not tell. */
+/** The formats whose upstreams require a distribution, which a pipeline does not specify. */
 const formatsByDistribution: readonly UpstreamFormat[] = ['deb', 'rpm']
 
-/** Creates the upstreams that a stage wants and lacks, and tells which others there are. */
+/** Creates the missing upstreams of a stage, and records differences and additional upstreams. */
 export async function ensureUpstreams(check: StageCheck, isNew: boolean): Promise<void> {
   const { stage, dryRun, created, differs } = check
   const present = isNew ? [] : await readUpstreams(check)
@@ -37,7 +37,7 @@ export async function ensureUpstreams(check: StageCheck, isNew: boolean): Promis
   }
 }
 
-/** Creates an upstream, unless one of its address or name is there by now: that one is returned. */
+/** Creates an upstream, unless one with its address or name exists by now: then that one is returned. */
 function create(check: StageCheck, wanted: UpstreamDefinition): Promise<UpstreamDefinition | undefined> {
   const { cloudsmith, owner, stage, signal } = check
   const { format, name, url } = wanted
@@ -59,7 +59,7 @@ function create(check: StageCheck, wanted: UpstreamDefinition): Promise<Upstream
   )
 }
 
-/** Those of some formats, or of all, by format and name, whatever the order of the answers. */
+/** The upstreams of the given formats, or of all, sorted by format and name, because responses have no fixed order. */
 async function readUpstreams(check: StageCheck, formats?: readonly UpstreamFormat[]): Promise<UpstreamDefinition[]> {
   const { cloudsmith, owner, stage, signal } = check
   const rows = await cloudsmith.repos.upstreams.list({ owner, repo: stage.repository, formats }, { signal }).toArray()
@@ -71,7 +71,7 @@ const hasSameAddress = (a: UpstreamDefinition, b: UpstreamDefinition): boolean =
   a.format === b.format && addressOf(a) === addressOf(b)
 const hasSameName = (a: UpstreamDefinition, b: UpstreamDefinition): boolean => a.format === b.format && a.name === b.name
 
-/** The service takes addresses with and without a slash at the end. */
+/** The service accepts addresses with and without a trailing slash. */
 const addressOf = ({ url }: UpstreamDefinition): string => url.replace(/(?<!\/)\/+$/, '')
 
 const titleOf = ({ format, name }: UpstreamDefinition): string => `${format} upstream ${name}`

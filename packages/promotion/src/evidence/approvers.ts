@@ -9,29 +9,29 @@ import { byKey } from '../repository/identity.ts'
 import { PlanError } from '../repository/plan-error.ts'
 import type { PromotedApproval } from './promoted-set.ts'
 
-/** With what a plan was applied, as far as people agreed to it. */
+/** The approvals with which a plan was applied. */
 export interface ApproversOptions extends ApprovalOptions {
-  /** The plan that was applied: approvals count by what it says. Needed where there are approvals. */
+  /** The plan that was applied, which determines what the approvals cover. Required if there are approvals. */
   plan?: Plan | undefined
-  /** Who is who, as in the pipeline. Default: every name is a person of its own. */
+  /** The people of the pipeline. Default: every name is a person of its own. */
   people?: People | undefined
 }
 
-/** Tells who agreed to what was promoted. */
+/** Tells who approved what was promoted. */
 export interface Approvers {
-  /** The approvals that cover a package as it was promoted: its bytes, its way, the rules and the waivers that it needed in the end. */
+  /** The approvals that cover a package as it was promoted: its bytes, its edge, the rules, and the waivers that it needed in the end. */
   consentsTo(item: ReportItem): Promise<readonly Consent[]>
-  /** Who gave them: each once, in order. */
+  /** The names of those who gave them, sorted and without duplicates. */
   namesIn(consents: readonly Consent[]): readonly string[]
-  /** What evidence tells of them: each once, the oldest first. */
+  /** The approvals as evidence lists them: without duplicates, the oldest first. */
   approvalsIn(consents: readonly Consent[]): readonly PromotedApproval[]
 }
 
 /**
- * Looks into the approvals with which a plan was applied.
+ * Verifies the approvals with which a plan was applied.
  *
- * @throws {InvalidRequestError} there are some, and the plan is missing
- * @throws {PlanError} the plan is another, or was edited
+ * @throws {InvalidRequestError} there are approvals, and the plan is missing
+ * @throws {PlanError} the plan is not that of the report, or was edited
  */
 export async function approversOf(report: Report, options: ApproversOptions): Promise<Approvers> {
   const { approvals = [], plan, people } = options
@@ -65,7 +65,7 @@ function subjectsIn(plan: Plan | undefined, report: Report) {
   }
 }
 
-/** What was taken back, given later or over when the run began did not let it go. */
+/** Whether an approval was valid when the run started: not revoked, not given later, and not expired. */
 const isCurrent = ({ at, expires, revocations = [] }: Consent, moment: string): boolean =>
   revocations.length === 0 &&
   Date.parse(at) <= Date.parse(moment) &&

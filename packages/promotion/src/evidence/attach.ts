@@ -8,16 +8,17 @@ import { digestOf } from '../text/digest.ts'
 
 /** Options of {@link attachEvidence}. */
 export interface AttachOptions {
-  /** Who says that it attached the evidence; nobody checks. Default: the name of this package. */
+  /** The name to record as the source of the metadata; the service does not verify it. Default: `@cloudsmith-sdk/promotion`. */
   sourceIdentity?: string | undefined
+  /** Aborts the call. */
   signal?: AbortSignal | undefined
 }
 
 /**
- * Attaches evidence to a package as metadata. Evidence that is there already is not attached again; where the answer is lost, the service
- * is asked whether it has it.
+ * Attaches evidence to a package as metadata. Evidence that is already there is not attached again; if the response is lost, it checks whether the
+ * service has the evidence.
  *
- * @param ref its identifier has to be the `slug_perm`
+ * @param ref the package; its identifier must be the `slug_perm`
  * @returns whether it was attached now
  * @see metadata_packages_create
  */
@@ -28,7 +29,7 @@ export const attachEvidence = (
   options: AttachOptions = {},
 ): Promise<boolean> => attachOnce(cloudsmith, ref, { envelope, content: contentOf(envelope), type: evidenceType }, options)
 
-/** Attaches to a package where the evidence about it is: see `attachEvidence`. */
+/** Attaches to a package a reference to its evidence, which is attached to another package. Otherwise like `attachEvidence`. */
 export const attachReference = async (
   cloudsmith: Cloudsmith,
   ref: PackageRef,
@@ -64,10 +65,10 @@ async function attachOnce(
 const contentOf = ({ payload, payloadType, signatures }: Envelope): Envelope => ({ payload, payloadType, signatures })
 
 /**
- * Reads the evidence that is attached to a package, the oldest first, also where it is attached to another package of the set that it is about. It
- * is not verified: anybody with the right to write may have attached it.
+ * Reads the evidence about a package, the oldest first, including evidence that is attached to another package of its set. The evidence is not
+ * verified: anyone with write permission may have attached it.
  *
- * @param ref its identifier has to be the `slug_perm`
+ * @param ref the package; its identifier must be the `slug_perm`
  */
 export async function readEvidence(
   cloudsmith: Cloudsmith,
@@ -84,7 +85,7 @@ const evidenceIn = (entries: readonly V2.ArtifactMetadata[]): readonly Envelope[
     .map(({ content }) => content)
     .filter(isEnvelope)
 
-/** Fields may come back in another order. */
+/** Fields may be returned in a different order. */
 const isSame = (a: Envelope, b: Envelope): boolean => textOf(a) === textOf(b)
 
 const textOf = ({ payload, payloadType, signatures }: Envelope): string =>

@@ -10,23 +10,24 @@ import { type StatementOptions, statementOf } from './statement.ts'
 
 /** Options of {@link attest}. */
 export interface AttestOptions extends PromotedSetOptions, StatementOptions, SignOptions {
-  /** A private key of WebCrypto, or a function that signs elsewhere. */
+  /** A private WebCrypto key, or a function that signs elsewhere. */
   signer: Signer
   /**
-   * `each`: the whole statement is attached to every package, and stays there whatever becomes of the others. `once`: it is attached to the first, and
-   * to the others where it is, which for hundreds of packages takes a hundredth of the room; who deletes the first takes the evidence of all.
-   * Default: `each`.
+   * Where to attach the statement. `each`: to every package, so it stays whatever happens to the others. `once`: to the first package, with a
+   * reference on each of the others. For hundreds of packages that takes a hundredth of the space, but deleting the first package deletes the
+   * evidence of all. Default: `each`.
    */
   attach?: 'each' | 'once' | undefined
+  /** Aborts the call. */
   signal?: AbortSignal | undefined
 }
 
 /**
- * Proves a promotion: states in one statement all that a report says arrived, signs that, and attaches it to the packages that it speaks of: each of
- * them is proved by it. Two requests for each. May be called again after any failure: what has the evidence keeps it.
+ * Creates signed evidence of a promotion: states everything that arrived according to a report in one statement, signs it, and attaches it to every
+ * package that it covers. Takes two requests for each package. It is safe to call again after any failure: evidence that is attached stays.
  *
- * @returns the signed statement; keep it where nobody can delete it along with the package
- * @throws {InvalidRequestError} nothing was promoted, or a release set did not arrive whole
+ * @returns the signed statement; also keep it in a place where it cannot be deleted along with the package
+ * @throws {InvalidRequestError} nothing was promoted, a release set did not arrive completely, or the verifier is not a URI
  */
 export async function attest(cloudsmith: Cloudsmith, report: Report, options: AttestOptions): Promise<Envelope> {
   const { signer, attach = 'each', signal } = options
@@ -35,7 +36,7 @@ export async function attest(cloudsmith: Cloudsmith, report: Report, options: At
   const [first, ...others] = set.packages.map((pkg) => ({
     ...{ owner: set.owner, repo: set.destination, identifier: pkg.package.slugPerm },
   }))
-  // Before anything leads to it, it has to be there.
+  // The statement must exist before anything refers to it.
   if (first !== undefined) await attachEvidence(cloudsmith, first, envelope, { signal })
   await eachOf(others, async (ref) => {
     if (attach === 'each') await attachEvidence(cloudsmith, ref, envelope, { signal })

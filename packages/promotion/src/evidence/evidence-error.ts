@@ -4,27 +4,29 @@ import type { SignatureProblem } from '../signing/signature-error.ts'
 /** What is wrong with evidence. */
 export type EvidenceProblem =
   | SignatureProblem
-  /** It is signed, but something else than a statement. */
+  /** It is signed, but does not contain an in-toto statement. */
   | 'payload type'
-  /** It is a statement, but no verification summary. */
+  /** It is a statement, but not a verification summary. */
   | 'predicate type'
-  /** The verification that it tells of failed. */
+  /** It states that the verification failed. */
   | 'not passed'
-  /** It is somebody else's word, or about another repository. */
+  /** It is by another verifier. */
   | 'verifier'
+  /** It is about another stage or repository. */
   | 'resource'
-  /** It speaks of other bytes. */
+  /** It is about other bytes, or another package. */
   | 'subject'
 
 /**
- * Evidence proves nothing; `problem` says why.
+ * Evidence does not prove what is required; `problem` says why.
  *
- * @remedy Look at `problem`. Evidence that is missing or of other bytes is made by promoting again; somebody else's
- * needs their key in `trust`. Never let through what nothing proves.
+ * @remedy Check `problem`. If the evidence is missing or covers other bytes, promote again to create it; if it is signed by somebody else, add their
+ * key to `trust`. Never accept a package without proof.
  */
 export class EvidenceError extends CloudsmithError {
   static override readonly kind: string = 'EvidenceError'
 
+  /** What is wrong with the evidence. */
   readonly problem: EvidenceProblem
 
   constructor(problem: EvidenceProblem, message: string, options?: ErrorOptions) {

@@ -67,7 +67,7 @@ beforeAll(async () => {
   other = await pairOf({ name: 'Ed25519' })
 })
 
-/** What is wrong with evidence; undefined where nothing is. */
+/** What is wrong with evidence; undefined if nothing is. */
 const problemOf = async (verifying: Promise<unknown>): Promise<EvidenceProblem | undefined> => {
   try {
     await verifying
@@ -81,7 +81,7 @@ const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 const base64 = (bytes: string) => Buffer.from(bytes).toString('base64')
 
 describe('a statement', () => {
-  test('is a verification summary of every file, with what the promotion has to tell', () => {
+  test('is a verification summary of every file, with the details of the promotion', () => {
     expect(statement).toEqual({
       _type: 'https://in-toto.io/Statement/v1',
       subject: [
@@ -112,7 +112,7 @@ describe('a statement', () => {
     })
   })
 
-  test('tells more where it is told more, and the same of the same set', () => {
+  test('contains optional details if given, and is the same for the same set', () => {
     const more = {
       verifier,
       versions: { promoter: '1' },
@@ -128,7 +128,7 @@ describe('a statement', () => {
     expect(JSON.stringify(statementOf(reversed, { verifier }))).toBe(JSON.stringify(statement))
   })
 
-  test('is not made of nothing, or in the name of nobody', () => {
+  test('is refused without packages, or without a verifier', () => {
     expect(() => statementOf({ ...set, packages: [] }, { verifier })).toThrow('Nothing was promoted')
     expect(() => statementOf(set, { verifier: 'me' })).toThrow('not a URI')
   })
@@ -176,7 +176,7 @@ describe('what a report says was promoted', () => {
     ],
   }
 
-  test('is what arrived by it, and with what it was waived', async () => {
+  test('is what arrived in its run, with the waivers', async () => {
     expect(await promotedSetOf(report, { pipeline: 'libraries' })).toEqual({
       ...set,
       ...{ from: 'development', to: 'test', approvals: [] },
@@ -192,7 +192,7 @@ describe('what a report says was promoted', () => {
     })
   })
 
-  test('is nothing where a release set did not arrive whole', async () => {
+  test('is nothing if a release set did not arrive completely', async () => {
     const options = { pipeline: 'libraries' }
     await expect(promotedSetOf({ ...report, set: '1.0' }, options)).rejects.toThrow('did not arrive completely (waiting)')
     const whole = await promotedSetOf({ ...report, set: '1.0', outcome: 'succeeded' }, options)
@@ -222,7 +222,7 @@ describe('the encoding that is signed', () => {
       ['verify'],
     )
 
-  test('is that of the example of DSSE', async () => {
+  test('matches the example of DSSE', async () => {
     const bytes = preAuthEncoding('http://example.com/HelloWorld', new TextEncoder().encode('hello world'))
     expect(text(bytes)).toBe('DSSEv1 29 http://example.com/HelloWorld 11 hello world')
     const { payload } = await openEnvelope(example, [await exampleKey()], 1)
@@ -241,7 +241,7 @@ describe('the encoding that is signed', () => {
     )
   })
 
-  test('what is signed under one type is nothing under another', async () => {
+  test('a signature for one type is invalid for another', async () => {
     expect(await problemOf(verifyEnvelope(example, [await exampleKey()]))).toBe('payload type')
     const lying = { ...example, payloadType: 'application/vnd.in-toto+json' }
     expect(await problemOf(verifyEnvelope(lying, [await exampleKey()]))).toBe('bad signature')
@@ -300,7 +300,7 @@ describe('signing', () => {
     }
   })
 
-  test('needs a key that is fit for it', async () => {
+  test('needs a suitable key', async () => {
     const weak = await pairOf({ name: 'RSA-PSS', ...rsa, hash: 'SHA-1' })
     await expect(sign(statement, weak.privateKey)).rejects.toThrow('Keys of RSA-PSS cannot be used for signatures')
   })
@@ -341,7 +341,7 @@ describe('verifying', () => {
     await expect(verifyEnvelope(both, [])).rejects.toThrow('threshold')
   })
 
-  test('asks for subjects, verifier and resource', async () => {
+  test('requires subjects, verifier and resource', async () => {
     const envelope = await signed()
     const check = (options: Parameters<typeof verifyEnvelope>[2]) =>
       problemOf(verifyEnvelope(envelope, [ours.publicKey], options))
@@ -359,7 +359,7 @@ describe('verifying', () => {
     ['another predicate', { _type: statement._type, predicateType: 'https://slsa.dev/provenance/v1' }, 'predicate type'],
     ['half a summary', { ...statement, predicate: {} }, 'malformed'],
     ['no subjects', { ...statement, subject: null }, 'malformed'],
-    ['a subject that is none', { ...statement, subject: [null] }, 'malformed'],
+    ['an invalid subject', { ...statement, subject: [null] }, 'malformed'],
     ['a subject without digests', { ...statement, subject: [{ name: 'a', digest: null }] }, 'malformed'],
     [
       'a verification that failed',
@@ -378,11 +378,11 @@ describe('verifying', () => {
     {},
     { payload: '', payloadType: '', signatures: [] },
     { payload: 1, payloadType: '', signatures: [{ sig: '' }] },
-  ])('%j is no envelope', async (value) => {
+  ])('%j is not an envelope', async (value) => {
     expect(await problemOf(verifyEnvelope(value, [ours.publicKey]))).toBe('malformed')
   })
 
-  test('base64 may be that for URLs, and nothing else passes for it', async () => {
+  test('base64 may be URL-safe, and anything else is refused', async () => {
     const envelope = await signed()
     const [signature = { sig: '' }] = envelope.signatures
     const urlSafe = (value: string) => value.replaceAll('+', '-').replaceAll('/', '_')
@@ -396,7 +396,7 @@ describe('verifying', () => {
     expect(await problemOf(verifyEnvelope({ ...envelope, signatures: [{ sig: '*' }] }, [ours.publicKey]))).toBe('malformed')
   })
 
-  test('any byte that is changed, anywhere, makes it worthless', async () => {
+  test('changing any byte invalidates it', async () => {
     const envelope = await signed()
     const flip = (value: string, at: number, bit: number) => {
       const bytes = Buffer.from(value, 'base64')
@@ -414,7 +414,7 @@ describe('verifying', () => {
     )
   })
 
-  test('and so does any character of its JSON but a hint’s', async () => {
+  test('and so does changing any character of its JSON outside the key hint', async () => {
     const envelope = await signed()
     await fc.assert(
       fc.asyncProperty(fc.nat(), fc.constantFrom('A', 'b', '-', '=', '/', ' ', '"'), async (at, character) => {
@@ -453,7 +453,7 @@ describe('attached to a package', () => {
     expect(await verifyEnvelope(read, [ours.publicKey], wanted)).toMatchObject({ predicate: { verificationResult: 'PASSED' } })
   })
 
-  /** The client, of whose next attachment the answer is lost, after or before it was acted on. */
+  /** The client, losing the next response to an attachment, after or before the service has processed it. */
   const losing = (cloudsmith: Cloudsmith, isActedOn: boolean): Cloudsmith => {
     const create = async (...args: Parameters<Cloudsmith['v2']['metadata']['create']>) => {
       if (isActedOn) await cloudsmith.v2.metadata.create(...args)
@@ -462,14 +462,14 @@ describe('attached to a package', () => {
     return { ...cloudsmith, v2: { ...cloudsmith.v2, metadata: { ...cloudsmith.v2.metadata, create } } } as unknown as Cloudsmith
   }
 
-  test('F06 a lost answer is resolved by looking, not by attaching again', async () => {
+  test('F06 after a lost response it checks what is attached, instead of attaching again', async () => {
     const { cloudsmith, at, envelope } = await evident()
     await expect(attachEvidence(losing(cloudsmith, false), at, envelope)).rejects.toThrow('Lost.')
     expect(await attachEvidence(losing(cloudsmith, true), at, envelope)).toBe(true)
     expect(await readEvidence(cloudsmith, at)).toHaveLength(1)
   })
 
-  test('what is no envelope is passed over', async () => {
+  test('metadata that is not an envelope is skipped', async () => {
     const { cloudsmith, at, envelope, pkg } = await evident()
     const garbage = { package_slug_perm: pkg.slug_perm, content: {}, content_type: evidenceType, source_identity: 'mallory' }
     await cloudsmith.v2.metadata.create(garbage)
@@ -497,7 +497,7 @@ describe('attached to a package', () => {
     expect(await strangers.check(known(pkg, { metadata: attached }))).toMatchObject({ result: 'block', cause: 'deny' })
   })
 
-  test('F89 evidence about a package of one distribution proves nothing of the same bytes in another', async () => {
+  test('F89 evidence about a package in one distribution proves nothing about the same bytes in another', async () => {
     const bookworm = {
       ...promoted('acme', digest),
       package: { ...promoted('acme', digest).package, format: 'deb', distribution: 'debian/bookworm' },
@@ -521,7 +521,7 @@ describe('attached to a package', () => {
     expect(stated.subject.map(({ name }) => name)).toEqual(['deb/acme/1.0.0/debian/bookworm/acmeslug/acme-0.tgz'])
   })
 
-  test('evidence of another tool, which knows bytes only, counts by its bytes', async () => {
+  test('evidence of another tool, which states only digests, counts by its digests', async () => {
     const { [promotionField]: _, ...predicate } = statement.predicate
     const envelope = await sign({ ...statement, predicate }, ours.privateKey)
     const identity = { format: 'npm', name: 'anything', version: '1', filename: 'x' }
@@ -530,7 +530,7 @@ describe('attached to a package', () => {
     })
   })
 
-  test('a package that is not there has none', async () => {
+  test('a package that does not exist has none', async () => {
     const { cloudsmith, at, envelope } = await evident()
     await expect(attachEvidence(cloudsmith, { ...at, identifier: 'nothinghere0' }, envelope)).rejects.toThrow(NotFoundError)
   })

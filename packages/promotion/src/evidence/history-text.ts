@@ -7,7 +7,7 @@ import { plural } from '../text/plural.ts'
 import { textTable } from '../text/tables.ts'
 import type { HistoryEntry } from './history-entry.ts'
 
-/** How packages came to a stage, for a person at a terminal. */
+/** Formats a history for a terminal. */
 export const historyText = (entries: readonly HistoryEntry[]): string =>
   textTable(
     headingOf(entries),
@@ -15,8 +15,8 @@ export const historyText = (entries: readonly HistoryEntry[]): string =>
   )
 
 /**
- * How packages came to a stage, for a pull request or a job summary, within its limit: what is no proof comes first, and what came together is said
- * once.
+ * Formats a history as Markdown, for a pull request or a job summary, within the size limit. Claims without proof come first; packages that arrived
+ * together are grouped.
  */
 export function historyMarkdown(entries: readonly HistoryEntry[], options?: MarkdownOptions): string {
   const said = entries.map((entry) => ({ label: whenOf(entry), name: nameOf(entry.package), details: [howOf(entry)] }))

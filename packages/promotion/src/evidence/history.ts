@@ -23,23 +23,24 @@ import { verifyEnvelope } from './verify.ts'
 export interface HistoryOptions {
   /** Name of the stage. */
   stage: string
-  /** Keys whose word counts. */
+  /** Trusted keys. */
   keys: readonly TrustedKey[]
-  /** Which packages: those that are named are read alone, whatever else the stage holds. Default: everything. */
+  /** Which packages. Packages selected by name are read directly, however many others the stage has. Default: everything. */
   select?: Selection | undefined
-  /** What was written down of promotions, to be asked beside the evidence. Default: none. */
+  /** A ledger of promotions, to consult in addition to the evidence. Default: none. */
   ledger?: Ledger | undefined
-  /** The last entry of the ledger that is known to have been there: see `verifyLedger`. Default: its end may be missing. */
+  /** The last known entry of the ledger: see `verifyLedger`. Default: none, so entries missing at its end go unnoticed. */
   head?: LedgerHead | undefined
+  /** Aborts the call. */
   signal?: AbortSignal | undefined
 }
 
 /**
- * How the packages of a stage came there, by the evidence that is attached to them and by a ledger: the oldest first, and last of all what is no proof. A
- * package without any evidence has no history: see `drift`. One request for each package.
+ * Reports how the packages of a stage got there, from attached evidence and from a ledger: the oldest first, claims without proof last. A package
+ * without any evidence has no history: see `drift`. Makes a request for each package.
  *
  * @throws {PipelineError} there is no such stage
- * @throws {PlanError} a package that is named is not in the stage, or what names it fits several
+ * @throws {PlanError} a selected package is not in the stage, or its name fits several
  */
 export async function history(
   cloudsmith: Cloudsmith,
@@ -65,7 +66,7 @@ export async function history(
   )
 }
 
-/** @throws {PlanError} the stage does not have what is named */
+/** @throws {PlanError} a selected package is not in the stage */
 async function rowsOf(
   cloudsmith: Cloudsmith,
   pipeline: Pipeline,
@@ -91,5 +92,5 @@ async function proofIn(verify: () => Promise<Statement>) {
   }
 }
 
-/** What is no proof has no time that could be believed. */
+/** A claim without proof has no time that could be trusted. */
 const momentOf = (entry: HistoryEntry): string => (entry.verified ? entry.at : '~')

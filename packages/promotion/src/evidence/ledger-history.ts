@@ -8,21 +8,19 @@ import { identityOf } from '../repository/identity.ts'
 import type { HistoryEntry } from './history-entry.ts'
 import { subjectsOf } from './statement.ts'
 
-/** Which promotions a ledger is asked about. */
+/** The stage whose promotions to find in a ledger. */
 interface Asked {
   readonly owner: string
   readonly stage: Stage
-  /** The packages that the stage has. */
+  /** The packages that are in the stage. */
   readonly rows: readonly Package[]
-  /** The last entry of the ledger that is known to have been there. */
+  /** The last known entry of the ledger. */
   readonly head: LedgerHead | undefined
 }
 
-/**
- * What a ledger tells of how packages came to a stage. What stands behind a break of its chain is told, and that it proves nothing.
- */
+/** Finds in a ledger how packages reached a stage. Entries after a break in the chain are returned as claims without proof. */
 export async function historyIn(ledger: Ledger, { owner, stage, rows, head }: Asked): Promise<HistoryEntry[]> {
-  // Read before it is verified: what is added in between is verified, and not told.
+  // Read before the ledger is verified: entries added in between are verified, but not returned.
   const { reports, undone } = await readEntries(ledger)
   const verdict = await verifyLedger(ledger.read(), { head })
   const believed = verdict.intact || verdict.problem !== 'truncated' ? (verdict.head?.seq ?? 0) : 0
@@ -34,10 +32,10 @@ export async function historyIn(ledger: Ledger, { owner, stage, rows, head }: As
     if (!isReportOf(report, owner, stage)) return []
     return report.items.flatMap((item): HistoryEntry[] => {
       const row = bySlug.get(item.destination ?? '')
-      // A plan that is applied again tells of the same arrival again.
+      // A plan that is applied again reports the same arrival again.
       const arrival = `${report.plan} ${item.destination}`
       if (row === undefined || item.outcome !== 'promoted' || told.has(arrival)) return []
-      // What was undone since, and is there, came another way.
+      // If it was undone since and is there again, it came another way.
       if ((undone.get(arrival) ?? 0) > position) return []
       told.add(arrival)
       const about = { package: identityOf(row), slugPerm: row.slug_perm, witness: 'ledger' as const }
@@ -52,13 +50,13 @@ export async function historyIn(ledger: Ledger, { owner, stage, rows, head }: As
 }
 
 interface Entries {
-  /** With the places that they stand at. */
+  /** With their positions in the ledger. */
   readonly reports: readonly { readonly entry: LedgerEntry; readonly position: number }[]
-  /** Where was last written down that an arrival was undone: by its plan and `slug_perm`. */
+  /** The position of the last record that an arrival was undone, by plan and `slug_perm`. */
   readonly undone: ReadonlyMap<string, number>
 }
 
-/** The reports of a ledger and what was undone of them, also behind a break: as far as it can be read. */
+/** The reports of a ledger and what was undone, including entries after a break, as far as it can be read. */
 async function readEntries(ledger: Ledger): Promise<Entries> {
   const reports: Entries['reports'][number][] = []
   const undone = new Map<string, number>()

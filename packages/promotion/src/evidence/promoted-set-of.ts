@@ -4,21 +4,21 @@ import { mapOf } from '../repository/concurrency.ts'
 import { type ApproversOptions, approversOf } from './approvers.ts'
 import type { PromotedPackage, PromotedSet } from './promoted-set.ts'
 
-/** What a report does not tell: that with which its plan was applied. */
+/** What a report does not contain: the name of the pipeline, and the approvals with which its plan was applied. */
 export interface PromotedSetOptions extends ApproversOptions {
-  /** What the pipeline is called. */
+  /** Name of the pipeline. */
   pipeline: string
-  /** Default: who the report says. */
+  /** Who requested the promotion. Default: the requester in the report. */
   requestedBy?: string | undefined
 }
 
 /**
- * What a report says was promoted, for evidence. Packages that were at the destination before are left out, as no gate was asked about
- * them; of approvals are told those that cover what was promoted, as it was promoted.
+ * Extracts from a report what was promoted, for evidence. Packages that were already at the destination are left out, because no gate was evaluated
+ * for them. Only approvals that cover a package as it was promoted are included.
  *
- * @throws {DocumentError} it is no report of this version
- * @throws {InvalidRequestError} the report is of a release set that did not arrive whole, or there are approvals and the plan is missing
- * @throws {PlanError} the plan is another, was edited, or a revocation cannot be believed
+ * @throws {DocumentError} it is not a report of this version
+ * @throws {InvalidRequestError} the report is about a release set that did not arrive completely, or there are approvals and the plan is missing
+ * @throws {PlanError} the plan is not that of the report, was edited, or a revocation cannot be verified
  */
 export async function promotedSetOf(report: Report, options: PromotedSetOptions): Promise<PromotedSet> {
   requireReport(report)

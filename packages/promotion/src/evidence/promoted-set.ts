@@ -2,19 +2,19 @@ import type { Waiver } from '../gates/waiver.ts'
 import type { FileDigest } from '../package/files.ts'
 import type { Identity } from '../repository/identity.ts'
 
-/** Somebody who agreed to packages that were promoted, as they were promoted. */
+/** An approval that covers packages as they were promoted. */
 export interface PromotedApproval {
-  /** The one name of the person, by the pipeline's `people`. */
+  /** Name of the person, according to `people` of the pipeline. */
   readonly by: string
-  /** ISO 8601. */
+  /** When it was given, in ISO 8601. */
   readonly at: string
-  /** ISO 8601; null where it does not end by itself. */
+  /** When it expires, in ISO 8601; null if it does not. */
   readonly expires: string | null
-  /** It was proved by a signature or an identity token. */
+  /** Whether a signature or an identity token proved it. */
   readonly signed: boolean
 }
 
-/** A package that arrived. */
+/** A package that was promoted. */
 export interface PromotedPackage {
   readonly package: Identity & {
     /** `slug_perm` at the destination. */
@@ -24,17 +24,17 @@ export interface PromotedPackage {
   readonly files: readonly FileDigest[]
   /** Names of the gates that it passed. */
   readonly gates: readonly string[]
-  /** Waivers that were in force for it, whether a gate needed them or not. */
+  /** The waivers that were in force for it, whether a gate needed them or not. */
   readonly waivers: readonly Waiver[]
-  /** Who agreed to this package, with these bytes, under these rules and waivers: each once, in order. */
+  /** Who approved this package with these bytes, under these rules and waivers; sorted and without duplicates. */
   readonly approvedBy: readonly string[]
 }
 
-/** What was promoted together, and what it went through: what evidence is made of. */
+/** Packages that were promoted together, with their gates, waivers and approvals: the content of evidence. */
 export interface PromotedSet {
   /** Slug of the workspace. */
   readonly owner: string
-  /** What the pipeline is called. */
+  /** Name of the pipeline. */
   readonly pipeline: string
   /** Names of the stages. */
   readonly from: string
@@ -42,12 +42,13 @@ export interface PromotedSet {
   /** Slugs of their repositories. */
   readonly source: string
   readonly destination: string
-  /** When the last of it had arrived and was verified, in ISO 8601. */
+  /** When the last package had arrived and been verified, in ISO 8601. */
   readonly at: string
   /** Digest of the plan that was applied: SHA-256 in hex. */
   readonly plan: string
+  /** Who requested the promotion; undefined if not given. */
   readonly requestedBy: string | undefined
-  /** Those that cover something of the set. */
+  /** The approvals that cover at least one of the packages. */
   readonly approvals: readonly PromotedApproval[]
   readonly packages: readonly PromotedPackage[]
 }

@@ -4,15 +4,15 @@ import type { TrustedKey } from '../signing/open-envelope.ts'
 import { stageUri, subjectsOf } from './statement.ts'
 import { type VerifyOptions, verifyEnvelope } from './verify.ts'
 
-/** What evidence has to say, beyond what {@link signedBy} asks for. */
+/** What the evidence must state, in addition to what {@link signedBy} requires. */
 export interface SignedByOptions extends Omit<VerifyOptions, 'subjects' | 'package' | 'resource'> {
-  /** Name of the stage that it has to have been let into. Default: the stage that it is in when it is asked about. */
+  /** Name of the stage that the evidence must be for. Default: the stage that the package is in when the gate is evaluated. */
   stage?: string | undefined
 }
 
 /**
- * For the gate `metadata`: evidence counts where these keys signed it, for the package with every file of it, and for the stage that it is in.
- * Evidence for another stage of the same repository is none.
+ * Creates a verifier for the gate `metadata`, which accepts evidence that is signed with one of the keys, and covers the package, every file of it
+ * and the stage that it is in. Evidence for another stage of the same repository does not count.
  *
  * @example
  * metadata({ require: [{ kind: 'evidence', verify: signedBy([key], { verifier: 'https://ci.acme.example/promoter' }) }] })

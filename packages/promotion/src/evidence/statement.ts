@@ -3,40 +3,44 @@ import { type Digested, filesOf } from '../package/files.ts'
 import { byKey } from '../repository/identity.ts'
 import type { PromotedPackage, PromotedSet } from './promoted-set.ts'
 
-/** What a statement says it is. @see https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md */
+/** The `_type` of a statement. @see https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md */
 export const statementType = 'https://in-toto.io/Statement/v1'
 
-/** What it is about: a verification, summed up. @see https://slsa.dev/spec/v1.1/verification_summary */
+/** The predicate type: a verification summary. @see https://slsa.dev/spec/v1.1/verification_summary */
 export const predicateType = 'https://slsa.dev/verification_summary/v1'
 
-/** Field of the predicate with what promotions have to tell beyond the summary: extensions are named by URIs. */
+/** The predicate field that contains {@link PromotionDetails}. Extension fields are named by URIs. */
 export const promotionField = 'urn:cloudsmith-sdk:promotion:v1'
 
-/** Something with its digests, as in-toto describes it. */
+/** A resource with its digests, as defined by in-toto. */
 export interface ResourceDescriptor {
   readonly name?: string
   readonly uri?: string
-  /** Algorithm to digest in hex. */
+  /** Digests in hex, by algorithm. */
   readonly digest?: { readonly [algorithm: string]: string }
 }
 
 /** A SLSA verification summary, version 1. @see https://slsa.dev/spec/v1.1/verification_summary */
 export interface VerificationSummary {
   readonly verifier: { readonly id: string; readonly version?: { readonly [component: string]: string } }
-  /** ISO 8601. */
+  /** When it was verified, in ISO 8601. */
   readonly timeVerified: string
-  /** What the subjects were let into, see `stageUri`: the same bytes may not be fit for another stage, even in the same repository. */
+  /** The stage that the subjects were accepted for, see `stageUri`: the same bytes may not be fit for another stage, even in the same repository. */
   readonly resourceUri: string
+  /** The rules that were applied; `statementOf` sets the URI of the pipeline and the digest of the plan. */
   readonly policy: ResourceDescriptor & { readonly uri: string }
+  /** The attestations that the decision is based on. */
   readonly inputAttestations?: readonly ResourceDescriptor[]
   readonly verificationResult: 'PASSED' | 'FAILED'
+  /** Verified SLSA levels, or levels of the verifier's own. */
   readonly verifiedLevels: readonly string[]
   readonly [promotionField]?: PromotionDetails
 }
 
-/** What evidence tells of a promotion beyond the summary. */
+/** The details of a promotion that evidence contains beyond the summary. */
 export interface PromotionDetails
   extends Pick<PromotedSet, 'pipeline' | 'from' | 'to' | 'source' | 'destination' | 'plan' | 'approvals'> {
+  /** Who requested the promotion; null if not given. */
   readonly requestedBy: string | null
   readonly packages: readonly PromotedPackage[]
 }
@@ -51,21 +55,21 @@ export interface Statement {
 
 /** Options of {@link statementOf}. */
 export interface StatementOptions {
-  /** URI of who verified: whose word those who read the evidence rely on. */
+  /** URI that identifies the verifier, on whose word readers of the evidence rely. */
   verifier: string
-  /** What verified, by component, such as `{ 'acme-promoter': '1.2.0' }`. Default: nothing is told. */
+  /** Versions of the verifying software, by component, such as `{ 'acme-promoter': '1.2.0' }`. Default: none. */
   versions?: { readonly [component: string]: string } | undefined
-  /** SLSA levels that somebody checked, or words of one's own. Default: that nobody looked at the build. */
+  /** Verified SLSA levels, or levels of your own. Default: `SLSA_BUILD_LEVEL_UNEVALUATED`, which states that the build was not examined. */
   levels?: readonly string[] | undefined
-  /** All attestations that the decision rests upon, each with its digest. Default: nothing is told. */
+  /** All attestations that the decision is based on, each with its digest. Default: none are listed. */
   inputAttestations?: readonly (ResourceDescriptor & { readonly digest: { readonly [algorithm: string]: string } })[] | undefined
 }
 
 /**
- * States that packages were promoted: every file by its digest, who verified, under which rules, and what each package went through.
- * The same set gives the same statement.
+ * Creates a statement that packages were promoted: the digest of every file, the verifier, the rules, and the gates, waivers and approvals of each
+ * package. The same set and options give the same statement.
  *
- * @throws {InvalidRequestError} nothing was promoted, or the verifier is no URI
+ * @throws {InvalidRequestError} nothing was promoted, or the verifier is not a URI
  */
 export function statementOf(set: PromotedSet, options: StatementOptions): Statement {
   const { verifier, versions, levels = ['SLSA_BUILD_LEVEL_UNEVALUATED'], inputAttestations } = options
@@ -97,10 +101,10 @@ export function statementOf(set: PromotedSet, options: StatementOptions): Statem
 }
 
 /**
- * The address by which evidence names a stage: that of its repository, and within it the stage, as stages may share one.
+ * The URI of a stage in evidence: the address of its repository with the name of the stage, because stages may share a repository.
  *
  * @param repository its slug
- * @param stage its name. Default: that of its repository, as in pipelines
+ * @param stage its name. Default: the slug of its repository, as in pipelines
  * @see docs/service.md#slugs: addresses of the web app
  */
 export const stageUri = (owner: string, repository: string, stage = repository): string => {
@@ -108,11 +112,14 @@ export const stageUri = (owner: string, repository: string, stage = repository):
   return `https://app.cloudsmith.com/${workspace}/r/${repo}#stage=${name}`
 }
 
-/** The digests that evidence about a package has to speak of: SHA-256 in hex, undefined where the service tells none. */
+/** The digests that evidence about a package must cover: SHA-256 in hex; undefined for a file without a reported digest. */
 export const subjectsOf = (pkg: Digested): readonly (string | undefined)[] =>
   filesOf(pkg).map(({ sha256 }) => sha256 ?? undefined)
 
-/** Names a package among the subjects by all that people tell it by; siblings, which only their bytes tell apart, by their `slug_perm`. */
+/**
+ * Names a package among the subjects by everything that identifies it. The `slug_perm` tells siblings apart, which otherwise differ only in their
+ * bytes.
+ */
 function placeOf({ package: identity }: PromotedPackage): string {
   const { format, name, version, distribution, architectures = [], type, identifiers = {}, slugPerm } = identity
   return [format, name, version, distribution, ...architectures, type, ...Object.values(identifiers), slugPerm]

@@ -9,29 +9,29 @@ import type { PromotedPackage } from './promoted-set.ts'
 import { payloadType } from './sign.ts'
 import { type PromotionDetails, predicateType, promotionField, type Statement, statementType } from './statement.ts'
 
-/** What evidence has to say, beyond being signed. What is left out is not asked for. */
+/** What evidence must state, besides being signed. Omitted options are not checked. */
 export interface VerifyOptions {
-  /** How many different keys have to have signed. Default: 1. */
+  /** How many different keys must have signed. Default: 1. */
   threshold?: number | undefined
-  /** SHA-256 digests in hex that it has to speak of, every one: see `subjectsOf`. One that is undefined matches nothing. */
+  /** SHA-256 digests in hex, all of which it must cover: see `subjectsOf`. An undefined digest matches nothing. */
   subjects?: readonly (string | undefined)[] | undefined
   /**
-   * Package that it has to speak of with those bytes: the same bytes in another distribution are another package. Evidence of other tools, which
-   * tells bytes only, counts by these.
+   * The package that it must cover with those bytes, because the same bytes in another distribution are another package. Not checked for evidence of
+   * other tools, which states only digests.
    */
   package?: Identity | undefined
-  /** URI of who has to have verified. Each key should be believed for its own verifier only. */
+  /** URI that the verifier must have. Trust each key only for its own verifier. */
   verifier?: string | undefined
-  /** What the subjects have to have been let into: see `stageUri`. */
+  /** The stage that the subjects must have been accepted for: see `stageUri`. */
   resource?: string | undefined
 }
 
 /**
- * Verifies evidence, and gives what it states. Nothing of it is looked at before its signatures are.
+ * Verifies evidence and returns its statement. Its content is not read before its signatures are verified.
  *
- * @param envelope JSON that was parsed, from anywhere
- * @throws {EvidenceError} it proves nothing: `problem` says why
- * @throws {InvalidRequestError} the threshold is more than there are keys, or a key is of a kind that is not supported
+ * @param envelope parsed JSON, from any source
+ * @throws {EvidenceError} it does not prove what is required: `problem` says why
+ * @throws {InvalidRequestError} the threshold exceeds the number of keys, or the type of a key is not supported
  * @example
  * const statement = await verifyEnvelope(envelope, [key], { subjects: subjectsOf(pkg), resource: stageUri('acme', 'staging') })
  */
@@ -67,7 +67,7 @@ function demand(problem: EvidenceError['problem'], what: string, needed: string,
   if (seen !== needed) throw new EvidenceError(problem, `This is ${what} ${JSON.stringify(seen)}, not ${JSON.stringify(needed)}.`)
 }
 
-/** @throws {EvidenceError} the packages that evidence tells of are others */
+/** @throws {EvidenceError} the evidence covers other packages */
 function demandPackage(
   packages: readonly Partial<PromotedPackage>[] | undefined,
   identity: Identity,
@@ -76,7 +76,7 @@ function demandPackage(
   if (packages === undefined) return
   const isAbout = ({ package: stated, files = [] }: Partial<PromotedPackage>) => {
     if (stated === undefined) return false
-    // Whatever its file is called: its bytes are known.
+    // The file name does not matter: the bytes are known.
     const { filename: _, ...traits } = stated
     return fits(identity, traits) && subjects.every((digest) => files.some(({ sha256 }) => sha256 === digest))
   }
@@ -85,7 +85,7 @@ function demandPackage(
   }
 }
 
-/** @throws {EvidenceError} the bytes are no verification summary */
+/** @throws {EvidenceError} the bytes are not a verification summary */
 function parse(payload: Uint8Array): Statement {
   const statement = jsonOf(payload) as Partial<Statement> | undefined
   if (statement?._type !== statementType)
@@ -112,7 +112,7 @@ function isSummary(statement: Partial<Statement>): statement is Statement {
   )
 }
 
-/** Evidence of other tools has none. */
+/** Evidence of other tools has no such details. */
 function isComplete(details: Partial<PromotionDetails> | undefined): boolean {
   if (details === undefined) return true
   const { packages, approvals, from, to, plan } = details

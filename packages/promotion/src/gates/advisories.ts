@@ -1,14 +1,14 @@
 import type { Vulnerability } from '@cloudsmith-sdk/client'
 
-/** Pages that are about one vulnerability each, by the kind of its identifier. */
+/** Web pages about a single vulnerability, one pattern for each type of identifier. */
 const pages = [
   /\/\/github\.com\/advisories\/(GHSA(?:-[0-9a-z]{4}){3})(?:[/?#]|$)/i,
   /\/\/nvd\.nist\.gov\/vuln\/detail\/(CVE-\d{4}-\d{4,})(?:[/?#]|$)/i,
 ]
 
 /**
- * The identifiers of a finding, upper case: its own, and of another kind that which its references lead to. Where they lead to several of one
- * kind, nothing tells which is the same vulnerability, and none of them counts.
+ * The identifiers of a finding in upper case: its own, and those of other types that its references link to. If the references link to several of one
+ * type, it is unknown which of them is the same vulnerability, and none of them counts.
  */
 export function identifiersOf(finding: Finding): ReadonlySet<string> {
   const before = identifiers.get(finding)
@@ -24,10 +24,10 @@ export function identifiersOf(finding: Finding): ReadonlySet<string> {
   return all
 }
 
-// Made once for each: every waiver is held against every finding.
+// Cached, because every waiver is compared with every finding.
 const identifiers = new WeakMap<Finding, ReadonlySet<string>>()
 
-/** Whether one of the identifiers is the finding's, in any case. */
+/** Whether one of the identifiers is that of the finding, in any case. */
 export function isNamed(finding: Finding, identifiers: readonly string[]): boolean {
   const known = identifiersOf(finding)
   return identifiers.some((identifier) => known.has(identifier.trim().toUpperCase()))

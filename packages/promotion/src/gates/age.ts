@@ -4,16 +4,25 @@ import { pass, wait } from './outcome.ts'
 
 /** Settings of {@link minAge}. */
 export interface AgeSettings {
-  /** Such as `7 days`. */
+  /** The minimum duration, such as `7 days`. */
   atLeast: string
 }
 
-/** Lets through what was uploaded long enough ago. The upload of a copy may be dated as its original's: see {@link soak}. */
+/**
+ * Allows only packages that were uploaded long enough ago. A copy may keep the upload date of its original: see {@link soak}.
+ *
+ * @throws {InvalidRequestError} when it is created: the duration cannot be read
+ */
 export const minAge = defineGate('min-age', ({ atLeast }: AgeSettings) =>
   oldEnough(atLeast, `an age of ${atLeast}`, ({ uploaded_at }) => uploaded_at),
 )
 
-/** Lets through what has been in its repository long enough: since it was last synchronised there, which a resync begins anew. */
+/**
+ * Allows only packages that have been in their repository long enough, since their last synchronisation there. Another synchronisation starts the
+ * time again.
+ *
+ * @throws {InvalidRequestError} when it is created: the duration cannot be read
+ */
 export const soak = defineGate('soak', ({ atLeast }: AgeSettings) =>
   oldEnough(atLeast, `${atLeast} in the repository`, ({ sync_finished_at }) => sync_finished_at),
 )

@@ -22,7 +22,13 @@ const asked = (settings: ApprovalSettings, consents: readonly Consent[], more: P
 test.each<[string, ApprovalSettings, Consent, Partial<Knowledge>, string]>([
   ['nobody signed', {}, agreed('bob', { signed: false }), {}, 'bob (is not signed)'],
   ['is by somebody who may not', { by: ['carol'] }, agreed('bob'), {}, 'bob (may not approve)'],
-  ['is by who asks, under another name', {}, agreed('ada'), { requestedBy: 'ADA@acme.example' }, 'ada (requested the promotion)'],
+  [
+    'is by the requester, under another name',
+    {},
+    agreed('ada'),
+    { requestedBy: 'ADA@acme.example' },
+    'ada (requested the promotion)',
+  ],
   ['is by the uploader, under another name', {}, agreed('dora'), {}, 'dora (uploaded the package)'],
   [
     'is of something else',
@@ -34,7 +40,7 @@ test.each<[string, ApprovalSettings, Consent, Partial<Knowledge>, string]>([
   ['has expired', {}, agreed('bob', { expires: '2026-01-10T11:00:00Z' }), {}, 'bob (expired on 2026-01-10T11:00:00Z)'],
   ['is too old', { validFor: '1 hour' }, agreed('bob'), {}, 'bob (approved on 2026-01-10T10:00:00Z, too long ago)'],
   [
-    'is of the future',
+    'is dated in the future',
     {},
     agreed('bob', { at: '2026-01-10T12:00:01Z' }),
     {},
@@ -47,11 +53,11 @@ test.each<[string, ApprovalSettings, Consent, Partial<Knowledge>, string]>([
   })
 })
 
-test('who may agree is said by any of their names', async () => {
+test('those who may approve can be listed by any of their names', async () => {
   expect(await asked({ by: ['BOB-b'] }, [agreed('bob')])).toMatchObject({ result: 'pass' })
 })
 
-test('an approval that was refused is told of, but not beside one of the same person that counts', async () => {
+test('a refused approval is reported, unless another one by the same person counts', async () => {
   const refused = [{ by: 'eve', why: 'is not signed by a trusted key' }]
   const consents = [agreed('bob', { subjects: new Set(['that']) }), agreed('bob')]
   expect(await asked({ quorum: 2 }, consents, { refused })).toMatchObject({
@@ -60,7 +66,7 @@ test('an approval that was refused is told of, but not beside one of the same pe
   })
 })
 
-test('a pool of approvals of other things does not fill the page', async () => {
+test('many approvals of other things do not fill the page', async () => {
   const others = Array.from({ length: 40 }, (_, index) => agreed(`person-${index}`, { subjects: new Set() }))
   const { why } = (await asked({}, others)) as { why: string }
   expect(why).toMatch(/, 35 more$/)
@@ -80,7 +86,7 @@ test('each group has its own quorum, and one person counts once for each', async
   })
 })
 
-test('what was taken back does not count, if it was by the same person or by one who may agree', async () => {
+test('a revoked approval does not count, if its author or somebody who may approve revoked it', async () => {
   const by = ['bob', 'carol']
   const revoked = (person: string, signed = true) =>
     asked({ by }, [agreed('bob', { revocations: [{ person, signed, why: 'the release notes are wrong' }] })])

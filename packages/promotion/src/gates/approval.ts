@@ -8,30 +8,30 @@ const approvalName = 'approval'
 
 /** Settings of {@link approval}. */
 export interface ApprovalSettings {
-  /** How many have to agree. Default: 1. */
+  /** How many people have to approve. Default: 1. */
   quorum?: number | undefined
-  /** Who may agree, and take back what others agreed to. Default: anybody. */
+  /** Who may approve, and revoke approvals of others. Default: anybody. */
   by?: readonly string[] | undefined
-  /** Groups, each with its own quorum: one person counts once for each that they are in. Default: none. */
+  /** How many members of each group have to approve. A person counts once for each of their groups. Default: none. */
   groups?: Readonly<Record<string, number>> | undefined
-  /** How long an approval counts, such as `2 days`. Default: for ever. */
+  /** How long an approval is valid, such as `2 days`. Default: without limit. */
   validFor?: string | undefined
-  /** Who asks for the promotion, or uploaded the package, may agree too. Default: false. */
+  /** Whether people may approve packages that they uploaded, or promotions that they requested. Default: false. */
   self?: boolean | undefined
   /**
-   * Approvals that nobody signed count too: whoever hands them in is believed. For where only a program that has asked people can hand them in.
-   * Default: false.
+   * Whether unsigned approvals count too, so that whoever passes them in is trusted. Only use this if nothing but a program that has asked people can
+   * pass them in. Default: false.
    */
   unsigned?: boolean | undefined
-  /** Who may do without. Default: nobody. */
+  /** Who may waive the approval. Default: nobody. */
   mayWaive?: readonly string[] | undefined
 }
 
 /**
- * Lets through what enough people agreed to: this package with these bytes, under these rules and waivers. One person counts once, whatever they
- * call themselves: see `people` of the pipeline. What does not count says why.
+ * Allows only packages that enough people have approved: this package with these bytes, under these rules and waivers. A person counts once,
+ * whichever name they use: see `people` of the pipeline. The outcome says why an approval does not count.
  *
- * @throws {InvalidRequestError} a quorum is no whole number above zero, or a length of time cannot be read
+ * @throws {InvalidRequestError} when it is created: a quorum is not a whole number of at least 1, or a duration cannot be read
  */
 export const approval = defineGate(
   approvalName,
@@ -76,9 +76,9 @@ export const approval = defineGate(
 )
 
 interface Demands {
-  /** Who may agree, as they are called; undefined: anybody. */
+  /** The names of those who may approve; undefined: anybody. */
   readonly by: readonly string[] | undefined
-  /** Milliseconds. */
+  /** How long an approval is valid, in milliseconds. */
   readonly lasts: number
   readonly self: boolean
   readonly unsigned: boolean
@@ -89,17 +89,17 @@ const demandsOf = ({ by, validFor, self = false, unsigned = false }: ApprovalSet
   lasts: validFor === undefined ? Number.POSITIVE_INFINITY : millisecondsOf(validFor),
 })
 
-/** What an approval is held against. */
+/** What an approval is checked against. */
 interface Situation extends Pick<Knowledge, 'subject' | 'requestedBy' | 'personOf' | 'now'> {
-  /** Who uploaded the package; null where nobody is known to have. */
+  /** Who uploaded the package; null if unknown. */
   readonly uploader: string | null
 }
 
-/** Why a gate that asks people would not count an approval; undefined where it would. Gates of one's own are not asked. */
+/** Why the approval gate would not count an approval; undefined if it would, or if the gate is another one, such as a custom gate. */
 export const objectionTo = ({ identity, settings }: Gate, consent: Consent, situation: Situation): string | undefined =>
   identity === approvalName ? objections(situation, demandsOf(settings as ApprovalSettings))(consent) : undefined
 
-/** Tells why an approval does not count, or undefined where it does. */
+/** Returns a function that says why an approval does not count; undefined if it does. */
 function objections({ uploader, subject, requestedBy, personOf, now }: Situation, { by: named, lasts, self, unsigned }: Demands) {
   const asking = requestedBy === undefined ? undefined : personOf(requestedBy)
   const uploading = uploader === null ? undefined : personOf(uploader)
@@ -119,7 +119,7 @@ function objections({ uploader, subject, requestedBy, personOf, now }: Situation
   }
 }
 
-/** An approval of the future counts no more than one that has expired. */
+/** An approval dated in the future counts no more than an expired one. */
 function timeAgainst({ at, expires }: Consent, now: Date, lasts: number): string | undefined {
   const given = Date.parse(at)
   if (!(given <= now.getTime())) return `approved on ${at}, which is in the future`
@@ -130,14 +130,14 @@ function timeAgainst({ at, expires }: Consent, now: Date, lasts: number): string
 
 const peopleOf = (consents: readonly Consent[]): string[] => [...new Set(consents.map(({ person }) => person))].toSorted()
 
-/** Who can resolve it. */
+/** Who may approve, in words. */
 function whoMayAgree(by: readonly string[] | undefined, quorums: readonly (readonly [string, number])[], self: boolean): string {
   const others = self ? '' : ', except whoever requested or uploaded it'
   const groups = quorums.length === 0 ? '' : `; some of them must be in ${quorums.map(([name]) => name).join(' and ')}`
   return `${by === undefined ? 'anybody' : by.join(', ')} may approve it${others}${groups}`
 }
 
-/** Reasons that are told of: a pool of old approvals must not fill a page for every package. */
+/** Maximum number of reasons to list: a pool of old approvals must not fill a page for every package. */
 const most = 5
 
 function withoutEffect(told: readonly string[]): string {

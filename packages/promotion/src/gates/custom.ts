@@ -2,18 +2,17 @@ import { completeTraits, type Gate, type GateTraits } from './gate.ts'
 import type { Knowledge } from './knowledge.ts'
 import { block, type Outcome } from './outcome.ts'
 
-/** Traits of a gate of one's own. */
+/** Traits of a custom gate. */
 export interface CustomTraits extends GateTraits {
-  /** What the function does, by a name that changes with it. Default: none. */
+  /** An identifier of what the function does, such as `jira-approved@2`. Change it whenever the function changes. Default: none. */
   identity?: string | undefined
 }
 
 /**
- * A gate of one's own, which may ask elsewhere. Where it throws, what it asks for is not known: the package is stopped, with the message
- * as the reason.
+ * Creates a custom gate, whose function may make requests of its own. If the function throws, the package is blocked, with the error message as the
+ * reason.
  *
- * @param traits `identity` names what the function does, such as `jira-approved@2`, and changes with it: without one the gate cannot be in a
- *   plan that is stored, as nobody could tell what was agreed to
+ * @param traits without `identity`, the gate cannot be part of a plan that is stored, because nobody could tell which check was approved
  */
 export const custom = (
   name: string,

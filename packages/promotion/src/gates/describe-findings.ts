@@ -1,10 +1,10 @@
 import type { Vulnerability } from '@cloudsmith-sdk/client'
 import type { Fact } from './outcome.ts'
 
-/** How many findings a sentence names; the others are counted. */
+/** How many findings a sentence names; the rest are counted. */
 const named = 5
 
-/** Findings in words: what each is called, how severe it is, where it is and what fixes it. */
+/** Describes findings: the identifier, severity, package and fixed version of each. */
 export function describeFindings(findings: readonly Vulnerability[]): string {
   const texts = findings.slice(0, named).map(({ vulnerability_id, severity, package_name, fixed_version }) => {
     const where = package_name ? `${severity.toLowerCase()} in ${package_name}` : severity.toLowerCase()
@@ -20,7 +20,7 @@ export const factsOfFindings = (findings: readonly Vulnerability[]): Fact =>
     fixed: fixed_version?.version ?? null,
   }))
 
-/** Who can do something about findings, and what. */
+/** Who can fix findings, and how. */
 export function remedyOf(findings: readonly Vulnerability[]): string {
   const fixed = findings.filter(({ fixed_version }) => fixed_version !== null).length
   if (fixed === findings.length) return 'whoever builds it can update to the fixed versions'

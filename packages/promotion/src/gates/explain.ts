@@ -7,7 +7,8 @@ import type { Knowledge } from './knowledge.ts'
 import { approverOf, type RefusedWaiver, type Waiver } from './waiver.ts'
 
 /**
- * Says in words what each gate makes of a package: what was seen, what is needed, who can resolve it, when it passes by itself.
+ * Explains the outcome of each gate for a package, as text: what was found, what is required, who can resolve it, and when it passes without further
+ * action.
  */
 export async function explain(gates: readonly Gate[], knowledge: Knowledge): Promise<string> {
   const { result, answers } = await judge(gates, knowledge)
@@ -19,7 +20,9 @@ function line(answer: Answer): string {
   return `  ${answer.gate}: ${describeAnswer(answer)}`
 }
 
-/** The answer of a gate, such as plans keep it, as a sentence without its full stop: what was seen, what opens it, who may waive it. */
+/**
+ * Describes the answer of a gate, also from a stored plan, as a sentence without a full stop: what was found, what resolves it, and who may waive it.
+ */
 export function describeAnswer(answer: Answer): string {
   switch (answer.result) {
     case 'pass':
@@ -36,7 +39,7 @@ export function describeAnswer(answer: Answer): string {
   }
 }
 
-/** Waivers that a sentence names, at most: a long list of them must not fill a page for every package. */
+/** Maximum number of refused waivers that a sentence names: a long list must not fill a page for every package. */
 const most = 3
 
 function describeMost(refused: readonly RefusedWaiver[]): readonly string[] {
@@ -50,6 +53,6 @@ function describeMost(refused: readonly RefusedWaiver[]): readonly string[] {
 const describeWaiver = (waiver: Waiver): string =>
   `${waiver.waives} waived by ${approverOf(waiver)} until ${waiver.expires}: ${waiver.reason}`
 
-/** Why a waiver does not count, as a sentence without its full stop. */
+/** Why a waiver does not count, as a sentence without a full stop. */
 export const describeRefused = ({ waiver, why }: RefusedWaiver): string =>
   `the waiver of ${waiver.waives} by ${approverOf(waiver)} ${why}`

@@ -7,17 +7,17 @@ import { type Block, block, type Wait, wait } from './outcome.ts'
 import { askForScan, scanOf } from './scan-words.ts'
 import type { RefusedWaiver, Waiver } from './waiver.ts'
 
-/** A finding of a scan, and whether somebody answers for it. */
+/** A finding of a scan, and whether it is waived. */
 export interface Found {
   readonly finding: Vulnerability
-  /** What covers it; undefined where it is open. */
+  /** The waiver that covers it; undefined if none does. */
   readonly waiver: Waiver | undefined
-  /** Waivers that name it and do not count. */
+  /** Waivers that name it but do not count. */
   readonly refused: readonly RefusedWaiver[]
 }
 
 /**
- * The findings of a package, or why they are not known. What is clean, or not scanned at all, has none.
+ * The findings of a package, or why they are not known. A package that is clean, or not scanned at all, has none.
  *
  * @param mayWaive whose waivers count. Default: nobody's
  */
@@ -37,13 +37,13 @@ export function findingsOf(knowledge: Knowledge, mayWaive: readonly string[] = [
   return findings.map((finding) => found(finding, knowledge, mayWaive))
 }
 
-/** Those that nobody answers for. */
+/** The findings that are not waived. */
 export const openOf = (all: readonly Found[]): readonly Found[] => all.filter(({ waiver }) => waiver === undefined)
 
-/** What covers findings, each waiver once. */
+/** The waivers that cover findings, without duplicates. */
 export const waiversOf = (all: readonly Found[]): readonly Waiver[] => [...new Set(all.flatMap(({ waiver }) => waiver ?? []))]
 
-/** The waivers of findings that do not count, each once. */
+/** The waivers that name findings but do not count, without duplicates. */
 export const refusedOf = (all: readonly Found[]): readonly RefusedWaiver[] => [
   ...new Map(all.flatMap(({ refused }) => refused.map((each) => [each.waiver, each] as const))).values(),
 ]
@@ -57,7 +57,7 @@ function found(finding: Vulnerability, knowledge: Knowledge, mayWaive: readonly 
   return { finding, waiver, refused: named.flatMap(({ waiver, why }) => (why === undefined ? [] : { waiver, why })) }
 }
 
-/** It ends once a fix exists, unless it says that it does not. */
+/** A waiver ends once a fix exists, unless `untilFixed` is false. */
 function fixAgainst({ untilFixed = true }: Waiver, { fixed_version }: Vulnerability): string | undefined {
   if (!untilFixed || fixed_version === null) return undefined
   return `ended when a fixed version appeared: ${fixed_version.version}`

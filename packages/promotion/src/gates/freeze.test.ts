@@ -26,7 +26,7 @@ test.each([
   expect(at(until, weekend)).toMatchObject({ result: 'pass' })
 })
 
-test('of windows that overlap the one that ends last counts', () => {
+test('of overlapping windows, the one that ends last counts', () => {
   expect(at('2026-12-31T01:00:00Z', nightly, holidays)).toMatchObject({ until: '2027-01-02T00:00:00.000Z' })
   expect(at('2026-03-01T01:00:00Z', nightly)).toMatchObject({ until: '2026-03-02T06:00:00.000Z' })
 })

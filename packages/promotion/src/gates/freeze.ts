@@ -5,28 +5,29 @@ import { momentExample, momentOf } from '../text/moment.ts'
 import { defineGate } from './gate.ts'
 import { pass, wait } from './outcome.ts'
 
-/** A time in which nothing is promoted: once, or again and again. */
+/** A period in which nothing is promoted: once, from `from` until `to` (dates in ISO 8601), or recurring. */
 export type FreezeWindow =
   | { readonly from: string; readonly to: string; readonly reason?: string | undefined }
   | {
-      /** When it begins: five fields, or six with seconds, in the zone's own time. */
+      /** When it begins: a cron expression of five fields, or six with seconds, in local time of the zone. */
       readonly cron: string
       /** How long it lasts, such as `3 days`. */
       readonly lasts: string
-      /** IANA name of the zone, such as `Europe/Berlin`. Default: UTC. */
+      /** IANA time zone, such as `Europe/Berlin`. Default: UTC. */
       readonly zone?: string | undefined
       readonly reason?: string | undefined
     }
 
 /** Settings of {@link freeze}. */
 export interface FreezeSettings {
+  /** The windows in which nothing is promoted. */
   windows: readonly FreezeWindow[]
 }
 
 /**
- * Keeps everything where it is while a window is open. Changes of the clock for summer are the zone's.
+ * Lets nothing through during a freeze window. Daylight saving time of the zone is taken into account.
  *
- * @throws {InvalidRequestError} when it is made: a window cannot be read
+ * @throws {InvalidRequestError} when it is created: a window cannot be read
  */
 export const freeze = defineGate('freeze', ({ windows }: FreezeSettings) => {
   const compiled = windows.map((window) => ({ window, endAfter: compile(window) }))
@@ -45,7 +46,7 @@ export const freeze = defineGate('freeze', ({ windows }: FreezeSettings) => {
   }
 })
 
-/** When the window ends that is open at a moment; undefined where none is. */
+/** Returns a function for the end of the window that is open at a moment; undefined if none is. */
 function compile(window: FreezeWindow): (now: Date) => Date | undefined {
   if ('from' in window) {
     const [from, to] = [dateOf(window.from), dateOf(window.to)]
@@ -54,7 +55,7 @@ function compile(window: FreezeWindow): (now: Date) => Date | undefined {
   const length = millisecondsOf(window.lasts)
   const begins = cronOf(window.cron, window.zone ?? 'UTC')
   return (now) => {
-    // Asked for the first beginning that comes after this moment, so a window that ends now is over.
+    // `nextRun` returns only later moments, so a window that ends exactly now is over.
     let begin = begins.nextRun(new Date(now.getTime() - length))
     let latest: Date | undefined
     while (begin !== null && begin <= now) {
@@ -68,7 +69,7 @@ function compile(window: FreezeWindow): (now: Date) => Date | undefined {
 function cronOf(pattern: string, timezone: string): Cron {
   try {
     const cron = new Cron(pattern, { timezone, mode: '5-or-6-parts' })
-    // An unknown zone shows only when it is asked.
+    // An unknown time zone only fails on use.
     cron.nextRun()
     return cron
   } catch (error) {

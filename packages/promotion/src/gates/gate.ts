@@ -1,43 +1,47 @@
 import type { Knowledge } from './knowledge.ts'
 import type { Fact, Outcome } from './outcome.ts'
 
-/** What stands on the door of a stage. */
+/** A check that a package must pass before it may enter a stage. */
 export interface Gate {
+  /** Name of the gate, as in plans, waivers and messages. */
   readonly name: string
-  /** What it was made with: plain data, part of a plan's digest. */
+  /** The settings that it was created with: plain data, included in the digest of a plan. */
   readonly settings: Fact
-  /** It needs the findings of the scan, which cost a request for every vulnerable package. */
+  /** Whether it needs the findings of the scan, which costs a request for every vulnerable package. */
   readonly needsFindings: boolean
-  /** It needs what is attached to the package, which costs a request for every package. */
+  /** Whether it needs the attached metadata, which costs a request for every package. */
   readonly needsMetadata: boolean
-  /** It needs what the policies of the workspace decide, which costs a request for each of them, or for every package. */
+  /** Whether it needs the decisions of workspace policies, which cost a request for each policy, or for every package. */
   readonly needsDecisions: boolean
-  /** It asks people: only when every other gate is open is there something that they can agree to. */
+  /**
+   * Whether it requires approvals. Such a gate is evaluated only once every other gate passes, because only then is it clear what people would
+   * approve.
+   */
   readonly asksPeople: boolean
   /**
-   * A name for what its function does, where the settings do not tell all of it: part of what is approved. Null where nobody has declared one:
-   * such a gate can be asked, but not be in a plan that is stored.
+   * An identifier of what its function does, where the settings do not say everything; it is part of what is approved. Null if none was declared:
+   * such a gate can be evaluated, but cannot be part of a plan that is stored.
    */
   readonly identity: string | null
-  /** A pure function, but for gates of one's own that have to ask elsewhere. */
+  /** Evaluates the gate. A pure function, except for custom gates that make requests of their own. */
   check(knowledge: Knowledge): Outcome | Promise<Outcome>
 }
 
-/** The traits of a kind of gate. */
+/** The traits of a type of gate: what it needs to be evaluated. */
 export interface GateTraits {
-  /** Default: false. */
+  /** Whether it needs the findings of the scan, see {@link Gate.needsFindings}. Default: false. */
   needsFindings?: boolean | undefined
-  /** Default: false. */
+  /** Whether it needs the attached metadata, see {@link Gate.needsMetadata}. Default: false. */
   needsMetadata?: boolean | undefined
-  /** Default: false. */
+  /** Whether it needs policy decisions, see {@link Gate.needsDecisions}. Default: false. */
   needsDecisions?: boolean | undefined
-  /** Default: false. */
+  /** Whether it requires approvals, see {@link Gate.asksPeople}. Default: false. */
   asksPeople?: boolean | undefined
 }
 
 /**
- * Makes a kind of gate: a name, and a function from its settings to its answer. Settings are checked, and what can be prepared is
- * prepared, before the first package comes.
+ * Defines a type of gate: a name, and a function that takes the settings and returns the check. Settings are validated, and anything that can be
+ * prepared is prepared, when a gate is created, before it sees the first package.
  *
  * @example
  * const small = defineGate('small', (most: { bytes: number }) => ({ package: { size } }) =>

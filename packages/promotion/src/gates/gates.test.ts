@@ -37,7 +37,7 @@ test.each<[string, Gate, Knowledge, object]>([
     { result: 'wait', cause: 'evidence' },
   ],
   [
-    'F11 a scan from before the synchronisation is not this package’s',
+    'F11 a scan from before the synchronisation does not count',
     scanned({}),
     known({ security_scan_completed_at: '2026-01-09T11:59:59Z' }),
     { result: 'wait' },
@@ -48,16 +48,21 @@ test.each<[string, Gate, Knowledge, object]>([
     known({ security_scan_status: 'Security Scanning Failed' }),
     { result: 'block', cause: 'evidence' },
   ],
-  ['F12 what is not scanned is stopped', scanned({}), known(unscannable), { result: 'block', cause: 'deny' }],
+  [
+    'F12 a package that the service does not scan is blocked',
+    scanned({}),
+    known(unscannable),
+    { result: 'block', cause: 'deny' },
+  ],
   ['F12 unless the stage decides otherwise', scanned({}), known(unscannable, { unscannable: 'pass' }), { result: 'pass' }],
   [
-    'F12 a stale scan is stopped where the stage says so',
+    'F12 a stale scan blocks if the stage says so',
     scanned({}),
     known(weekOld, { staleScan: { after: '6 days', means: 'block' } }),
     { result: 'block', cause: 'evidence', needed: { since: '2026-01-04T12:00:00.000Z' } },
   ],
   [
-    'F12 and passes where the stage says so',
+    'F12 and passes if the stage says so',
     scanned({}),
     known(weekOld, { staleScan: { after: '6 days', means: 'pass' } }),
     { result: 'pass' },
@@ -72,7 +77,7 @@ test.each<[string, Gate, Knowledge, object]>([
   ['no findings are within any limit', maxSeverity({ critical: 0 }), known(), { result: 'pass', waivers: [] }],
   ['as many findings as allowed pass', maxSeverity({ critical: 1 }), vulnerable([critical]), { result: 'pass' }],
   [
-    'one more is stopped',
+    'one finding more blocks',
     maxSeverity({ critical: 0, high: 0 }),
     vulnerable([critical, critical, fixable]),
     {
@@ -98,7 +103,7 @@ test.each<[string, Gate, Knowledge, object]>([
   ],
 
   [
-    'a denied vulnerability is stopped',
+    'a denied vulnerability blocks',
     vulnerabilities({ deny: ['CVE-2026-1'] }),
     vulnerable([critical]),
     { result: 'block', mayWaive: [] },
@@ -145,26 +150,51 @@ test.each<[string, Gate, Knowledge, object]>([
   ['not soaked, whatever its age', soak({ atLeast: '36 hours' }), known(), { result: 'wait', until: '2026-01-11T00:00:00.000Z' }],
   ['not even synchronised', soak({ atLeast: '1 hour' }), known({ sync_finished_at: null }), { result: 'wait', until: undefined }],
 
-  ['nobody agreed', approval({}), asked([]), { result: 'block', cause: 'approval', seen: [] }],
-  ['somebody agreed', approval({}), asked([agreed('bob')]), { result: 'pass' }],
-  ['F26 to something else', approval({}), asked([agreed('bob', { subjects: new Set(['other']) })]), { result: 'block' }],
-  ['outside of a plan nothing is approved', approval({}), asked([agreed('bob')], { subject: undefined }), { result: 'block' }],
-  ['one person is one', approval({ quorum: 2 }), asked([agreed('bob'), agreed('bob')]), { result: 'block', seen: ['bob'] }],
-  ['a quorum', approval({ quorum: 2 }), asked([agreed('bob'), agreed('carol')]), { result: 'pass' }],
-  ['not the uploader', approval({}), asked([agreed('alice')]), { result: 'block' }],
-  ['not who asks', approval({}), asked([agreed('bob')], { requestedBy: 'bob' }), { result: 'block' }],
-  ['unless they may', approval({ self: true }), asked([agreed('alice')]), { result: 'pass' }],
-  ['somebody who may not', approval({ by: ['carol'] }), asked([agreed('bob')]), { result: 'block' }],
-  ['too long ago', approval({ validFor: '2 hours' }), asked([agreed('bob')]), { result: 'block' }],
-  ['long ago, but not too long', approval({ validFor: '121 minutes' }), asked([agreed('bob')]), { result: 'pass' }],
-  ['until now', approval({}), asked([agreed('bob', { expires: '2026-01-10T12:00:00Z' })]), { result: 'block' }],
-  ['until later', approval({}), asked([agreed('bob', { expires: '2026-01-10T12:00:01Z' })]), { result: 'pass' }],
-  ['until nobody knows when', approval({}), asked([agreed('bob', { expires: 'soon' })]), { result: 'block' }],
-  ['in the future', approval({}), asked([agreed('bob', { at: '2026-01-10T12:00:01Z' })]), { result: 'block' }],
-
-  ['one’s own', custom('mine', async () => pass()), known(), { result: 'pass' }],
+  ['no approval', approval({}), asked([]), { result: 'block', cause: 'approval', seen: [] }],
+  ['an approval', approval({}), asked([agreed('bob')]), { result: 'pass' }],
   [
-    'one’s own that fails',
+    'F26 an approval of something else',
+    approval({}),
+    asked([agreed('bob', { subjects: new Set(['other']) })]),
+    { result: 'block' },
+  ],
+  ['an approval outside of a plan', approval({}), asked([agreed('bob')], { subject: undefined }), { result: 'block' }],
+  [
+    'two approvals of one person',
+    approval({ quorum: 2 }),
+    asked([agreed('bob'), agreed('bob')]),
+    { result: 'block', seen: ['bob'] },
+  ],
+  ['approvals of two people', approval({ quorum: 2 }), asked([agreed('bob'), agreed('carol')]), { result: 'pass' }],
+  ['an approval by the uploader', approval({}), asked([agreed('alice')]), { result: 'block' }],
+  ['an approval by the requester', approval({}), asked([agreed('bob')], { requestedBy: 'bob' }), { result: 'block' }],
+  ['an approval by the uploader, if that is allowed', approval({ self: true }), asked([agreed('alice')]), { result: 'pass' }],
+  ['an approval by somebody who may not approve', approval({ by: ['carol'] }), asked([agreed('bob')]), { result: 'block' }],
+  ['an approval from too long ago', approval({ validFor: '2 hours' }), asked([agreed('bob')]), { result: 'block' }],
+  [
+    'an approval from long ago, but not too long',
+    approval({ validFor: '121 minutes' }),
+    asked([agreed('bob')]),
+    { result: 'pass' },
+  ],
+  [
+    'an approval that expires now',
+    approval({}),
+    asked([agreed('bob', { expires: '2026-01-10T12:00:00Z' })]),
+    { result: 'block' },
+  ],
+  [
+    'an approval that expires later',
+    approval({}),
+    asked([agreed('bob', { expires: '2026-01-10T12:00:01Z' })]),
+    { result: 'pass' },
+  ],
+  ['an approval with an invalid expiry', approval({}), asked([agreed('bob', { expires: 'soon' })]), { result: 'block' }],
+  ['an approval from the future', approval({}), asked([agreed('bob', { at: '2026-01-10T12:00:01Z' })]), { result: 'block' }],
+
+  ['a custom gate', custom('mine', async () => pass()), known(), { result: 'pass' }],
+  [
+    'a custom gate that throws',
     custom('mine', () => Promise.reject(new Error('no route'))),
     known(),
     { result: 'block', cause: 'evidence', seen: 'no route' },
@@ -204,7 +234,7 @@ test.each<[string | null, Parameters<typeof licence>[0], 'pass' | 'block']>([
   expect(licence(lists).check(known({ spdx_license, ...nothing }))).toMatchObject({ result })
 })
 
-test('what cannot be meant is refused before the first package comes', () => {
+test('invalid settings are refused when the gate is created', () => {
   expect(() => licence({ allow: ['Mit License'] })).toThrow('not an SPDX licence identifier')
   expect(() => licence({ allow: ['MIT OR ISC'] })).toThrow('not an SPDX licence identifier')
   expect(() => minAge({ atLeast: 'a while' })).toThrow('not a duration')

@@ -16,10 +16,10 @@ const waiver = { waives: 'required-tags', owner: 'carol', reason: 'signed elsewh
 test.each<[string, Gate[], string[]]>([
   ['deny comes before freeze', [frozen, tags], ['required-tags', 'freeze']],
   ['freeze comes before missing evidence', [scanned({}), frozen], ['freeze', 'scanned']],
-  ['people are asked when nothing else is in the way', [approval({}), requiredTags({ all: ['tested'] })], ['approval']],
+  ['approvals are checked when every other gate passes', [approval({}), requiredTags({ all: ['tested'] })], ['approval']],
   ['and not before', [approval({}), scanned({})], ['scanned']],
   [
-    'what must be done comes before what takes time',
+    'what needs action comes before what takes time',
     [soak({ atLeast: '9 weeks' }), custom('mine', () => block({ cause: 'evidence', why: '', seen: '', needed: '' }))],
     ['mine', 'soak'],
   ],
@@ -37,14 +37,14 @@ test('a waiver opens the gate that it names, and no other', async () => {
 })
 
 test.each([
-  ['somebody who may not', { ...waiver, owner: 'mallory' }],
+  ['somebody who may not waive', { ...waiver, owner: 'mallory' }],
   ['the past', { ...waiver, expires: '2026-01-10T11:59:59Z' }],
   ['another package', { ...waiver, packages: [{ format: 'npm', name: 'lodash' }] }],
 ])('a waiver of %s opens nothing', async (_, other) => {
   expect(await judge([tags], known({}, { waivers: [other] }))).toMatchObject({ result: 'block' })
 })
 
-test('what nobody may waive stays shut', async () => {
+test('a gate that nobody may waive still blocks', async () => {
   const waivers = [{ ...waiver, waives: 'no-malware' }]
   expect(await judge([noMalware({})], known({ is_malware_detected: true }, { waivers }))).toMatchObject({ result: 'block' })
 })
@@ -53,7 +53,7 @@ test('without gates everything passes', async () => {
   expect(await judge([], known())).toEqual({ result: 'pass', reasons: [], answers: [] })
 })
 
-test('explain says what each gate saw, what it needs, who may waive it and when it passes by itself', async () => {
+test('explain says what each gate found, what it requires, who may waive it and when it passes on its own', async () => {
   const gates = [
     notQuarantined({}),
     requiredTags({ all: ['signed'], mayWaive: ['carol', 'dave'] }),

@@ -4,29 +4,30 @@ import type { Block, Cause, Outcome, Wait } from './outcome.ts'
 import { waiveGate } from './waive-gate.ts'
 import type { Waiver } from './waiver.ts'
 
-/** What a gate answered. */
+/** The outcome of a gate, with the name of the gate. */
 export type Answer<O extends Outcome = Outcome> = O & { readonly gate: string }
 
-/** What all gates together say of a package. */
+/** The combined outcome of all gates for a package. */
 export interface Judgement {
-  /** `block` where a gate blocks for a reason as strong as any; `wait` where the strongest reason goes away by itself. */
+  /** `pass` if every gate passes; otherwise the result of the strongest reason. `wait` means that this reason goes away with time. */
   readonly result: Outcome['result']
-  /** What stops the package, strongest first; empty where it passes. */
+  /** What stops the package, strongest first; empty if it passes. */
   readonly reasons: readonly Answer<Block | Wait>[]
-  /** Every gate that was asked. */
+  /** The outcome of every gate that was evaluated. */
   readonly answers: readonly Answer[]
 }
 
-/** The strongest first. */
+/** The causes, strongest first. */
 const strength: readonly Cause[] = ['deny', 'freeze', 'evidence', 'approval']
 
 /**
- * Asks every gate. What is denied is denied whatever else is missing; then counts a freeze, then evidence that is missing, then an approval.
- * A live waiver opens a gate that says who may waive it, and that gate alone.
+ * Evaluates gates for a package. The strongest cause decides: what is denied stays denied whatever else is missing; then comes a freeze, then missing
+ * evidence, then a missing approval. A valid waiver opens only the gate that it names, and only if that gate allows its approver to waive it.
  *
- * People are asked last, and only where every other gate is open: what they agree to includes what the others needed.
+ * Gates that require approvals are evaluated last, and only if every other gate passes: what people approve includes the waivers that the others
+ * needed.
  *
- * @param subjectOf digest of what would happen with the help of these waivers
+ * @param subjectOf returns the digest of what would be promoted with these waivers. Default: none, so no approval counts
  */
 export async function judge(
   gates: readonly Gate[],
@@ -46,7 +47,7 @@ function judgementOf(answers: readonly Answer[]): Judgement {
   return { result: reasons[0]?.result ?? 'pass', reasons, answers }
 }
 
-/** The waivers that answers rest upon. */
+/** The waivers that the answers rely on. */
 export const waiversIn = (answers: readonly Answer[]): readonly Waiver[] =>
   answers.flatMap((answer) => (answer.result === 'pass' ? answer.waivers : []))
 
@@ -56,5 +57,5 @@ async function ask(gate: Gate, knowledge: Knowledge): Promise<Answer> {
   return { ...waiveGate(gate.name, outcome, knowledge), gate: gate.name }
 }
 
-/** Of one cause, what has to be done comes before what only takes time. */
+/** Of the same cause, what needs action comes before what only takes time. */
 const rank = ({ cause, result }: Block | Wait): number => strength.indexOf(cause) * 2 + (result === 'block' ? 0 : 1)

@@ -5,77 +5,87 @@ import type { PackageRow } from '../repository/row.ts'
 import { directoryOf } from './people.ts'
 import { longestWaiver, type Waiver } from './waiver.ts'
 
-/** An approval that was looked into: who gave it, when, how that is known, and to what. */
+/** An approval whose author is known: who gave it, when, whether that is proved, and for what. */
 export interface Consent {
-  /** One name for one person, whatever login or key they used. */
+  /** The one name of the person, whichever login or key they used. */
   readonly person: string
-  /** Groups that the person is in. */
+  /** Groups of the person. */
   readonly groups: readonly string[]
-  /** When, in ISO 8601. */
+  /** When it was given, in ISO 8601. */
   readonly at: string
-  /** From then on it counts no more; null where the approval itself does not end. */
+  /** When it expires, in ISO 8601; null if the approval itself does not. */
   readonly expires: string | null
-  /** It is proved by a signature or an identity token that it came from that person. */
+  /** Whether a signature or an identity token proves that it is from that person. */
   readonly signed: boolean
-  /** What was agreed to, by the digests of {@link Knowledge.subject}. */
+  /** What was approved, as digests like {@link Knowledge.subject}. */
   readonly subjects: ReadonlySet<string>
-  /** Who takes it back. Left out where nobody does. */
+  /** Who revoked it. Omitted if nobody did. */
   readonly revocations?: readonly Revoker[] | undefined
 }
 
-/** Somebody who takes an approval back. */
+/** Somebody who revoked an approval. */
 export interface Revoker {
+  /** The one name of the person, whichever login or key they used. */
   readonly person: string
+  /** Whether a signature or an identity token proves that it is from that person. */
   readonly signed: boolean
+  /** The reason, for people. */
   readonly why: string
 }
 
-/** An approval that counts nowhere. */
+/** An approval that does not count for any gate. */
 export interface RefusedApproval {
   /** Who is said to have given it. */
   readonly by: string
-  /** A sentence without its full stop, of which the approval is the subject, such as `is signed by no key that is trusted`. */
+  /** The reason, as a sentence without a full stop and with the approval as its subject, such as `is not signed by a trusted key`. */
   readonly why: string
 }
 
-/** All that a gate may know. Nothing else goes into its answer, so the same knowledge gives the same answer. */
+/** Everything that a gate may know. Outcomes depend on nothing else, so the same knowledge always gives the same outcome. */
 export interface Knowledge {
-  /** The package as it is at its source: the row of a list. */
+  /** The package at its source, as in a list. */
   readonly package: PackageRow
-  /** What its scan found; undefined where that was not read or there is no scan. */
+  /** The findings of its scan; undefined if they were not read or there is no scan. */
   readonly findings: readonly Vulnerability[] | undefined
-  /** What is attached to it; undefined where that was not read. */
+  /** Its attached metadata; undefined if that was not read. */
   readonly metadata: readonly V2.ArtifactMetadata[] | undefined
-  /** What the enterprise policies of the workspace make of it where it is; undefined where that was not read. */
+  /** What the enterprise policies of the workspace decide about it where it is; undefined if that was not read. */
   readonly decisions: Decisions | undefined
-  /** The step that it is to take, by the names of the stages; undefined outside of plans. */
+  /** The names of the stages that it would be promoted from and to; undefined outside of plans. */
   readonly step: { readonly from: string; readonly to: string } | undefined
+  /** The moment of the evaluation, for everything that depends on time. */
   readonly now: Date
+  /** All waivers that were given; whether one counts is up to the gate. */
   readonly waivers: readonly Waiver[]
-  /** The longest that a waiver may last, such as `90 days`. */
+  /** The maximum lifetime of a waiver, such as `90 days`. */
   readonly waiverLife: string
+  /** Approvals whose author is known; whether one counts is up to the gate. */
   readonly consents: readonly Consent[]
-  /** Approvals that are none of the consents. */
+  /** Approvals that are not among `consents`. */
   readonly refused: readonly RefusedApproval[]
   /**
-   * Digest of what would happen: the package and its bytes, where it goes, the rules and the waivers that let it. What people agree to is this.
-   * Undefined where another gate is shut, or outside of plans.
+   * Digest of what would be promoted: the package and its bytes, the edge, the rules, and the waivers that it needs. This is what people approve.
+   * Undefined if another gate does not pass, or outside of plans.
    */
   readonly subject: string | undefined
-  /** Who asks for the promotion; undefined where nobody says. */
+  /** Who requested the promotion; undefined if not given. */
   readonly requestedBy: string | undefined
-  /** The one name of whoever has this name, login or address. Who is unknown is a person of their own, in lower case. */
+  /** Returns the one name of a person, given a name, login or address. An unknown name is a person of its own, in lower case. */
   readonly personOf: (name: string) => string
-  /** Groups that a person is in, by the name that {@link Knowledge.personOf} gives. */
+  /** Returns the groups of a person, given the name from {@link Knowledge.personOf}. */
   readonly groupsOf: (person: string) => readonly string[]
+  /** What to do with a package of a format that the service does not scan. */
   readonly unscannable: Unscannable
-  /** Undefined: a scan does not get stale. */
+  /** When a scan becomes stale, and what that means. Undefined: never. */
   readonly staleScan: StaleScan | undefined
 }
 
 const nobody = directoryOf(undefined)
 
-/** Knowledge about a package with nothing but what its own row tells. */
+/**
+ * Creates knowledge about a package from its row alone, for example to evaluate gates in a test. Everything else has defaults, which `more`
+ * overrides.
+ */
 export const knowledgeOf = (pkg: PackageRow, now: Date, more: Partial<Knowledge> = {}): Knowledge => ({
   package: pkg,
   findings: undefined,

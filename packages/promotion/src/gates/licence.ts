@@ -5,31 +5,30 @@ import { defineGate } from './gate.ts'
 import { block, pass } from './outcome.ts'
 
 /**
- * Settings of {@link licence}. Identifiers are SPDX's, in any case, deprecated ones too, with an exception where only that is meant:
- * `GPL-2.0-only WITH Classpath-exception-2.0`. Without one, all that may be granted beyond the licence is meant as well.
+ * Settings of {@link licence}. Identifiers are SPDX identifiers in any case, including deprecated ones. To mean only a licence with an exception,
+ * write `GPL-2.0-only WITH Classpath-exception-2.0`; an identifier without one also covers the licence with any exception.
  */
 export interface LicenceLists {
   /**
-   * Only these. Default: all. A licence that says "or later" is allowed where a version is that it reaches: `GPL-3.0-only` allows
-   * `GPL-2.0-or-later`. The other way around, `GPL-2.0-or-later` allows neither `GPL-2.0-only` nor `GPL-3.0-only`.
+   * The allowed licences. Default: all. A licence "or later" is allowed if a version that it includes is: `GPL-3.0-only` allows `GPL-2.0-or-later`.
+   * The reverse does not hold: `GPL-2.0-or-later` allows neither `GPL-2.0-only` nor `GPL-3.0-only`.
    */
   allow?: readonly string[] | undefined
   /**
-   * None of these, unless `allow` has the licence with its very exception. Default: none. All of one version of a family is denied
-   * together: `GPL-3.0` denies `GPL-3.0-only` and `GPL-3.0-or-later`, but neither `GPL-2.0-or-later`, which may be used as version 2, nor
-   * `LGPL-3.0-only`.
+   * The denied licences, unless `allow` contains the licence with the same exception. Default: none. An identifier denies its version as a whole:
+   * `GPL-3.0` denies `GPL-3.0-only` and `GPL-3.0-or-later`, but neither `GPL-2.0-or-later`, which may be used as version 2, nor `LGPL-3.0-only`.
    */
   deny?: readonly string[] | undefined
-  /** What to make of a licence that is missing or is not SPDX's. Default: `block`. */
+  /** What to do about a licence that is missing, or is not an SPDX licence. Default: `block`. */
   unknown?: 'pass' | 'block' | undefined
-  /** Who may let others through. Default: nobody. */
+  /** Who may waive the gate. Default: nobody. */
   mayWaive?: readonly string[] | undefined
 }
 
 /**
- * Lets through what may be used under the licences allowed. Of `A OR B` one has to be, of `A AND B` both.
+ * Blocks packages whose licence is not allowed. Of `A OR B`, one licence must be allowed; of `A AND B`, both.
  *
- * @throws {InvalidRequestError} when it is made: a list holds something other than SPDX identifiers
+ * @throws {InvalidRequestError} when it is created: a list contains something other than SPDX identifiers
  */
 export const licence = defineGate('licence', ({ allow, deny = [], unknown = 'block', mayWaive }: LicenceLists) => {
   const allowed = allow?.map(licenceIn)
@@ -62,7 +61,7 @@ export const licence = defineGate('licence', ({ allow, deny = [], unknown = 'blo
 
 const remedy = 'anybody with write access can set the licence of the package'
 
-/** The first of a package's three licence fields that is an SPDX expression; what somebody overrode stands in the first. */
+/** The first of the three licence fields of a package that is an SPDX expression; the first field contains a licence that somebody set by hand. */
 function expressionOf({ spdx_license, license, raw_license }: PackageRow): Expression | undefined {
   return [spdx_license, license, raw_license]
     .map((text) => parseExpression(text ?? ''))

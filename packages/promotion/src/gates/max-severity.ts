@@ -4,20 +4,20 @@ import { type Found, findingsOf, openOf, refusedOf, waiversOf } from './findings
 import { defineGate } from './gate.ts'
 import { block, pass } from './outcome.ts'
 
-/** How many findings of each severity are allowed. What is left out has no limit. */
+/** The maximum number of findings for each severity. A severity that is omitted has no limit. */
 export interface SeverityLimits {
   critical?: number | undefined
   high?: number | undefined
   medium?: number | undefined
   low?: number | undefined
   unknown?: number | undefined
-  /** Who may waive: the gate, and findings. Default: nobody. */
+  /** Who may waive the gate, and individual findings. Default: nobody. */
   mayWaive?: readonly string[] | undefined
 }
 
 const severities = ['critical', 'high', 'medium', 'low', 'unknown'] as const
 
-/** Stops a package with more findings of a severity than allowed. Findings under a live waiver do not count. */
+/** Blocks packages with more findings of a severity than allowed. Findings covered by a valid waiver do not count. */
 export const maxSeverity = defineGate(
   'max-severity',
   ({ mayWaive, ...limits }: SeverityLimits) =>
@@ -27,7 +27,7 @@ export const maxSeverity = defineGate(
       const tooMany = exceeded(findings)
       const matter = findings.filter(({ finding }) => tooMany.includes(severityOf(finding)))
       const [open, still] = [openOf(matter), exceeded(openOf(findings))]
-      // What is within the limits anyway needs no waiver.
+      // Findings within the limits need no waiver.
       if (still.length === 0) return pass(waiversOf(matter))
       const against = open.map(({ finding }) => finding).filter((finding) => still.includes(severityOf(finding)))
       const needed = Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== undefined)) as Record<

@@ -1,21 +1,19 @@
 import { InvalidRequestError, type V2 } from '@cloudsmith-sdk/client'
 
-/** How metadata of one kind is told from the rest: by its content type, or by what the service takes it for. */
+/** How metadata of a kind is recognised: by its content type, or by the classification of the service. */
 export interface MetadataKind {
   readonly contentTypes: readonly string[]
   readonly classifications: readonly string[]
 }
 
 /**
- * Content type under which evidence of promotions is attached: a verification summary in an envelope.
+ * Content type of attached evidence of promotions: a verification summary in an envelope.
  *
  * @see https://github.com/in-toto/attestation/blob/main/spec/v1/envelope.md
  */
 export const evidenceType = 'application/vnd.in-toto.vsa+dsse'
 
-/**
- * The kinds that have names: the content types are those of CycloneDX, SPDX, in-toto and Sigstore, the classifications the service's own.
- */
+/** The built-in kinds: the content types are those of CycloneDX, SPDX, in-toto and Sigstore, the classifications those of the service. */
 const known = {
   sbom: {
     contentTypes: [
@@ -46,14 +44,14 @@ const known = {
   },
 } as const satisfies Readonly<Record<string, MetadataKind>>
 
-/** A kind of metadata that has a name. */
+/** A built-in kind of metadata. */
 export type KnownKind = keyof typeof known
 
 /**
- * How to tell a kind.
+ * How to recognise a kind.
  *
- * @param contentTypes instead of those that the kind is known by
- * @throws {InvalidRequestError} nobody knows what the kind looks like
+ * @param contentTypes replaces the built-in content types of the kind
+ * @throws {InvalidRequestError} the kind is not built in, and has no content types
  */
 export function kindOf(name: string, contentTypes: readonly string[] | undefined): MetadataKind {
   if (contentTypes !== undefined) return { contentTypes, classifications: [] }
@@ -62,7 +60,7 @@ export function kindOf(name: string, contentTypes: readonly string[] | undefined
   throw new InvalidRequestError(`Metadata of the kind ${JSON.stringify(name)} needs contentTypes: only ${names} are built in.`)
 }
 
-/** Whether an entry is of a kind. Content types are compared without regard to case and spaces. */
+/** Whether a metadata entry is of a kind. Content types are compared without regard to case and spaces. */
 export const isOfKind = ({ contentTypes, classifications }: MetadataKind, entry: V2.ArtifactMetadata): boolean =>
   contentTypes.some((type) => plain(type) === plain(entry.content_type)) || classifications.includes(entry.classification ?? '')
 

@@ -21,7 +21,7 @@ const refuse = (why: string) => () => why
 const own = { kind: 'qa', contentTypes: ['application/vnd.acme.qa+json'] }
 
 test.each<[string, 'sbom' | 'provenance' | 'signature' | RequiredMetadata, V2.ArtifactMetadata[] | undefined, object]>([
-  ['what is there passes', 'sbom', [entry()], { result: 'pass' }],
+  ['metadata that is attached passes', 'sbom', [entry()], { result: 'pass' }],
   [
     'case and spaces of a content type do not matter',
     'sbom',
@@ -29,13 +29,13 @@ test.each<[string, 'sbom' | 'provenance' | 'signature' | RequiredMetadata, V2.Ar
     { result: 'pass' },
   ],
   [
-    'what the service takes for a kind is of that kind',
+    'metadata that the service classifies as a kind is of that kind',
     'provenance',
     [entry({ content_type: 'application/json', classification: 'PROVENANCE' })],
     { result: 'pass' },
   ],
   [
-    'what is missing is missing evidence, and the answer tells what was there instead',
+    'missing metadata is missing evidence, and the outcome lists what is attached instead',
     'signature',
     [entry()],
     {
@@ -46,30 +46,35 @@ test.each<[string, 'sbom' | 'provenance' | 'signature' | RequiredMetadata, V2.Ar
       needed: ['signature'],
     },
   ],
-  ['what was not read is not known', 'sbom', undefined, { result: 'block', cause: 'evidence', why: 'its metadata is not known' }],
   [
-    'a kind of one’s own goes by its content types',
+    'metadata that was not read is unknown',
+    'sbom',
+    undefined,
+    { result: 'block', cause: 'evidence', why: 'its metadata is not known' },
+  ],
+  [
+    'a custom kind is recognised by its content types',
     own,
     [entry({ content_type: 'application/vnd.acme.qa+json' })],
     { result: 'pass' },
   ],
-  ['only the sources asked for count', { kind: 'sbom', sourceKinds: ['SYSTEM'] }, [entry()], { result: 'block' }],
-  ['and only those who say so', { kind: 'sbom', sourceIdentities: ['release@1'] }, [entry()], { result: 'block' }],
-  ['a verifier lets through', { kind: 'sbom', verify: () => true }, [entry()], { result: 'pass' }],
+  ['only the required source kinds count', { kind: 'sbom', sourceKinds: ['SYSTEM'] }, [entry()], { result: 'block' }],
+  ['and only the required source identities', { kind: 'sbom', sourceIdentities: ['release@1'] }, [entry()], { result: 'block' }],
+  ['a verifier accepts an entry', { kind: 'sbom', verify: () => true }, [entry()], { result: 'pass' }],
   [
-    'or says why not, which is a refusal',
+    'or says why not, which is a rejection',
     { kind: 'sbom', verify: refuse('it is older than the package') },
     [entry(), entry()],
     { result: 'block', cause: 'deny', why: 'its sbom does not count: it is older than the package' },
   ],
   [
-    'a verifier that cannot answer stops the package',
+    'a verifier that throws blocks the package',
     { kind: 'sbom', verify: () => Promise.reject(new Error('no key at hand')) },
     [entry()],
     { result: 'block', why: 'its sbom does not count: no key at hand' },
   ],
   [
-    'one entry that holds is enough: anybody may attach another',
+    'one valid entry is enough, because anybody may attach another',
     { kind: 'sbom', verify: async ({ source_identity }) => source_identity === 'ci@1' || 'not ours' },
     [entry({ source_identity: 'mallory' }), entry()],
     { result: 'pass' },
@@ -78,7 +83,7 @@ test.each<[string, 'sbom' | 'provenance' | 'signature' | RequiredMetadata, V2.Ar
   expect(await metadata({ require: [required] }).check(known({}, { metadata: attached }))).toMatchObject(expected)
 })
 
-test('all that is wrong is told at once, and a refusal weighs more than a lack', async () => {
+test('everything that is wrong is reported at once, and a rejection outweighs missing metadata', async () => {
   const gate = metadata({ require: ['signature', { kind: 'sbom', verify: refuse('forged') }] })
   expect(await gate.check(known({}, { metadata: [entry()] }))).toMatchObject({
     cause: 'deny',
@@ -86,19 +91,19 @@ test('all that is wrong is told at once, and a refusal weighs more than a lack',
   })
 })
 
-test('a kind that nobody knows is refused when the gate is made', () => {
+test('an unknown kind is refused when the gate is created', () => {
   expect(() => metadata({ require: [{ kind: 'qa' }] })).toThrow('needs contentTypes')
   expect(() => metadata({ require: [{ kind: 'toString' }] })).toThrow('needs contentTypes')
 })
 
-test('gates say what has to be read for them', () => {
+test('gates declare what has to be read for them', () => {
   expect(metadata({ require: [] })).toMatchObject({ needsFindings: false, needsMetadata: true })
   expect(custom('mine', () => pass())).toMatchObject({ needsFindings: false, needsMetadata: false })
   expect(custom('mine', () => pass(), { needsMetadata: true })).toMatchObject({ needsFindings: false, needsMetadata: true })
 })
 
 describe('against the service', () => {
-  test('what is attached is read, and opens the gate', async () => {
+  test('attached metadata is read, and opens the gate', async () => {
     const { cloudsmith, push, ref } = await story()
     const pkg = await push('dev', npmPackage({ name: 'ms', version: '2.1.3', license: 'MIT' }))
     const gates = [metadata({ require: ['sbom'], mayWaive: ['carol'] })]

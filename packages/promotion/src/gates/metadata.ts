@@ -5,48 +5,51 @@ import { isOfKind, type KnownKind, kindOf, type MetadataKind } from './metadata-
 import { type Block, block, type Fact, pass } from './outcome.ts'
 
 /**
- * Judges one piece of metadata: true where it holds for the package, else a sentence without full stop that says why not. What it
- * throws stops the package as well.
+ * Verifies a metadata entry: returns true if it is valid for the package, otherwise the reason as a sentence without a full stop. An error that it
+ * throws blocks the package as well.
  */
 export type MetadataVerifier = (
   entry: V2.ArtifactMetadata,
   pkg: PackageRow,
-  /** The stage that the package is in, by name; undefined outside of plans. */
+  /** Name of the stage that the package is in; undefined outside of plans. */
   stage: string | undefined,
 ) => true | string | Promise<true | string>
 
-/** A kind of metadata that a package has to have. */
+/** A kind of metadata that a package must have. */
 export interface RequiredMetadata {
-  /** One that is known, or a name of one's own. */
+  /** A built-in kind, or a name of your own, which needs `contentTypes`. */
   kind: KnownKind | (string & {})
-  /** Any of these. Default: those that the kind is known by. */
+  /** Content types, of which an entry must have one. Default: those of the built-in kind. */
   contentTypes?: readonly string[] | undefined
-  /** Only what these sources say counts, such as `SYSTEM`. Default: any. */
+  /** Source kinds, of which an entry must have one, such as `SYSTEM`. Default: any. */
   sourceKinds?: readonly (V2.ArtifactSourceKind | (string & {}))[] | undefined
-  /** Only what these say counts, such as `my-pipeline@1.2.0`. Whoever may write may claim to be anybody. Default: any. */
+  /**
+   * Source identities, of which an entry must have one, such as `my-pipeline@1.2.0`. The service does not verify them: anyone with write permission
+   * may claim any identity. Default: any.
+   */
   sourceIdentities?: readonly string[] | undefined
-  /** One entry that it lets through is enough. Default: being there is. */
+  /** Verifies entries; one valid entry is enough. Default: an entry only has to exist. */
   verify?: MetadataVerifier | undefined
   /**
-   * What `verify` does, by a name that changes with it, such as `signed-by-release-key-2`: part of what is approved. Default: none, so that the
-   * gate can be asked, but not be in a plan that is stored.
+   * An identifier of what `verify` does, such as `signed-by-release-key-2`; it is part of what is approved. Change it whenever `verify` changes.
+   * Default: none, so the gate can be evaluated, but cannot be part of a plan that is stored.
    */
   identity?: string | undefined
 }
 
 /** Settings of {@link metadata}. */
 export interface MetadataSettings {
-  /** Every one of these. */
+  /** The required kinds, every one of them. */
   require: readonly (KnownKind | RequiredMetadata)[]
-  /** Who may let others through. Default: nobody. */
+  /** Who may waive the gate. Default: nobody. */
   mayWaive?: readonly string[] | undefined
 }
 
 /**
- * Lets through what has metadata attached: a list of its parts, a signature, a proof of where it comes from. That metadata is there says
- * little, as anybody with the right to write may attach some: `verify` is what makes it proof.
+ * Allows only packages with the required metadata: for example an SBOM, a signature or provenance. Existence alone proves little, because anyone with
+ * write permission may attach metadata: use `verify` for proof.
  *
- * @throws {InvalidRequestError} when it is made: a kind has a name of its own, and no content types
+ * @throws {InvalidRequestError} when it is created: a kind is not built in, and has no content types
  * @example
  * metadata({ require: ['sbom', { kind: 'evidence', verify: signedBy([key]), identity: 'signed-by-release-key-2' }] })
  */
@@ -55,7 +58,7 @@ export function metadata(settings: MetadataSettings): Gate {
   return settings.require.every(isDeclared) ? gate : { ...gate, identity: null }
 }
 
-/** Nothing but data tells what is required, or a name tells what its function does. */
+/** Whether the requirement is plain data, or its function declares an identity. */
 const isDeclared = (required: KnownKind | RequiredMetadata): boolean =>
   typeof required === 'string' || required.verify === undefined || required.identity !== undefined
 
@@ -70,7 +73,7 @@ const attached = defineGate(
       const complaints = answers.filter((answer) => answer !== undefined)
       if (complaints.length === 0) return pass()
       const why = complaints.map((complaint) => complaint.why).join('; ')
-      // What was refused is worse than what is missing.
+      // Rejected metadata is worse than missing metadata.
       const cause = complaints.some((complaint) => complaint.cause === 'deny') ? 'deny' : 'evidence'
       return block({ cause, why, remedy: 'anybody with write access can attach it', seen: entries.map(seenOf), needed, mayWaive })
     }
@@ -88,10 +91,10 @@ function wantedOf(required: KnownKind | RequiredMetadata): Wanted {
   return { ...rest, name: kind, kind: kindOf(kind, contentTypes) }
 }
 
-/** Has an entry verified for the package that a gate was asked about. */
+/** Verifies an entry for the package being evaluated. */
 type Look = (verify: MetadataVerifier, entry: V2.ArtifactMetadata) => ReturnType<MetadataVerifier>
 
-/** What a package lacks of one kind; undefined where it has it. */
+/** What a package lacks of one kind; undefined if it lacks nothing. */
 async function ask(
   { name, kind, sourceKinds, sourceIdentities, verify }: Wanted,
   entries: readonly V2.ArtifactMetadata[],

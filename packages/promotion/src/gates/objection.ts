@@ -7,13 +7,13 @@ import type { Knowledge } from './knowledge.ts'
 import { approverOf, type WaivedPackages, type Waiver } from './waiver.ts'
 import { shapeAgainst } from './waiver-shape.ts'
 
-/** What decides about waivers beside the package. */
+/** What decides about waivers: the package and the circumstances. */
 type Circumstances = Pick<Knowledge, 'package' | 'step' | 'now' | 'waiverLife' | 'personOf' | 'groupsOf'>
 
 /**
- * Why a waiver does not count for a package, with the waiver as its subject; undefined where it does. What it waives is not looked at.
+ * Why a waiver does not count for a package, with the waiver as the subject; undefined if it does. Does not check what it waives.
  *
- * @param mayWaive people and groups who may, in the words of the gate
+ * @param mayWaive people and groups who may waive, as named in the gate
  */
 export const objectionTo = (waiver: Waiver, asked: Circumstances, mayWaive: readonly string[]): string | undefined =>
   shapeAgainst(waiver) ??
@@ -22,13 +22,13 @@ export const objectionTo = (waiver: Waiver, asked: Circumstances, mayWaive: read
   packagesAgainst(waiver, asked.package) ??
   approverAgainst(waiver, asked, mayWaive)
 
-/** Whether a waiver is about packages of this format and name, whatever their versions. */
+/** Whether a waiver applies to packages of this format and name, whatever their version. */
 export const isAbout = ({ packages }: Waiver, row: PackageRow): boolean =>
   packages === undefined || packages.some((each) => hasName(each, row))
 
 /**
- * Why the time of a waiver does not let it count, with the waiver as its subject: it ended, has not begun, or lasts longer than one may; undefined
- * where it does. A date that cannot be read counts as past: nothing is waived by mistake.
+ * Why a waiver does not count at this time, with the waiver as the subject: it has expired, has not begun, or lasts longer than allowed; undefined if
+ * it counts. A waiver with an invalid date does not count, so nothing is waived by mistake.
  */
 export function timeAgainst({ granted, expires }: Waiver, { now, waiverLife }: Pick<Knowledge, 'now' | 'waiverLife'>) {
   const [begin, end] = [granted === undefined ? now : momentOf(granted), momentOf(expires)]
@@ -73,7 +73,7 @@ function hasName({ format, name }: WaivedPackages, row: PackageRow): boolean {
   return own.some((each) => nameKey(format, each) === nameKey(format, name))
 }
 
-/** Equal for the spellings of a name that its format does not tell apart. */
+/** A key that is equal for all spellings of a name in its format. */
 const nameKey = (format: string, name: string): string => keyOf({ format, name, version: '', filename: '' })
 
 function admits(versions: string | undefined, { format, version }: PackageRow): boolean | undefined {

@@ -1,48 +1,48 @@
-/** Whom an issuer of identity tokens means. */
+/** A person as identified by an issuer of identity tokens. */
 export interface TokenSubject {
-  /** URL of the issuer, exactly as its tokens have it. */
+  /** URL of the issuer, exactly as in its tokens. */
   readonly issuer: string
-  /** What its tokens call the person, in the claim that is trusted to tell. */
+  /** The value that its tokens have for the person, in the claim that identifies people. */
   readonly subject: string
 }
 
-/** By what one person is known. Everything counts for one person only. */
+/** The logins, addresses and keys of a person. Each may belong to one person only. */
 export interface Person {
-  /** Logins, in any case: of the service, of the system that runs jobs. */
+  /** Logins, in any case: at Cloudsmith, and at the CI system. */
   readonly logins?: readonly string[] | undefined
-  /** E-mail addresses, in any case. */
+  /** Email addresses, in any case. */
   readonly addresses?: readonly string[] | undefined
-  /** Names of the keys that they sign with: see `keyIdOf`, or what whoever trusts the key calls it. */
+  /** Identifiers of their signing keys: see `keyIdOf`, or the name of the key where it is trusted. */
   readonly keys?: readonly string[] | undefined
-  /** What identity tokens call them. */
+  /** How identity tokens identify them. */
   readonly subjects?: readonly TokenSubject[] | undefined
-  /** Groups that they are in, for gates that need somebody of each. */
+  /** Groups of the person, for gates that require approvals from groups, or let groups waive. */
   readonly groups?: readonly string[] | undefined
 }
 
-/** Who is who: people by the name that gates and texts call them. */
+/** People, by the names that gates and messages use for them. */
 export type People = Readonly<Record<string, Person>>
 
-/** Looks people up. */
+/** Looks up people. */
 export interface Directory {
-  /** The one name of whoever is called this, in any case; of somebody unknown, what they are called, in lower case. */
+  /** The one name of a person, given any of their names in any case; for an unknown name, that name in lower case. */
   readonly personOf: (name: string) => string
-  /** Undefined where nobody is called this. Without a map, everybody is known by their own name. */
+  /** Like `personOf`, but undefined for an unknown name. If no people were given, every name is known. */
   readonly known: (name: string) => string | undefined
-  /** Whose key it is; undefined where it is nobody's. */
+  /** The owner of a key; undefined if it belongs to nobody. */
   readonly ofKey: (keyid: string) => string | undefined
   readonly ofSubject: (subject: TokenSubject) => string | undefined
   readonly groupsOf: (person: string) => readonly string[]
 }
 
-/** Everything that somebody may be called. */
+/** All names of a person. */
 export const namesOf = (name: string, { logins = [], addresses = [] }: Person): string[] =>
   [name, ...logins, ...addresses].map(folded)
 
-/** What is equal for one subject of one issuer. */
+/** A key that is equal for the same subject of the same issuer. */
 export const subjectKey = ({ issuer, subject }: TokenSubject): string => JSON.stringify([issuer, subject])
 
-/** Makes people easy to look up. Where there is no map, every name is a person of its own. */
+/** Creates a directory. If no people are given, every name is a person of its own. */
 export function directoryOf(people: People | undefined): Directory {
   const everybody = Object.entries(people ?? {})
   const index = (keysOf: (person: Person, name: string) => readonly string[]) =>

@@ -1,17 +1,20 @@
 import type { Decisions, PolicyDecision } from '../repository/decisions-of.ts'
 import { type Block, block, type Fact, type Pass, pass } from './outcome.ts'
 
-/** What to make of decisions. */
+/** How to judge policy decisions. */
 interface Terms {
-  /** What cannot be seen: tell it, or stop the package. */
+  /** What to do about decisions that cannot be seen: note them, or block the package. */
   readonly unseen: 'read' | 'require'
   readonly mayWaive: readonly string[] | undefined
 }
 
-/** What is not listed, or new at the service, stops a package all the same. */
+/** A state that is not listed, for example one new at the service, blocks a package as well. */
 const verbs: Readonly<Record<string, string>> = { QUARANTINED: 'quarantine', HIDDEN: 'hide', DELETED: 'delete' }
 
-/** Stops a package that policies leave quarantined, hidden or deleted. What only gets tags is not stopped, nor what a later policy releases. */
+/**
+ * Blocks a package that policies leave quarantined, hidden or deleted. A package that only gets tags is not blocked, nor is one that a later policy
+ * releases.
+ */
 export function judgeDecisions(decisions: Decisions | undefined, { unseen, mayWaive }: Terms): Block | Pass {
   const needed = 'no policy that blocks it'
   if (decisions === undefined) {
@@ -41,7 +44,7 @@ function describe({ policy, how, at, state, reasons }: PolicyDecision): string {
   return reasons.length === 0 ? text : `${text}: ${reasons.map((reason) => reason.replace(/\.$/, '')).join(', ')}`
 }
 
-/** When something was simulated says nothing of it, and would make a difference between two plans that say the same. */
+/** The time of a simulation is left out: it would make two otherwise equal plans differ. */
 const factOf = ({ policy, how, at, match, state, reasons }: PolicyDecision): Fact => ({
   ...{ policy, how, match, state, reasons },
   ...(how === 'logged' ? { at } : {}),

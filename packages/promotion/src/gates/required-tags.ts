@@ -3,15 +3,15 @@ import { block, pass } from './outcome.ts'
 
 /** Settings of {@link requiredTags}. */
 export interface TagSettings {
-  /** Every one of these. Default: none. */
+  /** Tags that a package must have, every one of them. Default: none. */
   all?: readonly string[] | undefined
-  /** None of these. Default: any is allowed. */
+  /** Tags that a package must not have. Default: none. */
   none?: readonly string[] | undefined
-  /** Who may let others through. Default: nobody. */
+  /** Who may waive the gate. Default: nobody. */
   mayWaive?: readonly string[] | undefined
 }
 
-/** Lets through what has these tags, of whatever kind, and none of those. */
+/** Allows only packages with the required tags, whatever their type, and without the unwanted ones. */
 export const requiredTags = defineGate(
   'required-tags',
   ({ all = [], none = [], mayWaive }: TagSettings) =>

@@ -1,8 +1,8 @@
 import type { PackageRow } from '../repository/row.ts'
 
-/** The scan that is waited for, with what the service says of it. */
+/** Describes the scan that a gate waits for, with its status at the service. */
 export const scanOf = ({ security_scan_status: status }: PackageRow): string =>
   status ? `the scan, whose status is ${JSON.stringify(status)}` : 'the scan, which has not started'
 
-/** Who can do something about a scan that is missing. */
+/** Who can do something about a missing scan. */
 export const askForScan = 'anybody with write access can request another scan'

@@ -6,13 +6,13 @@ import { askForScan, scanOf } from './scan-words.ts'
 
 /** Settings of {@link scanned}. */
 export interface ScannedSettings {
-  /** Who may let a package through without its scan. Default: nobody. */
+  /** Who may waive the scan. Default: nobody. */
   mayWaive?: readonly string[] | undefined
 }
 
 /**
- * Lets through what was scanned since it was synchronised where it is. What the service does not scan, and what a scan that is too old
- * counts for, is the stage's decision: `unscannable` and `staleScan`.
+ * Allows only packages that have been scanned since they were synchronised in their repository. How to treat formats that the service does not scan,
+ * and stale scans, is set for the stage: `unscannable` and `staleScan`.
  *
  * @see docs/service.md#status
  */

@@ -3,13 +3,13 @@ import { defineGate } from './gate.ts'
 import { block, pass } from './outcome.ts'
 import { judgeDecisions } from './policy-decisions.ts'
 
-/** Who may let a package through although the gate is shut. */
+/** The setting of gates that can be waived. */
 export interface Waivable {
-  /** In the pipeline's own words. Default: nobody. */
+  /** Who may waive the gate, by the names in the pipeline. Default: nobody. */
   mayWaive?: readonly string[] | undefined
 }
 
-/** Stops a package in which malware was found. Nobody may waive that. */
+/** Blocks packages in which malware was found. This gate cannot be waived. */
 export const noMalware = defineGate(
   'no-malware',
   (_: Record<never, never>) =>
@@ -19,7 +19,7 @@ export const noMalware = defineGate(
         : pass(),
 )
 
-/** Stops a package that is quarantined. The service would not hand it out at the destination either, so nobody may waive that. */
+/** Blocks quarantined packages. This gate cannot be waived, as the service would not serve the package from the destination either. */
 export const notQuarantined = defineGate(
   'not-quarantined',
   (_: Record<never, never>) =>
@@ -37,15 +37,15 @@ export const notQuarantined = defineGate(
 /** Settings of {@link noPolicyViolation}. */
 export interface PolicySettings extends Waivable {
   /**
-   * Whether to ask what the enterprise policies of the workspace make of the package, too: simulated where the key may, else by the decision log.
-   * What cannot be seen is told with `read`, and stops the package with `require`. Default: `ignore`, which costs no request.
+   * Whether to check the decisions of the enterprise policies of the workspace too: simulated if the API key allows that, otherwise from the decision
+   * log. If a decision cannot be seen, `read` adds a note and `require` blocks the package. Default: `ignore`, which makes no request.
    */
   decisions?: 'ignore' | 'read' | 'require' | undefined
 }
 
 /**
- * Stops a package that violates a policy of the workspace, by the service's own flag; with `decisions`, also one that an enterprise policy would
- * quarantine, hide or delete where it is now. What policies say of it at the destination nobody can ask before it is there.
+ * Blocks packages that violate a policy of the workspace, according to the service; with `decisions`, also packages that an enterprise policy would
+ * quarantine, hide or delete where they are now. What policies decide at the destination cannot be known before a package is there.
  *
  * @see docs/service.md#enterprise-policies
  */
@@ -61,6 +61,6 @@ export const noPolicyViolation = defineGate(
   ({ decisions = 'ignore' }) => ({ needsDecisions: decisions !== 'ignore' }),
 )
 
-/** With what the service says of it. */
+/** Adds the reason that the service gives. */
 const because = (what: string, { status_reason }: PackageRow): string =>
   status_reason ? `${what}: ${status_reason.replace(/\.$/, '')}` : what

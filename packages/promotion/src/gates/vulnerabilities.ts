@@ -4,19 +4,22 @@ import { findingsOf, openOf, refusedOf, waiversOf } from './findings.ts'
 import { defineGate } from './gate.ts'
 import { block, pass } from './outcome.ts'
 
-/** Settings of {@link vulnerabilities}: which findings are looked at. */
+/** Settings of {@link vulnerabilities}. Identifiers such as `CVE-2021-23337` are compared in any case. */
 export interface VulnerabilityLists {
-  /** Identifiers that are never let through, waived or not, in any case. Default: none. */
+  /** Vulnerabilities that always block a package, even if they are waived. Default: none. */
   deny?: readonly string[] | undefined
-  /** Identifiers that do not matter. Default: none. */
+  /** Vulnerabilities that do not matter. Default: none. */
   ignore?: readonly string[] | undefined
-  /** What is in neither list: `pass`, or `block`, which makes `ignore` a list of all that is allowed. Default: `pass`. */
+  /**
+   * What to do about vulnerabilities in neither list: `pass`, or `block`, which makes `ignore` the list of everything that is allowed. Default:
+   * `pass`.
+   */
   others?: 'pass' | 'block' | undefined
-  /** Who may waive: the gate, and findings. Default: nobody. */
+  /** Who may waive the gate, and individual findings. Default: nobody. */
   mayWaive?: readonly string[] | undefined
 }
 
-/** Judges the findings of a scan by their identifiers. */
+/** Blocks packages with denied vulnerabilities and, with `others: 'block'`, with any that is not ignored. */
 export const vulnerabilities = defineGate(
   'vulnerabilities',
   ({ deny = [], ignore = [], others = 'pass', mayWaive }: VulnerabilityLists) =>

@@ -2,7 +2,7 @@ import type { Knowledge } from './knowledge.ts'
 import { isAbout, objectionTo } from './objection.ts'
 import { type Block, type Pass, pass } from './outcome.ts'
 
-/** What becomes of a gate that is shut, where there are waivers that name it: a waiver in the name of somebody who may not opens nothing. */
+/** Applies the waivers that name a gate to its block. A waiver by somebody who may not waive the gate has no effect. */
 export function waiveGate(gate: string, shut: Block, knowledge: Knowledge): Block | Pass {
   const { refused = [], ...rest } = shut
   const named = knowledge.waivers

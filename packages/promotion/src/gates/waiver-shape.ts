@@ -16,8 +16,8 @@ const fields: Readonly<Record<keyof Waiver, true>> = {
 const packageFields: Readonly<Record<keyof WaivedPackages, true>> = { format: true, name: true, versions: true }
 
 /**
- * Why a waiver that a program hands over is none, with the waiver as its subject. A field that nobody knows may be one that was meant to narrow it,
- * and a waiver for which nobody answers is no decision.
+ * Why a waiver passed in by a program is not valid, with the waiver as the subject. An unknown field may have been meant to narrow it, and a waiver
+ * that nobody is responsible for is not a decision.
  */
 export function shapeAgainst(waiver: Waiver): string | undefined {
   const unknown = [

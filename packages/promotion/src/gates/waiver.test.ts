@@ -12,7 +12,7 @@ const waiver: Waiver = { waives: 'CVE-2026-1000', owner: 'carol', reason: 'not r
 const step = { from: 'dev', to: 'production' }
 const gate = maxSeverity({ critical: 0, mayWaive: ['carol'] })
 
-/** What becomes of a package with one critical finding; where it is stopped, why the waiver does not count. */
+/** The result for a package with one critical finding; if it is blocked, why the waiver does not count. */
 async function verdict(change: Partial<Waiver>, more: Partial<Knowledge> = {}, asked = gate): Promise<string> {
   const { result, reasons } = await judge([asked], vulnerable([critical], { step, waivers: [{ ...waiver, ...change }], ...more }))
   const refused = reasons.flatMap((reason) => (reason as Block).refused ?? [])
@@ -45,13 +45,13 @@ test.each<[string, Partial<Waiver>, string]>([
     'pass',
   ],
   [
-    'of a range that nobody can read',
+    'of an invalid range',
     { packages: [{ format: 'npm', name: 'ms', versions: 'the old ones' }] },
     'is for the old ones, and it is not known whether 2.1.3 is one of them',
   ],
-  ['by somebody who may not', { owner: 'mallory' }, 'does not count: only carol may waive this'],
-  ['owned by anybody, but decided by who may', { owner: 'mallory', approver: 'carol' }, 'pass'],
-  ['owned by who may, but decided by another', { approver: 'mallory' }, 'does not count: only carol may waive this'],
+  ['by somebody who may not waive', { owner: 'mallory' }, 'does not count: only carol may waive this'],
+  ['owned by anybody, but granted by somebody who may', { owner: 'mallory', approver: 'carol' }, 'pass'],
+  ['owned by somebody who may, but granted by another', { approver: 'mallory' }, 'does not count: only carol may waive this'],
   ['with a misspelt field', { scope: { name: 'lodash' } } as Partial<Waiver>, 'has "scope", which is not a field of a waiver'],
   [
     'with a misspelt field of packages',
@@ -77,23 +77,23 @@ test.each<[string, Partial<Waiver>, string]>([
   expect(await verdict(change)).toBe(expected)
 })
 
-test('F65 how long a waiver may last is the pipeline’s decision', async () => {
+test('F65 the pipeline decides how long a waiver may last', async () => {
   const expires = '2026-01-18'
   expect(await verdict({ expires }, { waiverLife: '1 week' })).toContain('longer than the 1 week that the pipeline allows')
   expect(await verdict({ expires }, { waiverLife: '8 days' })).toBe('pass')
 })
 
-test('F66 nobody may waive where the gate does not say who', async () => {
+test('F66 nobody may waive a gate that does not say who may', async () => {
   expect(await verdict({}, {}, maxSeverity({ critical: 0 }))).toBe('does not count: nobody may waive this')
   const denied = vulnerabilities({ ignore: [], others: 'block' })
   expect(await verdict({}, {}, denied)).toBe('does not count: nobody may waive this')
 })
 
-test('a stage that nobody names is none of a waiver’s', async () => {
+test('a waiver for stages does not count if the stage is unknown', async () => {
   expect(await verdict({ stages: ['production'] }, { step: undefined })).toBe('is for production, not for an unnamed step')
 })
 
-test('F66 who decided is known by every name that the pipeline knows', async () => {
+test('F66 the approver is recognised by every name that the pipeline has for them', async () => {
   const { personOf } = directoryOf({ carol: { logins: ['c-smith'], addresses: ['carol@acme.example'] } })
   expect(await verdict({ owner: 'C-Smith' }, { personOf })).toBe('pass')
   expect(await verdict({ owner: 'carol@ACME.example' }, { personOf })).toBe('pass')
@@ -104,13 +104,13 @@ test('F66 who decided is known by every name that the pipeline knows', async () 
   expect(await verdict({ owner: 'c-smith' })).toBe('does not count: only carol may waive this')
 })
 
-test('F65 a waiver ends when a fix comes, unless it says that it does not', async () => {
+test('F65 a waiver ends when a fix appears, unless untilFixed is false', async () => {
   const findings = [finding('CVE-2026-1000', 'Critical', true)]
   expect(await verdict({}, { findings })).toBe('ended when a fixed version appeared: 9.9.9')
   expect(await verdict({ untilFixed: false }, { findings })).toBe('pass')
 })
 
-test('a finding is known by the advisory that its references lead to, and by none of several', async () => {
+test('a finding is known by the advisory that its references link to, unless there are several', async () => {
   const page = (id: string) => `https://github.com/advisories/${id}`
   const told = (...references: string[]) => ({ findings: [{ ...critical, references }] })
   expect(await verdict({ waives: advisory }, told(page(advisory)))).toBe('pass')
@@ -120,7 +120,7 @@ test('a finding is known by the advisory that its references lead to, and by non
   expect(await verdict({ waives: 'CVE-2026-2000' }, told(other))).toBe('block')
 })
 
-test('what is denied is so under every name, and waived by nobody', async () => {
+test('a denied vulnerability is denied under every name, and cannot be waived', async () => {
   const deny = vulnerabilities({ deny: [advisory.toLowerCase()], mayWaive: ['carol'] })
   const findings = [{ ...critical, references: [`https://github.com/advisories/${advisory}`] }]
   expect(await verdict({}, { findings }, deny)).toBe('block')
@@ -135,7 +135,7 @@ test('a waiver that nothing needs is not used', async () => {
   ])
 })
 
-test('of a gate, likewise: the first that counts opens it, and those that do not say why', async () => {
+test('the first waiver of a gate that counts opens it, and the others say why they do not', async () => {
   const tags = requiredTags({ all: ['signed'], mayWaive: ['carol'] })
   const late = { ...waiver, waives: 'required-tags', expires: '2026-01-01' }
   const counts = { ...waiver, waives: 'Required-Tags' }

@@ -4,20 +4,20 @@ import type { Edge } from '../pipeline/pipeline.ts'
 import { readMetadata } from '../repository/read-metadata.ts'
 import { type Hold, longestWord } from './hold.ts'
 
-/** Content type under which the details of a hold are attached to the package. */
+/** Content type of the metadata that contains the details of a hold. */
 export const holdType = 'application/vnd.cloudsmith-sdk.hold+json'
 
-/** Who says that it attached them. */
+/** The source identity of that metadata. */
 const sourceIdentity = '@cloudsmith-sdk/promotion'
 
-/** Who holds a package and why, as it is attached to it. */
+/** The details of a hold, as attached to its package. */
 export interface HoldDetails {
-  /** `slug_perm` of the piece of metadata. */
+  /** `slug_perm` of the metadata. */
   readonly slugPerm: string
   readonly hold: Hold
 }
 
-/** The document that is attached; undefined where it is none. */
+/** The attached document; undefined if it is not a valid one. */
 function documentIn(content: unknown): (Hold & Pick<Edge, 'to'>) | undefined {
   const { kind, version, to, by, why, since, until } = Object(content) as Readonly<Record<string, unknown>>
   if (kind !== documentKind || version !== 1 || typeof to !== 'string') return undefined
@@ -33,8 +33,8 @@ const isMoment = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= 40 && !Number.isNaN(Date.parse(value))
 
 /**
- * Reads the details of what holds a package from a stage, as its tag does whichever edge leads there: the newest first; none where the caller
- * may not read them. What cannot be read is no detail: the tag holds all the same. One request.
+ * Reads the details of the holds that keep a package from a stage, whichever edge leads there: the newest first; empty if the caller may not read
+ * them. Invalid details are skipped: the tag alone holds the package. Makes one request.
  */
 export async function readDetails(
   cloudsmith: Cloudsmith,
@@ -60,7 +60,7 @@ export async function readDetails(
 /**
  * Attaches the details of a hold to a package.
  *
- * @throws {ApiError} the service does not take them
+ * @throws {ApiError} the service refuses them
  */
 export async function writeDetails(
   cloudsmith: Cloudsmith,
@@ -74,7 +74,7 @@ export async function writeDetails(
   await cloudsmith.v2.metadata.create(params, { signal })
 }
 
-/** Removes details; what is gone is gone. */
+/** Removes details, and ignores those that are already gone. */
 export async function removeDetails(
   cloudsmith: Cloudsmith,
   { identifier }: PackageRef,

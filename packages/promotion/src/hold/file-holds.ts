@@ -17,16 +17,16 @@ const documentSchema = v.object({
 type Entry = v.InferOutput<typeof documentSchema>['edges'][number]
 
 /**
- * Keeps paused edges in a JSON file, for everything that can read it: put it where all that promotes runs, or into the repository with the
- * pipeline. It is read each time, and replaced as a whole, so that no reader sees half of it; a missing file pauses nothing.
+ * Keeps paused edges in a JSON file, for every program that can read it: put it where all your promotions run, or into the repository with the
+ * pipeline. The file is read each time and replaced as a whole, so no reader sees half of it. A missing file pauses nothing.
  *
- * A file, because the service has no place for it: descriptions of repositories belong to those who wrote them, metadata hangs on packages,
- * and a package that only marks something would be listed, scanned, counted and promoted like every other.
+ * It is a file because the service has no suitable place: repository descriptions belong to their authors, metadata needs a package, and a marker
+ * package would be listed, scanned, counted and promoted like any other.
  *
- * Node, Deno and Bun. Processes that write at the same moment may lose one of the two changes; for more than a few hands use a store over a
- * database.
+ * Works in Node, Deno and Bun. If two processes write at the same moment, one of the changes may be lost; with more than a few writers, use a store
+ * backed by a database.
  *
- * @throws {HoldError} from its methods: the file cannot be read as what it should be
+ * @throws {HoldError} from its methods: the file is not a valid file of holds
  * @example
  * const holdStore = fileHolds('.cloudsmith/holds.json')
  * await hold(cloudsmith, pipeline, { edge: { from: 'staging', to: 'production' }, by: 'ada', why: 'incident 7', holdStore })

@@ -15,24 +15,28 @@ export interface HeldPackage {
   /** `slug_perm` at the source of the edge. */
   readonly slugPerm: string
   readonly hold: Hold
-  /** Its time is over: it counts no more, though the package still shows its tag. */
+  /** Whether its time is over: it no longer counts, although the package still has the tag. */
   readonly expired: boolean
 }
 
-/** What holds at an edge. Plain data. */
+/** The holds at an edge. Plain data. */
 export interface HoldList {
+  /** Slug of the workspace. */
   readonly owner: string
   readonly edge: EdgeName
-  /** What pauses the edge; null where nothing does. */
+  /** The hold that pauses the edge; null if it is not paused. */
   readonly paused: (Hold & { readonly expired: boolean }) | null
-  /** By format, name, version and file name. */
+  /** Sorted by format, name, version and file name. */
   readonly items: readonly HeldPackage[]
 }
 
-/** What holds, for a person at a terminal. */
+/** Formats holds for a terminal. */
 export const holdsText = (list: HoldList): string => textTable(heading(list), rowsOf(list))
 
-/** What holds, for a pull request or a job summary, within its limit: what is held for one reason only with the first of it. */
+/**
+ * Formats holds as Markdown, for a pull request or a job summary. To stay within the limit, packages held for the same reason are reduced to their
+ * number and the first few.
+ */
 export function holdsMarkdown(list: HoldList, options?: MarkdownOptions): string {
   const said = rowsOf(list).map(([label = '', name = '', why = '']) => ({ label, name, details: [why] }))
   const table = { columns: ['', 'package', 'why'], rows: rowsOfGroups(groupsOf(said), 'package'), noun: 'package' }

@@ -1,7 +1,7 @@
 import type { Edge } from '../pipeline/pipeline.ts'
 import type { Hold } from './hold.ts'
 
-/** An edge of a pipeline, by the names of its stages, and by its own where it has one. */
+/** An edge of a pipeline, by the names of its stages, and its own name if it has one. */
 export type EdgeName = Pick<Edge, 'name' | 'from' | 'to'>
 
 /** An edge in a workspace. */
@@ -11,16 +11,16 @@ export interface HeldEdge extends EdgeName {
 }
 
 /**
- * Where paused edges are written down. Packages are held at the service itself, by a tag, and need no store; for an edge the service has no
- * place that is not somebody else's: see `fileHolds` of the entry `/node`.
+ * Stores which edges are paused. Holds of packages do not need a store, as they are tags at the service; for edges the service has no suitable place.
+ * See `fileHolds` in the entry `/node`.
  *
- * What it throws stops whatever asked: an edge that may be paused is not taken.
+ * An error that it throws stops the caller: nothing is promoted along an edge that may be paused.
  */
 export interface HoldStore {
-  /** What pauses an edge, also if its time is over; undefined where nothing does. */
+  /** Returns the hold that pauses an edge, even if its time is over; undefined if there is none. */
   read(edge: HeldEdge): Promise<Hold | undefined> | Hold | undefined
-  /** Pauses an edge, in place of whatever paused it before. */
+  /** Pauses an edge, and replaces an earlier hold. */
   write(edge: HeldEdge, hold: Hold): Promise<void> | void
-  /** Ends what pauses an edge; nothing may. */
+  /** Removes the hold of an edge, if there is one. */
   remove(edge: HeldEdge): Promise<void> | void
 }

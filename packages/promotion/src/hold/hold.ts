@@ -1,38 +1,38 @@
 import { InvalidRequestError } from '@cloudsmith-sdk/client'
 import { visible } from '../text/visible.ts'
 
-/** What keeps a package, or everything, from taking an edge. All null where nothing but a tag tells of it. */
+/** A hold of a package or of an edge. All fields are null if only a tag shows it. */
 export interface Hold {
   /** Who holds it. */
   readonly by: string | null
-  /** A sentence without its full stop. */
+  /** The reason, as a sentence without a full stop. */
   readonly why: string | null
-  /** ISO 8601. */
+  /** Since when, in ISO 8601. */
   readonly since: string | null
-  /** ISO 8601: from then on it counts no more. Null: until it is resumed. */
+  /** When it ends, in ISO 8601. Null: it lasts until it is resumed. */
   readonly until: string | null
 }
 
-/** What a tag alone tells. */
+/** A hold of which only the tag is known. */
 export const unexplained: Hold = { by: null, why: null, since: null, until: null }
 
-/** What somebody says who holds something. */
+/** The author, reason and end of a new hold. */
 export interface HoldRequest {
   /** Who holds it. */
   by: string
-  /** Why, as a sentence without its full stop. */
+  /** The reason, as a sentence without a full stop. */
   why: string
-  /** From when on it counts no more, in ISO 8601 or as a date. Default: until it is resumed. */
+  /** When it ends, in ISO 8601 or as a `Date`. Default: it lasts until it is resumed. */
   until?: string | Date | undefined
 }
 
-/** Characters of who and why, at most. */
+/** Maximum length of `by` and `why`, in characters. */
 export const longestWord = 2_000
 
 /**
- * Makes a hold of a request.
+ * Creates a hold from a request.
  *
- * @throws {InvalidRequestError} it does not say who or why, or ends at no time that is to come
+ * @throws {InvalidRequestError} `by` or `why` is missing or too long, or `until` is not in the future
  */
 export function beginHold({ by, why, until }: HoldRequest, now: number): Hold {
   for (const [name, text] of Object.entries({ by, why })) {
@@ -47,20 +47,22 @@ export function beginHold({ by, why, until }: HoldRequest, now: number): Hold {
   throw new InvalidRequestError(`A hold cannot end at ${JSON.stringify(until)}: pass a time in the future, in ISO 8601.`)
 }
 
-/** Whether a hold counts at a moment. An end that cannot be read has not come: nothing is let go by mistake. */
+/**
+ * Whether a hold is in force at a moment, in milliseconds since the epoch. An invalid end counts as not reached, so nothing is released by mistake.
+ */
 export const isInForce = ({ until }: Hold, now: number): boolean => until === null || !(Date.parse(until) <= now)
 
-/** Whether two holds are one: a plan overrides those that its maker saw, and no others. */
+/** Whether two holds are the same: a plan overrides only the holds that were known when it was made. */
 export const isSameHold = (a: Hold, b: Hold): boolean =>
   a.by === b.by && a.why === b.why && a.since === b.since && a.until === b.until
 
-/** A hold as a sentence without its full stop, with what ends it. */
+/** A hold and what ends it, as a sentence without a full stop. */
 export const describeHold = (hold: Hold): string => `${holdText(hold)}; resume it or promote it by hand`
 
-/** As {@link describeHold}, of an edge: `paused by ada since …`. */
+/** Like {@link describeHold}, for an edge: `paused by ada since …`. */
 export const describePause = (hold: Hold): string => `${holdText(hold, 'paused')}; resume the edge or promote by hand`
 
-/** Who, since when, until when and why. */
+/** Who holds it, since when, until when and why. */
 export function holdText({ by, why, since, until }: Hold, verb = 'held'): string {
   if (by === null && why === null) return `${verb}; who did it and why was not recorded`
   const times = [since === null ? '' : ` since ${since}`, until === null ? '' : `, until ${until}`].join('')

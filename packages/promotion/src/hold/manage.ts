@@ -18,49 +18,51 @@ import { liftHold, readHold, setHold } from './package-hold.ts'
 import { holdTag } from './stage-tag.ts'
 import { untilShown } from './until-shown.ts'
 
-/** What {@link holds} takes. */
+/** Options of {@link holds}. */
 export interface HoldsOptions {
-  /** Between stages, by their names. The name of an edge matters where it is paused: a package is held from a stage, whichever edge leads there. */
+  /** The edge, by the names of its stages. Its own name matters only for pausing: a package is held from a stage, whichever edge leads there. */
   edge: EdgeName
-  /** Where paused edges are written down. Default: nowhere, so that none is. */
+  /** The store of paused edges. Default: none, so no edge is paused. */
   holdStore?: HoldStore | undefined
+  /** Aborts the call. */
   signal?: AbortSignal | undefined
 }
 
-/** What {@link hold} takes. */
+/** Options of {@link hold}. */
 export interface HoldOptions extends HoldsOptions, HoldRequest {
-  /** Which packages of the stage that the edge leads from. Default: the edge itself, which needs a `holdStore`. */
+  /** The packages to hold, in the stage that the edge leads from. Default: pauses the edge itself, which needs a `holdStore`. */
   packages?: Selection | undefined
 }
 
-/** What {@link resume} takes. */
+/** Options of {@link resume}. */
 export interface ResumeOptions extends HoldsOptions {
-  /** Which packages; `everything` is all that are held. Default: the edge itself, and no package that is held by itself. */
+  /** The packages to resume; `everything` selects all that are held. Default: resumes the edge itself, and no package with a hold of its own. */
   packages?: Selection | undefined
   /** Who resumes them. */
   by: string
 }
 
-/** What was held, and is no longer. */
+/** What was held until it was resumed. */
 export interface Resumption extends HoldList {
+  /** Who resumed it. */
   readonly by: string
-  /** ISO 8601. */
+  /** When it was resumed, in ISO 8601. */
   readonly at: string
 }
 
 /**
- * Holds packages from an edge, or pauses it: plans show them as blocked, runs and automation leave them where they are, until somebody resumes
- * them, promotes them by hand, or `until` has come.
+ * Holds packages back from an edge, or pauses the edge. Plans show held packages as blocked, and runs and automation leave them alone, until somebody
+ * resumes them, promotes them by hand, or `until` has passed.
  *
- * A package is held at the service itself, for everybody to see and to search for: by the tag `held-from-…` with the name of the stage that it
- * must not reach, where it would come from, and by metadata that says who, why, since and until. Where the caller may not attach metadata the tag holds
- * alone. Three requests for each package.
+ * Holds of packages are kept at the service, visible and searchable for everyone: as the tag `held-from-…` with the name of the stage that the
+ * package must not reach, and as metadata with the author, reason, start and end. If the caller may not attach metadata, the tag alone holds the
+ * package. Takes three requests for each package.
  *
- * @returns what is held now; of a package whose details the service did not take, the hold is all null
+ * @returns the new holds; if the service refused the details of a package, all fields of its hold are null
  * @throws {PipelineError} there is no such edge
- * @throws {PlanError} nothing is selected, or the stage does not have it
- * @throws {HoldError} an edge is to be paused, and there is no `holdStore`
- * @throws {InvalidRequestError} it does not say who or why, or ends at no time that is to come
+ * @throws {PlanError} nothing is selected, or a selected package is not in the stage
+ * @throws {HoldError} an edge is to be paused without a `holdStore`
+ * @throws {InvalidRequestError} `by` or `why` is missing or too long, or `until` is not in the future
  * @example
  * await hold(cloudsmith, pipeline, { edge: { from: 'staging', to: 'production' }, packages: { tag: 'v2' }, by: 'ada', why: 'bad release' })
  */
@@ -85,12 +87,12 @@ export async function hold(cloudsmith: Cloudsmith, pipeline: Pipeline, options: 
 }
 
 /**
- * Ends what {@link hold}, `rollback` or `restore` began.
+ * Ends holds that {@link hold}, `rollback` or `restore` created.
  *
  * @returns what was held
  * @throws {PipelineError} there is no such edge
- * @throws {PlanError} the stage does not have what is selected
- * @throws {HoldError} an edge is to be resumed, and there is no `holdStore`
+ * @throws {PlanError} a selected package is not in the stage
+ * @throws {HoldError} an edge is to be resumed without a `holdStore`
  */
 export async function resume(cloudsmith: Cloudsmith, pipeline: Pipeline, options: ResumeOptions): Promise<Resumption> {
   const { signal, packages, holdStore, by } = options
@@ -113,7 +115,7 @@ export async function resume(cloudsmith: Cloudsmith, pipeline: Pipeline, options
 }
 
 /**
- * What holds at an edge, with the reasons: a search for the tag, and a request for each package that shows it.
+ * Lists the holds at an edge, with their reasons: searches for the tag, and makes a request for each package that has it.
  *
  * @throws {PipelineError} there is no such edge
  */
@@ -128,7 +130,7 @@ export async function holds(cloudsmith: Cloudsmith, pipeline: Pipeline, options:
   return { owner, edge, paused, items }
 }
 
-/** Where an edge begins, and what is to be known of the packages there. */
+/** The beginning of an edge, with functions to read the packages there. */
 function doorOf(cloudsmith: Cloudsmith, pipeline: Pipeline, { edge: { from, to, name }, signal }: HoldsOptions) {
   const { source } = edgeOf(pipeline, from, to, name)
   const { owner } = pipeline
@@ -137,7 +139,7 @@ function doorOf(cloudsmith: Cloudsmith, pipeline: Pipeline, { edge: { from, to, 
   return {
     ...{ owner, edge, place },
 
-    /** @throws {PlanError} nothing is selected, unless it may be, or the stage does not have it */
+    /** @throws {PlanError} nothing is selected and that is not allowed, or a selected package is not in the stage */
     async select(selection: Selection, allowEmpty = false): Promise<readonly Package[]> {
       const repository = openRepository(cloudsmith, place, { signal })
       const rules = { stage: ruleOfStage(source), pipeline: ruleOfPipeline(pipeline) }
@@ -148,7 +150,7 @@ function doorOf(cloudsmith: Cloudsmith, pipeline: Pipeline, { edge: { from, to, 
       return rows
     },
 
-    /** Packages and what holds them. */
+    /** Packages with their holds. */
     async describe(rows: readonly Package[], now: number): Promise<readonly HeldPackage[]> {
       const found = new Map<string, Hold>()
       await eachOf(rows, async (row) => {

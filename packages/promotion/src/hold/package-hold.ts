@@ -15,8 +15,8 @@ import { type Hold, isInForce, unexplained } from './hold.ts'
 import { holdTag } from './stage-tag.ts'
 
 /**
- * What holds a package from an edge, whether it still counts or not; undefined where nothing does. Asks only about packages that show the tag
- * of a hold.
+ * The hold that keeps a package from an edge, even if its time is over; undefined if there is none. Makes a request only for packages with the tag of
+ * a hold.
  */
 export async function readHold(
   cloudsmith: Cloudsmith,
@@ -31,11 +31,11 @@ export async function readHold(
 }
 
 /**
- * Holds a package from an edge, in place of whatever held it before. The details are there before the tag, so that whoever sees the tag finds
- * them.
+ * Holds a package back from an edge, and replaces an earlier hold. The details are attached before the tag is set, so that whoever sees the tag can
+ * find them.
  *
- * @returns whether the service took the details; where it does not, the tag holds without them
- * @throws {ApiError} it cannot be tagged, or what held it before has ended and cannot be removed
+ * @returns whether the service accepted the details; without them, the tag alone holds the package
+ * @throws {ApiError} the package cannot be tagged, or the details of an earlier hold that has ended cannot be removed
  */
 export async function setHold(
   cloudsmith: Cloudsmith,
@@ -46,7 +46,7 @@ export async function setHold(
 ): Promise<boolean> {
   const before = await readDetails(cloudsmith, ref, edge, signal)
   const isExplained = await explainHold(cloudsmith, ref, edge, hold, signal)
-  // Without new details those of a hold that has ended would end this one.
+  // Without new details, those of an earlier hold that has ended would make this one look ended too.
   const isMisleading = !isExplained && before.some((details) => !isInForce(details.hold, now))
   if (isExplained || isMisleading) {
     await removeDetails(cloudsmith, ref, before, signal).catch((error: unknown) => {
@@ -57,7 +57,7 @@ export async function setHold(
   return isExplained
 }
 
-/** Attaches who holds a package and why, and says whether the service took it. */
+/** Attaches the author and reason of a hold, and returns whether the service accepted them. */
 export async function explainHold(
   cloudsmith: Cloudsmith,
   ref: PackageRef,
@@ -74,7 +74,7 @@ export async function explainHold(
   }
 }
 
-/** Ends what holds a package from an edge. A package that is gone is held by nothing. */
+/** Ends the hold that keeps a package from an edge. Does nothing if the package is gone. */
 export async function liftHold(
   cloudsmith: Cloudsmith,
   ref: PackageRef,
@@ -82,7 +82,7 @@ export async function liftHold(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   try {
-    // The tag goes first: what it leaves behind holds nothing.
+    // The tag is removed first: details without it hold nothing.
     await removeTags(cloudsmith, ref, [holdTag(edge.to)], { signal })
     const details = await readDetails(cloudsmith, ref, edge, signal)
     await removeDetails(cloudsmith, ref, details, signal)
@@ -91,7 +91,7 @@ export async function liftHold(
   }
 }
 
-/** The service, or the way to it, failed for this request, and may do for others. */
+/** Whether an error concerns only this request, so that others may succeed. */
 const isRefusal = (error: unknown): boolean =>
   error instanceof ConnectionError ||
   (error instanceof ApiError && !(error instanceof AuthenticationError || error instanceof RateLimitError))

@@ -9,11 +9,11 @@ import type { HoldStore } from './hold-store.ts'
 import { readHold } from './package-hold.ts'
 import { holdTag } from './stage-tag.ts'
 
-/** What keeps packages from taking an edge at a moment. */
+/** What keeps packages from being promoted along an edge at a moment. */
 export interface EdgeHolds {
-  /** What pauses the edge; undefined where nothing does. */
+  /** The hold that pauses the edge; undefined if there is none. */
   readonly paused: Hold | undefined
-  /** What holds a package, by its `slug_perm`. */
+  /** The holds of packages, by their `slug_perm`. */
   readonly packages: ReadonlyMap<string, Hold>
 }
 
@@ -26,7 +26,7 @@ export interface ReadHoldsOptions {
 }
 
 /**
- * Reads what holds packages from an edge and has not ended: a request for each that shows the tag of a hold, and none for the others.
+ * Reads the holds in force that keep packages from an edge. Makes a request for each package with the tag of a hold, and none for the others.
  *
  * @param at where the packages are
  */
@@ -46,7 +46,7 @@ export async function readHolds(
   return { paused: await readPause({ owner, from, to }, { now, holdStore }), packages }
 }
 
-/** What pauses an edge and has not ended; undefined where nothing does. */
+/** The hold in force that pauses an edge; undefined if there is none. */
 export async function readPause(
   edge: { owner: string } & Edge,
   { now, holdStore }: Pick<ReadHoldsOptions, 'now' | 'holdStore'>,

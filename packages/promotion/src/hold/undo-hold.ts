@@ -18,18 +18,18 @@ import { explainHold, readHold, setHold } from './package-hold.ts'
 import { holdTag } from './stage-tag.ts'
 import { untilShown } from './until-shown.ts'
 
-/** A package that is about to be taken away from a stage, where it could come from again. */
+/** A package that is about to be removed from a stage, with the edge along which it could be promoted again. */
 export interface UndoneSource {
   /** The edge that it came, or would come, along. */
   readonly edge: Edge
   /** Slug of the repository that the edge leads from. */
   readonly home: string
-  /** Slug of the repository that it is in now: what was moved is moved home later. */
+  /** Slug of the repository that it is in now; a moved package is moved back later. */
   readonly at: string
   readonly row: Package
 }
 
-/** What a function that undoes something says about holding what it takes away. */
+/** How an undo holds the packages that it removes; `false`: not at all. */
 export type UndoHold = Partial<HoldRequest> | false
 
 /** Options of {@link holdBeforeUndo}. */
@@ -39,12 +39,12 @@ export interface UndoHoldOptions extends HoldRequest {
 }
 
 /**
- * Holds what is about to be taken away, so that nothing brings it back but a person. The tags are set and seen in lists when this resolves, one request
- * for each package: only then may anything be taken away, as whoever dies in between must leave no hole that automation fills again. What is
- * held already stays as it is held.
+ * Holds packages that are about to be removed, so that only a person can bring them back. When it resolves, the tags are set and visible in lists,
+ * after one request for each package. Nothing may be removed before: if the process died in between, automation would promote the packages again.
+ * Packages that are already held keep their hold.
  *
- * @returns what to call when it is taken away: it says who and why, and sets the tags again that a move may have dropped
- * @throws {HoldError} the service refuses a tag; nothing may be taken away
+ * @returns a function to call after the removal: it attaches the author and reason, and sets tags again that a move may have dropped
+ * @throws {HoldError} the service refuses a tag; nothing may be removed
  */
 export async function holdBeforeUndo(
   cloudsmith: Cloudsmith,
@@ -90,7 +90,7 @@ export async function holdBeforeUndo(
     })
   }
 
-  /** Whether a move keeps tags is not known. @see docs/service.md#move */
+  /** It is unknown whether a move keeps tags. @see docs/service.md#move */
   async function tagAgain() {
     const moved = sources.filter(({ at, home }) => at !== home)
     for (const [home, group] of Map.groupBy(moved, (source) => source.home)) {

@@ -4,12 +4,12 @@ import { identityOf } from '../repository/identity.ts'
 import type { Place } from '../repository/place.ts'
 import { openRepository } from '../repository/repository.ts'
 
-/** Milliseconds before each look: in sum as long as lists may lag. @see docs/service.md#read-after-write */
+/** Milliseconds before each check; in total, as long as lists may lag. @see docs/service.md#read-after-write */
 const pauses = [0, 2_000, 8_000, 20_000, 30_000]
 
 /**
- * Waits until lists show a tag on packages, for as long as lists may lag and no longer: what reads lists, such as a plan of everything, knows of
- * it from then on.
+ * Waits until lists show a tag on packages, at most for as long as lists may lag. From then on, callers that read lists, such as a plan of
+ * everything, see the tag.
  */
 export async function untilShown(
   cloudsmith: Cloudsmith,

@@ -3,24 +3,26 @@ import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { LedgerError } from './ledger-error.ts'
 
-/** Milliseconds after which a claim is of a process that does not live any more: a holder writes one line. */
+/** Milliseconds after which a claim counts as abandoned by a dead process: its holder only writes one line. */
 const longestHeld = 60_000
 
-/** Milliseconds that a claim is left alone whose process this machine does not know: on one disk, containers may have one name and not see each other. */
+/**
+ * Milliseconds before a claim is removed whose process does not exist on this machine: containers that share a disk may have the same host name
+ * without seeing each other's processes.
+ */
 const leastHeld = 1_000
 
-/** Milliseconds between two tries, at most. */
+/** Maximum pause between two attempts, in milliseconds. */
 const pause = 20
 
 /**
- * Does something while nobody else does, in whatever process on a shared disk.
+ * Runs work while no other process on a shared disk does.
  *
- * Everybody who wants to writes a claim with a name of its own, and only then looks for others: of two who come at once both see the other and
- * step back. As no name comes twice, whoever clears away what a dead process left cannot take anybody else's claim with it, which it could
- * with one lock file for all.
+ * Each contender writes a claim with a unique name and only then looks for others: if two arrive at once, both see the other and back off. As every
+ * claim has its own name, removing what a dead process left can never remove a live claim, which could happen with a single lock file.
  *
- * @param timeout milliseconds to wait for others
- * @throws {LedgerError} others did not make room in time
+ * @param timeout how long to wait for others, in milliseconds
+ * @throws {LedgerError} others did not finish in time
  */
 export async function alone<T>(path: string, work: () => Promise<T>, timeout = longestHeld * 2): Promise<T> {
   const mine = `${path}.${nameOfClaim()}`
@@ -41,7 +43,7 @@ export async function alone<T>(path: string, work: () => Promise<T>, timeout = l
   }
 }
 
-/** Claims of others; those of the dead are cleared away. */
+/** Claims of other contenders; claims of dead processes are removed. */
 async function othersOf(path: string, mine: string): Promise<readonly string[]> {
   const [folder, begin] = [dirname(path), `${basename(path)}.`]
   const names = (await readdir(folder)).filter((name) => name.startsWith(begin) && name.endsWith('.claim'))
@@ -53,7 +55,7 @@ async function othersOf(path: string, mine: string): Promise<readonly string[]> 
   return others
 }
 
-/** Whose a claim is stands in its name, as whoever dies between making a file and writing to it leaves an empty one. */
+/** The name identifies the owner of a claim, because a process that dies between creating a file and writing to it leaves an empty one. */
 const nameOfClaim = (): string => `${encodeURIComponent(hostname())}~${process.pid}~${crypto.randomUUID()}.claim`
 
 async function isDead(claim: string): Promise<boolean> {
@@ -63,7 +65,7 @@ async function isDead(claim: string): Promise<boolean> {
     const { mtimeMs } = await stat(claim)
     return Date.now() - mtimeMs > (isGone ? leastHeld : longestHeld)
   } catch (error) {
-    // It was given up meanwhile.
+    // It was released meanwhile.
     return error instanceof Error && 'code' in error && error.code === 'ENOENT'
   }
 }
@@ -72,7 +74,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (error) {
-    // Somebody else's process may not be asked.
+    // A process of another user exists, but may not be signalled.
     return !(error instanceof Error && 'code' in error && error.code === 'ESRCH')
   }
 }

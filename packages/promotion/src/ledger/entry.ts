@@ -2,24 +2,24 @@ import { canonical, digestOf } from '../text/digest.ts'
 import type { LedgerEntry, LedgerRecord } from './ledger.ts'
 
 /**
- * Puts a record behind the last entry of a ledger.
+ * Creates the ledger entry for a record, chained to the last entry.
  *
- * @param last undefined where the ledger is empty
+ * @param last the last entry; undefined if the ledger is empty
  */
 export function entryAfter(
   last: Pick<LedgerEntry, 'seq' | 'digest'> | undefined,
   { kind, at, document }: LedgerRecord,
 ): LedgerEntry {
   const place = { seq: (last?.seq ?? 0) + 1, at, previous: last?.digest ?? null, kind }
-  // What JSON does not keep must not be part of the digest.
+  // Values that JSON cannot represent must not be part of the digest.
   const unsealed = { ...place, document: JSON.parse(canonical(document)) as object }
   return { ...unsealed, digest: digestOf(unsealed) }
 }
 
-/** Whether an entry is as it was when it was written. */
+/** Whether an entry is unchanged since it was written. */
 export const isIntact = ({ digest, ...rest }: LedgerEntry): boolean => digest === digestOf(rest)
 
-/** Whether JSON that was parsed has the shape of an entry. */
+/** Whether parsed JSON has the shape of an entry. */
 export function isEntry(value: unknown): value is LedgerEntry {
   if (typeof value !== 'object' || value === null) return false
   const { seq, at, previous, kind, document, digest } = value as Partial<Record<keyof LedgerEntry, unknown>>

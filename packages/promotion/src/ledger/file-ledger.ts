@@ -7,13 +7,12 @@ import type { Ledger, LedgerEntry, LedgerRecord } from './ledger.ts'
 import { LedgerError } from './ledger-error.ts'
 
 /**
- * Keeps a ledger in a file: a line of JSON for each entry. Lines are only ever added, and are on the disk when `append` resolves. A line that
- * a crash has cut off is passed over, and replaced by the next one; processes on one disk write one after the other. A missing file is an
- * empty ledger.
+ * Keeps a ledger in a file, with a line of JSON for each entry. Lines are only ever appended, and are on the disk when `append` resolves. A line that
+ * a crash cut off is skipped, and replaced by the next one. Processes on the same disk take turns to write. A missing file is an empty ledger.
  *
- * Node, Deno and Bun.
+ * Works in Node, Deno and Bun.
  *
- * @throws {LedgerError} from its methods: a line is no entry, or others do not let go of the file
+ * @throws {LedgerError} from its methods: a line is not an entry, or other processes do not release the file
  * @example
  * const ledger = fileLedger('promotions.ndjson')
  * await apply(cloudsmith, pipeline, plan, { ledger })
@@ -23,7 +22,7 @@ export function fileLedger(path: string): Ledger {
   let turn: Promise<unknown> = Promise.resolve()
   return {
     append(record) {
-      // Those of one process queue up, rather than to step back from each other.
+      // Appends of one process queue up instead of backing off from each other.
       const appending = turn.then(async () => {
         await mkdir(dirname(path), { recursive: true })
         return await alone(path, () => write(path, record))
@@ -49,7 +48,7 @@ async function write(path: string, record: LedgerRecord): Promise<LedgerEntry> {
   }
 }
 
-/** A new file outlasts a loss of power when its folder knows it. Windows has no such thing. */
+/** A new file survives a power failure only once its folder has been synced. Windows has no equivalent. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => undefined)
   await handle?.sync().catch(() => {})
@@ -69,7 +68,7 @@ async function* entriesOf(path: string): AsyncGenerator<LedgerEntry> {
       rest = lines.pop() ?? ''
       for (const line of lines) yield entryIn(line, ++number)
     }
-    // What a crash has cut off was never confirmed; what is whole but for the end of its line counts.
+    // A line that a crash cut off was never confirmed. A complete entry that lacks only its newline counts.
     const last = parseEntry(rest)
     if (last !== undefined && isIntact(last)) yield last
   } finally {

@@ -6,17 +6,17 @@ import { LedgerError } from './ledger-error.ts'
 const blockSize = 65_536
 const newline = 0x0a
 
-/** How a file of entries ends. */
+/** The end of a file of entries. */
 export interface FileTail {
-  /** The last line that ends; undefined where none does. */
+  /** The last complete line; undefined if there is none. */
   readonly line: string | undefined
-  /** What follows it, which a crash has cut off; empty where nothing does. */
+  /** What follows it, because a crash cut it off; empty if nothing does. */
   readonly torn: string
-  /** Where that begins, in bytes. */
+  /** Offset of that, in bytes. */
   readonly end: number
 }
 
-/** Reads the end of a file, backwards, and no more of it than it takes. */
+/** Reads the end of a file, backwards, and no more of it than necessary. */
 export async function readTail(file: FileHandle): Promise<FileTail> {
   const { size } = await file.stat()
   let [start, bytes] = [size, Buffer.alloc(0)]
@@ -38,10 +38,10 @@ export async function readTail(file: FileHandle): Promise<FileTail> {
 }
 
 /**
- * Makes a file end with a whole line again, and gives the entry in it. What was cut off by a crash was never confirmed and goes; what only lacks
- * the end of its line stays.
+ * Makes a file end with a complete line again, and returns its entry. What a crash cut off was never confirmed, and is removed; a complete entry that
+ * lacks only its newline is kept.
  *
- * @throws {LedgerError} the last line is no entry that was written so
+ * @throws {LedgerError} the last line is not a valid entry
  */
 export async function healTail(file: FileHandle, path: string): Promise<LedgerEntry | undefined> {
   const { line, torn, end } = await readTail(file)
@@ -59,7 +59,7 @@ export async function healTail(file: FileHandle, path: string): Promise<LedgerEn
   return last
 }
 
-/** The entry in a line; undefined where there is none. */
+/** Parses a line; undefined if it is not an entry. */
 export function parseEntry(line: string): LedgerEntry | undefined {
   try {
     const value: unknown = JSON.parse(line)

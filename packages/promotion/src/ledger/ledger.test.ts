@@ -32,7 +32,7 @@ const filled = async (count: number): Promise<LedgerEntry[]> => {
   return await all()
 }
 
-/** Another process that runs a program with a ledger over the same file. */
+/** Runs a program in another process, with a ledger on the same file. */
 const inProcess = (program: string): ChildProcess =>
   spawn(process.execPath, ['--input-type=module', '--eval', programOver(program)], { stdio: ['ignore', 'pipe', 'inherit'] })
 const programOver = (program: string) => `
@@ -57,7 +57,7 @@ describe('a ledger in a file', () => {
     expect(await verifyLedger(ledger.read())).toEqual({ intact: true, head: { seq: 2, digest: second.digest } })
   })
 
-  test('is only ever added to: what was written stays byte for byte', async () => {
+  test('is append-only: what was written stays byte for byte', async () => {
     await filled(3)
     const before = await readFile(path, 'utf8')
     await ledger.append(record(4))
@@ -72,7 +72,7 @@ describe('a ledger in a file', () => {
     expect((await all())[0]?.document).toEqual(document)
   })
 
-  test('of another program, for another place, has the same entries', async () => {
+  test('has the same entries when another program keeps it elsewhere', async () => {
     const written = await ledger.append(record(1))
     expect(entryAfter(undefined, record(1))).toEqual(written)
   })
@@ -107,7 +107,7 @@ describe('a process that dies while it writes', () => {
     expect(await all()).toHaveLength(1)
   })
 
-  test('killed again and again, in the middle of whatever it does, never breaks the chain and loses nothing that it was told is written', async () => {
+  test('killed again and again never breaks the chain, and loses nothing that was confirmed', async () => {
     let confirmed = 0
     for (let round = 0; round < 4; round++) {
       const writer = inProcess(`for (let i = 0; ; i++) {
@@ -124,7 +124,7 @@ describe('a process that dies while it writes', () => {
       expect(verdict).toMatchObject({ intact: true })
       expect(verdict.head?.seq).toBeGreaterThanOrEqual(confirmed)
     }
-    // What it had claimed is free, as it is dead.
+    // Its claims are free, because it is dead.
     const { seq } = await ledger.append(record(1))
     expect(await verifyLedger(ledger.read())).toMatchObject({ intact: true, head: { seq } })
     expect((await readdir(folder)).filter((name) => name.endsWith('.claim'))).toEqual([])
@@ -132,7 +132,7 @@ describe('a process that dies while it writes', () => {
 })
 
 describe('several who write at once', () => {
-  test('in one process, over one ledger and several, all find their place', async () => {
+  test('in one process, with one ledger or several, all add their entries', async () => {
     const another = fileLedger(path)
     await Promise.all(Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? ledger : another).append(record(index))))
     expect(await verifyLedger(ledger.read())).toMatchObject({ intact: true, head: { seq: 20 } })
@@ -158,19 +158,19 @@ describe('several who write at once', () => {
 describe('F70 verifying', () => {
   const verdictOf = async (entries: readonly LedgerEntry[], head?: LedgerEntry) => await verifyLedger(entries, { head })
 
-  test('names the entry that was edited, and all before it can be believed', async () => {
+  test('names the entry that was edited, and trusts all entries before it', async () => {
     const entries = await filled(5)
     const edited = entries.with(2, { ...(entries[2] as LedgerEntry), document: { plan: 'another' } })
     expect(await verdictOf(edited)).toMatchObject({ intact: false, problem: 'edited', seq: 3, head: { seq: 2 } })
   })
 
-  test('an entry that was edited and sealed anew breaks the chain behind it', async () => {
+  test('an entry that was edited and given a new digest breaks the chain after it', async () => {
     const entries = await filled(5)
     const forged = entryAfter(entries[1], { ...record(3), document: { plan: 'another' } })
     expect(await verdictOf(entries.with(2, forged))).toMatchObject({ intact: false, problem: 'edited', seq: 4 })
   })
 
-  test('tells what is removed from what is reordered', async () => {
+  test('distinguishes removed entries from reordered ones', async () => {
     const [a, b, c, d] = (await filled(4)) as [LedgerEntry, LedgerEntry, LedgerEntry, LedgerEntry]
     expect(await verdictOf([a, c, d])).toMatchObject({ problem: 'removed', seq: 2 })
     expect(await verdictOf([b, c, d])).toMatchObject({ problem: 'removed', seq: 1, head: null })
@@ -178,7 +178,7 @@ describe('F70 verifying', () => {
     expect(await verdictOf([a, b, b, c])).toMatchObject({ problem: 'reordered', seq: 3 })
   })
 
-  test('misses the end where somebody knows how it was', async () => {
+  test('notices that the end is missing if the head is known', async () => {
     const entries = await filled(4)
     const head = entries[3] as LedgerEntry
     expect(await verdictOf(entries.slice(0, 3))).toMatchObject({ intact: true })
@@ -190,7 +190,7 @@ describe('F70 verifying', () => {
     })
   })
 
-  test('of a ledger that was written anew as a whole is left to the head', async () => {
+  test('detects a ledger that was rewritten as a whole only by its head', async () => {
     const entries = await filled(2)
     const forged = [entryAfter(undefined, record(7))]
     forged.push(entryAfter(forged[0], record(8)))

@@ -1,68 +1,69 @@
-/** What a ledger keeps. `run`: from here on packages were sent; `rollback`: from here on they were taken away, and `undone` is what came of that. */
+/** The type of a ledger record. `run`: packages are sent from here on. `rollback`: packages are removed from here on; `undone` is the result. */
 export type LedgerKind = 'plan' | 'approval' | 'revocation' | 'run' | 'report' | 'rollback' | 'undone'
 
-/** Something that happened, for a ledger. */
+/** An event to be recorded in a ledger. */
 export interface LedgerRecord {
   readonly kind: LedgerKind
   /** When, in ISO 8601. */
   readonly at: string
   /**
-   * The plan, the report, the approval or what takes it back, as it was handed over but without any token; of a run a {@link LedgerRun}, of a
-   * rollback a {@link LedgerRollback}, and of what came of that a {@link LedgerUndone}. Plain data.
+   * The plan, report, approval or revocation as it was passed in, but without tokens; for a run a {@link LedgerRun}, for a rollback a {@link
+   * LedgerRollback}, and for its result a {@link LedgerUndone}. Plain data.
    */
   readonly document: object
 }
 
-/** A run that was begun. */
+/** The start of a run. */
 export interface LedgerRun {
   /** Digest of the plan. */
   readonly plan: string
-  /** ISO 8601: its report tells the same. */
+  /** When it started, in ISO 8601, as in its report. */
   readonly startedAt: string
 }
 
-/** A rollback that was begun. */
+/** The start of a rollback. */
 export interface LedgerRollback {
   /** Digest of the plan that is undone. */
   readonly plan: string
-  /** ISO 8601: what came of it tells the same. */
+  /** When it started, in ISO 8601, as in its result. */
   readonly startedAt: string
-  /** Who undoes it; null where nobody says. */
+  /** Who undoes it; null if not given. */
   readonly by: string | null
-  /** A sentence without its full stop; null where nobody says. */
+  /** The reason, as a sentence without a full stop; null if not given. */
   readonly why: string | null
 }
 
-/** What came of a rollback: all that `rollback` gives, of which this is what a reader of the ledger needs. */
+/** The result of a rollback. The document is the whole result of `rollback`; these are the fields that readers of a ledger need. */
 export interface LedgerUndone extends LedgerRollback {
+  /** The outcome of the rollback. */
   readonly outcome: string
   readonly items: readonly {
-    /** At the destination of the plan; null where it was not there. */
+    /** At the destination of the plan; null if it was not there. */
     readonly slugPerm: string | null
-    /** Empty where there was nothing to undo. */
+    /** Empty if there was nothing to undo. */
     readonly did: readonly string[]
   }[]
 }
 
-/** A record in its place. */
+/** A record with its position in the chain. */
 export interface LedgerEntry extends LedgerRecord {
-  /** From 1, without gaps. */
+  /** Number of the entry, from 1 without gaps. */
   readonly seq: number
-  /** Digest of the entry before; null for the first. */
+  /** Digest of the previous entry; null for the first. */
   readonly previous: string | null
-  /** SHA-256, in hex, of everything else in the entry, as JSON whose keys are in order. */
+  /** SHA-256 in hex of all other fields, as JSON with sorted keys. */
   readonly digest: string
 }
 
 /**
- * Where is written down what was planned, approved, begun and done, each entry bound to the one before by its digest. Nothing is ever changed or
- * removed: see `verifyLedger`. `fileLedger` keeps one in a file; for another place, make entries with `entryAfter`.
+ * An append-only record of what was planned, approved, started and done, in which each entry contains the digest of the previous one. Entries are
+ * never changed or removed: see `verifyLedger`. `fileLedger` keeps a ledger in a file; for other storage, create entries with `entryAfter`.
  *
- * What it throws before anything was sent stops the run.
+ * If it throws before anything was sent, the run stops.
  */
 export interface Ledger {
-  /** Writes an entry after the last one. When it resolves, the entry outlasts a loss of power. */
+  /** Appends an entry. Once it resolves, the entry survives a power failure. */
   append(record: LedgerRecord): Promise<LedgerEntry>
-  /** All entries, in their order. */
+  /** All entries, in order. */
   read(): AsyncIterable<LedgerEntry>
 }

@@ -2,43 +2,43 @@ import { isEntry, isIntact } from './entry.ts'
 import type { LedgerEntry } from './ledger.ts'
 import { LedgerError } from './ledger-error.ts'
 
-/** The last entry of a ledger, as somebody kept it elsewhere. */
+/** The last entry of a ledger, as kept elsewhere. */
 export type LedgerHead = Pick<LedgerEntry, 'seq' | 'digest'>
 
-/** How a chain breaks. */
+/** How a chain is broken. */
 export type LedgerBreak =
-  /** An entry is none. */
+  /** A line is not an entry. */
   | 'malformed'
-  /** An entry, or the one before it, is not what was written. */
+  /** An entry, or the one before it, was changed after it was written. */
   | 'edited'
-  /** Entries are missing in between. */
+  /** Entries in between are missing. */
   | 'removed'
-  /** Entries stand in another order, or twice. */
+  /** Entries are in another order, or repeated. */
   | 'reordered'
-  /** The last entries are missing, or others stand in their place. */
+  /** The last entries are missing or were replaced. */
   | 'truncated'
 
-/** Whether a ledger is whole. */
+/** The result of {@link verifyLedger}: whether the ledger is complete and unaltered. */
 export type LedgerVerdict =
-  | { readonly intact: true /** Null for an empty one. */; readonly head: LedgerHead | null }
+  | { readonly intact: true /** Null for an empty ledger. */; readonly head: LedgerHead | null }
   | {
       readonly intact: false
       readonly problem: LedgerBreak
-      /** Where it breaks: `seq` of the entry that should stand there. All before it can be believed. */
+      /** The number of the entry that is missing or wrong. All entries before it can be trusted. */
       readonly seq: number
-      /** The last entry that can be believed; null where there is none. */
+      /** The last entry that can be trusted; null if there is none. */
       readonly head: LedgerHead | null
-      /** A sentence with its full stop. */
+      /** A sentence, with its full stop. */
       readonly why: string
     }
 
 /**
- * Follows the chain of a ledger, and says where it breaks.
+ * Verifies the chain of a ledger, and reports where it is broken.
  *
- * The chain alone shows what was changed in the middle. Whoever may write the ledger may also cut off its end, or write all of it anew: keep the
- * head that this returns where they may not, and give it the next time.
+ * The chain alone reveals changes in the middle. Anyone who may write to the ledger may also cut off its end, or rewrite all of it. To detect that,
+ * keep the returned `head` where they cannot write, and pass it next time.
  *
- * @param head the last entry that is known to have been there: it still has to be
+ * @param head the last known entry, which must still be there. Default: not checked
  */
 export async function verifyLedger(
   entries: AsyncIterable<LedgerEntry> | Iterable<LedgerEntry>,
@@ -54,7 +54,7 @@ export async function verifyLedger(
     for await (const entry of entries) {
       const expected: number = (last?.seq ?? 0) + 1
       if (gap !== undefined) {
-        // The missing entry stands further below: nothing was removed.
+        // The missing entry comes later: nothing was removed.
         if (isEntry(entry) && entry.seq === expected)
           return broken('reordered', `Entry ${expected} comes after entry ${gap.found}.`)
         continue

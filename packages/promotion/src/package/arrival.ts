@@ -4,30 +4,30 @@ import { scanGrace } from '../repository/limits.ts'
 import { ArrivalError, type ArrivalProblem } from './errors.ts'
 import { compareFiles, type Digested, type FileDigest, filesOf } from './files.ts'
 
-/** What to make of a package that the service does not scan. */
+/** What to do with a package that the service cannot scan: let it pass, or block it. */
 export type Unscannable = 'pass' | 'block'
 
-/** What to make of a scan that is older than one likes. */
+/** How to treat a scan that was made before the package arrived. */
 export interface StaleScan {
-  /** Such as `7 days`. */
+  /** The age from which a scan counts as stale, such as `7 days`. */
   readonly after: string
-  /** `pass`: only fresh packages have to be scanned; `block`: a new scan is needed. */
+  /** `pass`: an earlier scan counts, and only packages that were never scanned need one; `block`: a new scan is needed. */
   readonly means: 'pass' | 'block'
 }
 
-/** What is decided about packages that arrive: by a stage, or by who promotes a single one. */
+/** The rules for a package that has arrived, set by the stage or by the caller who promotes a single package. */
 export interface ArrivalRules {
   readonly unscannable: Unscannable
-  /** Undefined: only a scan that was made where the package is now counts there. */
+  /** Undefined: only a scan made at the destination counts. */
   readonly staleScan: StaleScan | undefined
 }
 
-/** What is to be made of a package that is at its destination with its own bytes. */
+/** The verdict on a package that is at its destination with the right bytes. */
 export type ArrivalVerdict =
   | { readonly kind: 'good'; readonly row: Package; readonly scan: Omit<ScanResult, 'package'> }
-  /** Its scan is to come. */
+  /** Its scan has not finished yet. */
   | { readonly kind: 'pending'; readonly row: Package; readonly why: string }
-  /** The service does not scan it again by itself. */
+  /** The service will not scan it again on its own. */
   | { readonly kind: 'not scanned again'; readonly row: Package; readonly why: string }
   | { readonly kind: 'failed'; readonly row: Package; readonly problem: ArrivalProblem; readonly why: string }
 
@@ -47,9 +47,10 @@ export function verifyBytes(source: Digested, arrived: PackageDetail): readonly 
 }
 
 /**
- * Says what is to be made of a package that is there with its own bytes. Synchronised alone is not enough.
+ * Judges a package that is at its destination with the right bytes. Being synchronised is not enough: its scan and its policy status count
+ * too.
  *
- * Findings that violate no policy do not count here: which findings are too many is what policies, and gates, say.
+ * Findings that violate no policy are ignored here: policies and gates decide how many findings are too many.
  *
  * @see docs/service.md#scanning
  */
@@ -66,7 +67,7 @@ export function arrivalOf(row: Package, rules: ArrivalRules, now: Date): Arrival
   return { kind: hasGraceEnded(row, now) ? 'not scanned again' : 'pending', row, why }
 }
 
-/** What speaks against a package that is synchronised, as far as is known; of its scan only where there is one. */
+/** The first problem of a synchronised package, if any. Its scan is only considered where there is one. */
 function problemOf(
   pkg: Package,
   scan: Pick<ScanResult, 'verdict' | 'status'> | undefined,
@@ -84,7 +85,7 @@ function problemOf(
   return { problem: 'cannot be scanned', why: `the service does not scan it (${scan.status}): ${advice}` }
 }
 
-/** The scan that counts: its own, or an earlier one where that is enough and the service does not scan again. */
+/** The scan that counts: the package's own, or an earlier one if the rules allow it and the service will not scan again. */
 function scanThatCounts(row: Package, { staleScan }: ArrivalRules, now: Date): Omit<ScanResult, 'package'> | undefined {
   const own = finishedScan(row)
   if (own !== undefined || staleScan?.means !== 'pass') return own

@@ -5,9 +5,9 @@ import { type ArrivalRules, type ArrivalVerdict, arrivalOf } from './arrival.ts'
 import { ArrivalError } from './errors.ts'
 
 /**
- * Waits for the scan that counts, no longer than there may be one.
+ * Waits for the scan that counts, but only as long as one can still be expected.
  *
- * @throws {ArrivalError} something speaks against the package, or the service does not scan it again
+ * @throws {ArrivalError} the package has a problem, or the service will not scan it again
  * @throws {WaitTimeoutError} it took longer than `timeout`
  */
 export function awaitScan(
@@ -35,7 +35,7 @@ export function awaitScan(
   )
 }
 
-/** @throws {ArrivalError} something speaks against the package */
+/** @throws {ArrivalError} the package has a problem */
 export function requireStanding(row: PackageDetail, rules: ArrivalRules, now: Date): Exclude<ArrivalVerdict, { kind: 'failed' }> {
   const verdict = arrivalOf(row, rules, now)
   if (verdict.kind === 'failed') throw new ArrivalError(row, verdict.problem, `${verdict.why}.`)

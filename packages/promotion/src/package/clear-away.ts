@@ -3,9 +3,9 @@ import { eachOf } from '../repository/concurrency.ts'
 import type { Place } from '../repository/place.ts'
 
 /**
- * Deletes failed entries. What is gone is gone, whoever deleted it.
+ * Deletes failed entries. An entry that is already gone counts as deleted.
  *
- * @returns `slug_perm` of those that the service does not let be deleted
+ * @returns `slug_perm` of the entries that the service refuses to delete
  */
 export async function clearAway(
   cloudsmith: Cloudsmith,

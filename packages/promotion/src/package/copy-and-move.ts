@@ -13,11 +13,11 @@ import { inOrderOfNeed, type Whole, wholeOf } from './whole.ts'
 export interface CopyOptions extends WaitOptions {
   /** Slug of the destination repository, with or without the workspace before it. */
   to: string
-  /** Replace a package of the same identity. Default: false, which makes other bytes there a conflict. */
+  /** Replace a package of the same identity at the destination. Default: false, which makes different bytes there a conflict. */
   republish?: boolean | undefined
   /**
-   * Where Docker images are, and how to get in: the platform images of an index are found there and taken along. Without it, an image of
-   * several architectures is refused. Default: none.
+   * The registry that holds Docker images, with its credentials. The platform images of an index are looked up there and copied or moved with
+   * it. Without it, a multi-platform image is refused. Default: none.
    */
   registry?: Registry | undefined
 }
@@ -25,33 +25,33 @@ export interface CopyOptions extends WaitOptions {
 /** Options of {@link move}. */
 export type MoveOptions = Omit<CopyOptions, 'republish'>
 
-/** Where a package got to. */
+/** The result of a copy or move. */
 export interface Transfer extends Delivered {
-  /** The package as it was where it came from; where it had been moved before, as it is at the destination. */
+  /** The package as it was at its source; if it had already been moved, as it is at the destination. */
   readonly source: PackageDetail
-  /** The images that a Docker index names, which went before it. Empty for every other package. */
+  /** The images that a Docker index names, which were transferred before it. Empty for every other package. */
   readonly images: readonly Omit<Transfer, 'images'>[]
 }
 
 /**
- * Copies a package to another repository of the workspace and waits until the copy is synchronised.
+ * Copies a package to another repository of the same workspace and waits until the copy is synchronised.
  *
- * Looks at the destination first: the same bytes there are taken as done, other bytes as a conflict. Where the answer to the copy is lost, the
- * destination is read before anything is sent again. Two copies at once end with one package: the entry that failed as its duplicate is
- * deleted.
+ * Reads the destination first: if the same bytes are there, nothing is sent; different bytes are a conflict. If the response to the copy
+ * request is lost, the destination is read before anything is sent again. If two callers copy at once, one package remains: the entry that
+ * failed as a duplicate is deleted.
  *
- * @throws {ConflictError} the destination has the package with other bytes
- * @throws {SourceError} the package is not fit to be copied
+ * @throws {ConflictError} the destination has the package with different bytes
+ * @throws {SourceError} the package cannot be copied in its present state
  * @throws {SyncFailedError} the copy failed to synchronise
  * @throws {WaitTimeoutError} it took longer than `timeout`
- * @throws {RegistryError} the registry of its images does not answer as it should
+ * @throws {RegistryError} the registry gave an invalid response for one of its images, or refused the credentials
  * @see packages_copy
  */
 export const copy = (cloudsmith: Cloudsmith, ref: PackageRef, options: CopyOptions): Promise<Transfer> =>
   transfer(cloudsmith, ref, 'copy', options)
 
 /**
- * Moves a package to another repository of the workspace and waits until it is synchronised there. It keeps its `slug_perm`.
+ * Moves a package to another repository of the same workspace and waits until it is synchronised there. The package keeps its `slug_perm`.
  *
  * @throws as {@link copy}
  * @see packages_move
@@ -70,14 +70,14 @@ async function transfer(
   return { ...(all.at(-1) as Omit<Transfer, 'images'>), images: all.slice(0, -1) }
 }
 
-/** A package before it goes, and how to bring it and what it needs. */
+/** A package that is to be transferred, and how to transfer it together with what it needs. */
 export interface Way {
   readonly whole: Whole
-  /** Brings one of them, and waits until it is synchronised. */
+  /** Transfers one of them, and waits until it is synchronised. */
   bring(row: Package): Promise<Omit<Transfer, 'images'>>
 }
 
-/** Reads what is to go. */
+/** Reads the package that is to be transferred, and what it needs. */
 export async function openWay(
   cloudsmith: Cloudsmith,
   ref: PackageRef,
@@ -92,7 +92,7 @@ export async function openWay(
     destination: openRepository(cloudsmith, { owner, repo: to }, { signal }),
   }
   const found = await readSource(ref)
-  // What was moved a moment ago does not give out its manifest before it is synchronised.
+  // The manifest of a package that has just been moved cannot be read before it is synchronised.
   const isUnderWay = registry !== undefined && found.repository === to && !found.is_sync_completed && !found.is_sync_failed
   const pkg = isUnderWay ? await waitForSync(cloudsmith, refOf(found), options) : found
   return { whole: await wholeOf(cloudsmith, pkg, sides, { action, registry, waiting: options }), bring }
@@ -108,7 +108,7 @@ export async function openWay(
     return { source, ...(await deliver({ ...shipment, origin, send, isOriginal: action === 'move' })) }
   }
 
-  /** Reads a package that is to go; one that was moved before is found at the destination, under the same identifier. */
+  /** Reads a package that is to be transferred; if it has already been moved, it is found at the destination under the same identifier. */
   async function readSource(where: PackageRef): Promise<PackageDetail> {
     try {
       return await cloudsmith.packages.read({ ...where }, { signal })

@@ -16,41 +16,42 @@ import type { SendAnswer } from './send-once.ts'
 import { siblingsOf } from './standing.ts'
 import { type Sighting, watchDestination } from './watch-destination.ts'
 
-/** A package that is to get to another repository, and how. */
+/** A package that is to be delivered to another repository, and how. */
 export interface Delivery {
-  /** Speaks with the destination. */
+  /** The client for the destination. */
   readonly cloudsmith: Cloudsmith
-  /** As it was read; it may have left for the destination since. */
+  /** The package as it was read; it may have been moved to the destination since. */
   readonly source: Package
-  /** Where it comes from: asked for siblings of the package where the destination has other bytes. */
+  /** Where it comes from. Searched for siblings of the package if the destination has different bytes. */
   readonly origin: RepositoryReader
   readonly destination: RepositoryReader
-  /** Rows of the destination with its identity, as of a moment ago. Default: they are read. */
+  /** Rows of the destination with its identity, as read a moment ago. Default: they are read. */
   readonly seen?: readonly Package[] | undefined
-  /** Sends it once. */
+  /** Sends the package once. */
   send(): Promise<SendAnswer>
-  /** What fails at the destination is no copy but the package itself, and is not deleted. Default: false. */
+  /** What fails at the destination is not a copy but the package itself, and is not deleted. Default: false. */
   readonly isOriginal?: boolean | undefined
-  /** Replace what has its identity and other bytes. Default: false. */
+  /** Replace a package of the same identity with different bytes. Default: false. */
   readonly republish?: boolean | undefined
   readonly waiting: WaitOptions
 }
 
-/** What came of it. */
+/** The result of a delivery. */
 export interface Delivered {
   readonly package: PackageDetail
-  /** It was there before, or another brought it. */
+  /** The package was there before, or somebody else delivered it. */
   readonly alreadyThere: boolean
   /** `slug_perm` of failed duplicates beside it that could not be deleted. */
   readonly leftovers: readonly string[]
 }
 
 /**
- * Brings a package to its destination, and waits until it is synchronised there: looks, does the next thing, and looks again. What was sent
- * and does not show is sent again only when lists cannot be behind any more; where that makes a second copy, it fails and is cleared away.
+ * Delivers a package to its destination and waits until it is synchronised there. In a loop it reads the destination, takes the next step and
+ * reads again. A package that was sent but does not appear is sent again only after lists must have caught up; if that creates a second copy,
+ * the copy fails and is deleted.
  *
- * @throws {ConflictError} the destination has its identity with other bytes
- * @throws {SourceError} it does not show although it was sent
+ * @throws {ConflictError} the destination has a package of its identity with different bytes
+ * @throws {SourceError} it does not appear although it was sent
  * @throws {SyncFailedError} it failed to synchronise
  * @throws {WaitTimeoutError} it took longer than `timeout`
  */
@@ -63,7 +64,7 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
   const made: string[] = []
   let sends = 0
   let sentAt = 0
-  /** When the destination was last asked: an answer may come long after what it tells of. */
+  /** When the destination was last requested: a response may arrive long after the state that it describes. */
   let askedAt = 0
   let resyncs = 0
   let witnessed = false
@@ -76,7 +77,7 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
     const isOwn = made.length === 0 ? sends > 0 : made.includes(arrived.slug_perm)
     return { package: arrived, alreadyThere: !isOwn, leftovers }
   } catch (error) {
-    // A copy that failed is of no use to anybody; what was moved is the package itself.
+    // A failed copy is useless, but after a move the failed entry is the package itself.
     if (!isOriginal && !(error instanceof AbortError)) {
       await clearAway(
         cloudsmith,
@@ -107,7 +108,7 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
     }
   }
 
-  /** The source is the witness: bytes that stand beside the package there are those of a sibling, and no conflict. */
+  /** The source decides: bytes that also exist at the source under the same identity belong to a sibling, and are no conflict. */
   async function meet({ row, differences }: Extract<Sighting, { kind: 'other bytes' }>): Promise<PackageDetail | Pending> {
     if (!witnessed) {
       witnessed = true
@@ -143,13 +144,13 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
     try {
       await cloudsmith.packages.resync({ owner, repo, identifier }, { signal, idempotent: true })
     } catch (error) {
-      // Another has it synchronised already.
+      // Somebody else has already had it synchronised.
       if (!(error instanceof BadRequestError)) throw error
     }
     return pending('it failed to synchronise, and the synchronisation is being retried')
   }
 
-  /** Fails in the words of whoever waits for a synchronisation, unless it has recovered meanwhile. */
+  /** Throws the same error as waiting for synchronisation does, unless the package has recovered meanwhile. */
   async function refuse(identifier: string): Promise<Pending> {
     const { owner, repo } = destination
     await waitForSync(cloudsmith, { owner, repo, identifier }, waiting)

@@ -2,7 +2,7 @@ import type { Identity } from '../repository/identity.ts'
 import { visible } from '../text/visible.ts'
 import type { FileDifference } from './files.ts'
 
-/** A package in words, unlike every other: `deb acme 1.2.3-1 (acme_1.2.3-1_all.deb, debian/bookworm, all)`. */
+/** Describes a package in words, so that no two packages read the same: `deb acme 1.2.3-1 (acme_1.2.3-1_all.deb, debian/bookworm, all)`. */
 export function nameOf({
   format,
   name,
@@ -18,6 +18,6 @@ export function nameOf({
   return visible(`${known} (${traits.join(', ')})`)
 }
 
-/** A file that differs, with both digests. */
+/** Describes a file that differs, with both digests. */
 export const differenceText = ({ filename, source, destination }: FileDifference, a = 'source', b = 'destination'): string =>
   visible(`${filename}: ${a} sha256 ${source ?? 'none'}, ${b} sha256 ${destination ?? 'none'}`)

@@ -1,9 +1,9 @@
 import { InvalidRequestError } from '@cloudsmith-sdk/client'
 
 /**
- * The slug of a destination repository, from `staging` or `acme/staging`. The service takes the bare slug.
+ * The slug of a destination repository, from `staging` or `acme/staging`. The service expects the slug alone.
  *
- * @throws {InvalidRequestError} it names another workspace, where the service cannot copy to, or is no slug
+ * @throws {InvalidRequestError} it is not a slug, or names another workspace, where the service cannot copy to
  */
 export function destinationSlug(owner: string, destination: string): string {
   const parts = destination.split('/')

@@ -4,14 +4,15 @@ import { differenceText } from './describe.ts'
 import type { FileDifference } from './files.ts'
 
 /**
- * A promotion that did not come to its end. The package that it is about is in `package`, as last seen.
+ * Base class of the errors of a promotion that could not be completed.
  *
- * @remedy Look for its subclasses, which say what is in the way; `package` is the package as last seen. Once that is
- * mended, promote again: what is done counts as done.
+ * @remedy Check which subclass it is: that tells you the problem. `package` is the package as last seen. Solve the problem and promote again:
+ * what is already done is not done twice.
  */
 export class PromotionError extends CloudsmithError {
   static override readonly kind: string = 'PromotionError'
 
+  /** The package concerned, as last seen. */
   readonly package: Package | undefined
 
   constructor(message: string, pkg?: Package, options?: ErrorOptions) {
@@ -21,14 +22,14 @@ export class PromotionError extends CloudsmithError {
 }
 
 /**
- * The destination holds a package of the same identity with other bytes. Nothing was sent.
+ * The destination has a package of the same identity with different bytes. Nothing was sent.
  *
- * @remedy Compare `differences`. Publish the source under a new version, or remove what is at the destination if that is
- * what is wrong.
+ * @remedy Compare `differences`. Publish the source under a new version, or remove the package at the destination if that one is wrong.
  */
 export class ConflictError extends PromotionError {
   static override readonly kind: string = 'ConflictError'
 
+  /** The files that differ, with their digests on both sides. */
   readonly differences: readonly FileDifference[]
 
   constructor(pkg: Package, differences: readonly FileDifference[]) {
@@ -40,7 +41,7 @@ export class ConflictError extends PromotionError {
   }
 }
 
-/** What speaks against a package that is at its destination. */
+/** What can be wrong with a package at its destination. */
 export type ArrivalProblem =
   | 'quarantined'
   | 'policy violated'
@@ -52,14 +53,15 @@ export type ArrivalProblem =
   | 'tags missing'
 
 /**
- * The package is at its destination, but not as it should be: it counts as not promoted.
+ * The package is at its destination, but in a state that must not count as promoted.
  *
- * @remedy Look at `problem` and at the package at its destination. Mend or remove it there, and promote again: it is not
- * tagged, so that nobody takes it for promoted.
+ * @remedy Check `problem` and the package at its destination. Repair or remove it there, and promote again. It was not tagged, so nobody
+ * takes it for promoted.
  */
 export class ArrivalError extends PromotionError {
   static override readonly kind: string = 'ArrivalError'
 
+  /** What is wrong with the package. */
   readonly problem: ArrivalProblem
 
   constructor(pkg: Package, problem: ArrivalProblem, detail: string) {
@@ -69,9 +71,9 @@ export class ArrivalError extends PromotionError {
 }
 
 /**
- * The source is not fit to be promoted: nothing was sent.
+ * The source package cannot be promoted in its present state. Nothing was sent.
  *
- * @remedy Mend the source: let it synchronise, be scanned, or leave quarantine; then promote again.
+ * @remedy Let the source package finish synchronising and scanning, or release it from quarantine; then promote again.
  */
 export class SourceError extends PromotionError {
   static override readonly kind: string = 'SourceError'

@@ -1,11 +1,11 @@
 import type { Package } from '@cloudsmith-sdk/client'
 
 /**
- * Whether a package failed because its repository has it already: such an entry is of no use to anybody, and the service says that it should
- * be deleted. There is no machine-readable reason, so its words are read.
+ * Whether a package failed to synchronise because its repository already has it. Such an entry is useless, and the service advises deleting
+ * it. The service gives no machine-readable reason, so this reads its message.
  */
 export const isDuplicate = (row: Package): boolean => row.is_sync_failed && /already exists/i.test(row.status_reason ?? '')
 
-/** Whether to synchronise a failed package again can help. */
+/** Whether synchronising a failed package again can help. */
 export const mayRecover = (row: Package): boolean =>
   row.is_sync_failed && !/package should be deleted|malicious content|could not parse/i.test(row.status_reason ?? '')

@@ -2,36 +2,40 @@ import type { PackageFile } from '@cloudsmith-sdk/client'
 import { imageDigest } from '../registry/image-digest.ts'
 import type { PackageRow } from '../repository/row.ts'
 
-/** A file as a plan, a snapshot or a report keeps it: plain data. */
+/** A file as plans, snapshots and reports record it: plain data. */
 export interface KeptFile {
+  /** Name of the file. */
   readonly filename: string
-  /** SHA-256 in hex; null where the service tells none. */
+  /** SHA-256 in hex; null if the service reports none. */
   readonly sha256: string | null
 }
 
 /** A file with the digest that proves its bytes. */
 export interface FileDigest {
+  /** Name of the file. */
   readonly filename: string
   /** SHA-256 in hex. */
   readonly sha256: string
 }
 
-/** A file whose bytes are not the same on both sides, or that only one side has. */
+/** A file whose bytes differ between the two sides, or that only one side has. */
 export interface FileDifference {
+  /** Name of the file. */
   readonly filename: string
-  /** SHA-256 in hex; undefined where this side lacks the file or its digest. */
+  /** SHA-256 at the source, in hex; undefined if the source lacks the file or its digest. */
   readonly source: string | undefined
+  /** SHA-256 at the destination, in hex; undefined if the destination lacks the file or its digest. */
   readonly destination: string | undefined
 }
 
-/** The part of a package that its bytes are known from. */
+/** The part of a package that identifies its bytes. */
 export type Digested = Pick<PackageRow, 'format' | 'version' | 'filename' | 'checksum_sha256'> & {
   readonly files: readonly Pick<PackageFile, 'filename' | 'checksum_sha256'>[]
 }
 
 /**
- * Name and SHA-256 of every file; the main file alone where the service lists none. Of Docker images it tells no checksums, but their version
- * is the digest of their manifest, which names all that they are made of by digest.
+ * Name and SHA-256 of every file; only the main file if the service lists none. The service reports no checksums for Docker images, but their
+ * version is the digest of their manifest, which names all their parts by digest.
  */
 export function filesOf(pkg: Digested): KeptFile[] {
   const image = imageDigest(pkg)
@@ -40,8 +44,8 @@ export function filesOf(pkg: Digested): KeptFile[] {
 }
 
 /**
- * Compares files by their SHA-256. A digest that is missing on either side counts as a difference: bytes that cannot be compared are not the
- * same bytes.
+ * Compares files by their SHA-256. A digest that is missing on either side counts as a difference: bytes that cannot be compared are not
+ * taken for the same.
  */
 export function compareFiles(
   source: readonly KeptFile[],
@@ -59,5 +63,5 @@ export function compareFiles(
   return { same, differences }
 }
 
-/** Whether two packages have the very same bytes, as far as the service tells. */
+/** Whether two packages have exactly the same bytes, as far as the service reports digests. */
 export const sameFiles = (a: readonly KeptFile[], b: readonly KeptFile[]): boolean => compareFiles(a, b).differences.length === 0

@@ -8,16 +8,20 @@ export interface Marking {
   readonly tags: readonly string[]
   readonly immutable: boolean
   readonly signal: AbortSignal | undefined
-  /** @throws {ArrivalError} something speaks against the package by now */
+  /**
+   * Judges a package as it was just read.
+   *
+   * @throws {ArrivalError} the package has a problem by now
+   */
   judge(row: PackageDetail): void
 }
 
 /**
- * Gives packages their tags, last of all, and reads them back. Each is judged once more before any is tagged, and again when the tags are
- * read: where something speaks against one of them, what was set is taken away again from all.
+ * Tags packages, as the last step of a promotion, and reads them back. Every package is judged once more before any is tagged, and again when
+ * the tags are read back. If one of them has a problem, the tags that were set are removed again from all of them.
  *
- * @returns the packages as they were read last
- * @throws {ArrivalError} something speaks against one, or its tags do not show
+ * @returns the packages as last read
+ * @throws {ArrivalError} a package has a problem, or its tags do not show
  */
 export async function mark(
   cloudsmith: Cloudsmith,

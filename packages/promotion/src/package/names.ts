@@ -2,18 +2,18 @@ import type { Identity } from '../repository/identity.ts'
 import { type CompactRow, mainDigest } from './compact-row.ts'
 import { nameOf } from './describe.ts'
 
-/** So much of a digest that people can tell two apart. */
+/** Number of hex digits that is enough for people to tell two digests apart. */
 const shortLength = 12
 
-/** The beginning of a digest, as texts show it. */
+/** The beginning of a digest, as shown to people. */
 export const shortDigest = (sha256: string | null): string => sha256?.slice(0, shortLength) ?? 'no digest'
 
-/** A package with the digest of its main file, or with what that is known from. */
+/** A package with the digest of its main file, or with the files to take it from. */
 type Named = Pick<CompactRow, 'package' | 'files'> | { readonly package: Identity; readonly sha256: string | null }
 
 /**
- * Packages in words, as {@link nameOf} has them. Where several of them have one identity and only their bytes tell them apart, with the
- * beginning of their digests.
+ * Describes packages in words, as {@link nameOf} does. Where several packages share one identity and differ only in their bytes, the
+ * beginning of each digest is added.
  */
 export function namesOf(packages: readonly Named[]): string[] {
   const shas = packages.map((each) => ('files' in each ? mainDigest(each) : each.sha256))

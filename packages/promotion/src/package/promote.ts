@@ -10,27 +10,28 @@ import { inOrderOfNeed } from './whole.ts'
 
 /** Options of {@link promote}. */
 export interface PromoteOptions extends CopyOptions {
-  /** Copy, or move. Default: `copy`. */
+  /** Whether to copy or to move. Default: `copy`. */
   action?: TransferAction | undefined
-  /** Tags that the promoted package gets, last of all: who sees them may rely on everything before. Default: none. */
+  /** Tags to set on the promoted package, as the last step: whoever sees them can rely on all previous steps. Default: none. */
   tags?: readonly string[] | undefined
   /** Make those tags immutable. Default: false. */
   immutableTags?: boolean | undefined
-  /** What to make of a package that the service does not scan. Default: `block`. */
+  /** What to do with a package that the service cannot scan. Default: `block`. */
   unscannable?: Unscannable | undefined
   /**
-   * What to make of a scan of before the package came, which after a move is often the last one: the service does not scan again within a day.
-   * With `means: 'pass'` it counts where no new scan has begun within two minutes. Default: it does not count.
+   * How to treat a scan that was made before the package arrived. After a move this is often the last one, because the service does not
+   * rescan within a day. With `means: 'pass'` it counts if no new scan has begun within two minutes. Default: it does not count.
    */
   staleScan?: StaleScan | undefined
 }
 
-/** What a promotion did, and what proves it. */
+/** The result of a promotion, with its proof. */
 export interface Promotion extends Omit<Transfer, 'images'> {
+  /** Whether the package was copied or moved. */
   readonly action: TransferAction
-  /** The package as it is at the destination, read back after everything was done. */
+  /** The package at the destination, as read back after the last step. */
   readonly package: PackageDetail
-  /** Every file, with the digest that is the same on both sides. */
+  /** Every file, with its digest, which is the same on both sides. */
   readonly files: readonly FileDigest[]
   /** The scan that counts for the package at the destination. */
   readonly scan: Omit<ScanResult, 'package'>
@@ -39,18 +40,19 @@ export interface Promotion extends Omit<Transfer, 'images'> {
 }
 
 /**
- * Promotes a package: copies or moves it, waits until it is synchronised, proves that its bytes are the source's, waits for its own scan at
- * the destination, checks that nothing speaks against it, and tags it. A Docker index takes the images that it names along: they come first,
- * and tags last of all.
+ * Promotes a package: copies or moves it, waits until it is synchronised, verifies that its bytes are those of the source, waits for its own
+ * scan at the destination, checks it for problems, and tags it. The images that a Docker index names are promoted with it: they arrive first,
+ * and all are tagged together at the end.
  *
- * May be called again after any failure or crash, and by several at once: it looks at the world first, and goes on from there.
+ * Safe to call again after any failure or crash, and from several processes at once: it reads the current state first and continues from
+ * there.
  *
- * @throws {ConflictError} the destination has the package with other bytes; nothing was sent
- * @throws {SourceError} the package, or an image that it needs, is not fit to be promoted
+ * @throws {ConflictError} the destination has the package with different bytes; nothing was sent
+ * @throws {SourceError} the package, or an image that it needs, cannot be promoted in its present state
  * @throws {SyncFailedError} it failed to synchronise at the destination
- * @throws {ArrivalError} it is at the destination, but not as it should be
+ * @throws {ArrivalError} it is at the destination, but has a problem
  * @throws {WaitTimeoutError} a wait took longer than `timeout`
- * @throws {RegistryError} the registry of its images does not answer as it should
+ * @throws {RegistryError} the registry gave an invalid response for one of its images, or refused the credentials
  */
 export async function promote(cloudsmith: Cloudsmith, ref: PackageRef, options: PromoteOptions): Promise<Promotion> {
   const { action = 'copy', tags = [], unscannable = 'block', immutableTags = false, staleScan, signal } = options

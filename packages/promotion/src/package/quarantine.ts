@@ -1,13 +1,14 @@
 import type { Cloudsmith, Package } from '@cloudsmith-sdk/client'
 import type { PackageRef } from '@cloudsmith-sdk/client/sync'
 
-/** Options of calls that change the quarantine. */
+/** Options of {@link quarantine} and {@link release}. */
 export interface QuarantineOptions {
+  /** Aborts the request. */
   signal?: AbortSignal | undefined
 }
 
 /**
- * Puts a package into quarantine: it stays where it is, but cannot be downloaded.
+ * Quarantines a package: it stays in its repository, but cannot be downloaded.
  *
  * @see packages_quarantine
  */
@@ -15,9 +16,10 @@ export const quarantine = (cloudsmith: Cloudsmith, ref: PackageRef, { signal }: 
   cloudsmith.packages.quarantine({ ...ref }, { signal, idempotent: true })
 
 /**
- * Takes a package out of quarantine.
+ * Releases a package from quarantine.
  *
- * @throws {ApiError} the package still violates a licence policy; for a vulnerability policy the next scan may quarantine it again
+ * @throws {ApiError} the package still violates a licence policy. After a release from a vulnerability policy, the next scan may quarantine
+ * it again.
  * @see packages_quarantine
  */
 export const release = (cloudsmith: Cloudsmith, ref: PackageRef, { signal }: QuarantineOptions = {}): Promise<Package> =>

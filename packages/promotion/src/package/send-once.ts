@@ -10,7 +10,7 @@ import { refOf } from '@cloudsmith-sdk/client/sync'
 import type { RepositoryReader } from '../repository/repository.ts'
 import { cannotLeave, reasonNotTo, type TransferAction } from './transfer.ts'
 
-/** A package to send, and where. */
+/** A package to send, and where to. */
 export interface Shipment {
   readonly cloudsmith: Cloudsmith
   readonly source: Package
@@ -20,20 +20,20 @@ export interface Shipment {
   readonly waiting: { readonly signal?: AbortSignal | undefined }
 }
 
-/** What the service said. */
+/** The outcome of a request. */
 export type SendAnswer =
-  /** Its entry at the destination. */
+  /** The service accepted it; this is its entry at the destination. */
   | { readonly kind: 'sent'; readonly slugPerm: string }
-  /** Another has moved it there. */
+  /** Somebody else had already moved it there. */
   | { readonly kind: 'taken before'; readonly slugPerm: string }
-  /** Whether it was acted on is not known: the destination tells. */
+  /** It is unknown whether the service acted on the request: the destination has to be read. */
   | { readonly kind: 'lost'; readonly error: unknown }
 
 /**
- * Asks once for a package to be copied or moved.
+ * Requests the copy or move of a package once.
  *
- * @throws {SourceError} it is not fit to go
- * @throws {ApiError} it is refused, and the destination does not have it
+ * @throws {SourceError} it cannot be sent in its present state
+ * @throws {ApiError} the service refused, and the destination does not have it
  */
 export async function sendOnce(shipment: Shipment): Promise<SendAnswer> {
   const { cloudsmith, source, destination, action, republish, waiting } = shipment
@@ -50,7 +50,7 @@ export async function sendOnce(shipment: Shipment): Promise<SendAnswer> {
     return { kind: 'lost', error: undefined }
   } catch (error) {
     if (error instanceof ConnectionError || error instanceof ServerError) {
-      // What is moved keeps its name, so there is something to look for.
+      // A moved package keeps its `slug_perm`, so there is an entry to look for.
       return action === 'move' ? { kind: 'sent', slugPerm: source.slug_perm } : { kind: 'lost', error }
     }
     if (!(error instanceof NotFoundError || error instanceof BadRequestError)) throw error

@@ -3,10 +3,10 @@ import type { RepositoryReader, RowsByKey } from '../repository/repository.ts'
 import type { PackageRow } from '../repository/row.ts'
 import { compareFiles, type FileDifference, filesOf, type KeptFile, sameFiles } from './files.ts'
 
-/** How a package stands to its destination: whether its name and version are there, and whether its bytes are. */
+/** How a package compares with its destination: whether a package of its identity is there, and whether that has the same bytes. */
 export type StandingKind = 'absent' | 'same' | 'in flight' | 'other bytes'
 
-/** How a package stands to its destination, and the files of its siblings there and at the source. */
+/** How a package compares with its destination, with the files of its siblings at the source. */
 export type Standing = { readonly siblings: readonly (readonly KeptFile[])[] } & (
   | { readonly kind: Exclude<StandingKind, 'other bytes' | 'same'> }
   | { readonly kind: 'same'; readonly row: PackageRow }
@@ -14,13 +14,13 @@ export type Standing = { readonly siblings: readonly (readonly KeptFile[])[] } &
 )
 
 /**
- * Tells how packages stand to their destination.
+ * Compares packages with their destination.
  *
- * Where the destination has other bytes under an identity, the source is the witness: bytes that stand beside the package there are those of a
- * sibling, which nothing else tells apart, and no conflict. Only then is the source read for them.
+ * Where the destination has different bytes under an identity, the source decides: bytes that also exist at the source under that identity
+ * belong to a sibling, and are no conflict. The source is read for siblings only in that case.
  *
  * @param rows packages of the source
- * @returns by `slug_perm`
+ * @returns the standings by `slug_perm`
  */
 export async function standingsOf(
   rows: readonly PackageRow[],
@@ -38,7 +38,7 @@ export async function standingsOf(
 
 const none: readonly never[] = []
 
-/** One for all that is new and stands alone: a large plan has very many of it. */
+/** One shared object for every package that is new and has no siblings: a large plan has very many of them. */
 export const absent: Standing = { kind: 'absent', siblings: none }
 
 function standingOf(row: PackageRow, present: RowsByKey, atSource: ReadonlyMap<string, readonly PackageRow[]>): Standing {
@@ -52,18 +52,18 @@ function standingOf(row: PackageRow, present: RowsByKey, atSource: ReadonlyMap<s
   const foreign = there.filter((each) => !siblings.some((sibling) => sameFiles(sibling, filesOf(each))))
   const [other] = foreign
   if (other === undefined) return { kind: 'absent', siblings }
-  // The service tells no digests before a copy is synchronised.
+  // The service reports no digests before a copy is synchronised.
   if (foreign.some((each) => each.is_sync_in_flight)) return { kind: 'in flight', siblings }
   return { kind: 'other bytes', differences: compareFiles(files, filesOf(other)).differences, siblings }
 }
 
 /**
- * The files of the packages that stand beside one at its source with its identity and other bytes: nothing but those tells them apart.
+ * The files of a package's siblings: packages of the same repository with the same identity and different bytes.
  *
- * @param rows those of the source that have its identity
+ * @param rows all rows of the source with its identity
  */
 export function siblingsOf(row: PackageRow, rows: readonly PackageRow[]): readonly (readonly KeptFile[])[] {
-  // Mostly it stands alone.
+  // Most packages have no siblings.
   if (rows.length <= 1) return none
   const files = filesOf(row)
   return rows

@@ -2,14 +2,19 @@ import type { Cloudsmith, Package, PackagesTagParams } from '@cloudsmith-sdk/cli
 import type { PackageRef } from '@cloudsmith-sdk/client/sync'
 import { ArrivalError } from './errors.ts'
 
-/** Options of the calls that set tags. */
+/** Options of {@link addTags} and {@link replaceTags}. */
 export interface TagOptions {
-  /** Only an administrator of the repository, or the owner of the package, may then remove the tags. Default: false. */
+  /** Make the tags immutable: only an administrator of the repository or the owner of the package can then remove them. Default: false. */
   immutable?: boolean | undefined
+  /** Aborts the request. */
   signal?: AbortSignal | undefined
 }
 
-/** Adds tags to a package. Tags that it has stay. */
+/**
+ * Adds tags to a package. Its other tags stay.
+ *
+ * @see packages_tag
+ */
 export const addTags = (
   cloudsmith: Cloudsmith,
   ref: PackageRef,
@@ -18,7 +23,11 @@ export const addTags = (
 ): Promise<Package> =>
   change(cloudsmith, { ...ref, action: 'Add', tags: [...tags], is_immutable: options.immutable ?? false }, options)
 
-/** Replaces the tags of a package. Immutable tags stay. */
+/**
+ * Replaces the tags of a package. Immutable tags stay.
+ *
+ * @see packages_tag
+ */
 export const replaceTags = (
   cloudsmith: Cloudsmith,
   ref: PackageRef,
@@ -27,7 +36,11 @@ export const replaceTags = (
 ): Promise<Package> =>
   change(cloudsmith, { ...ref, action: 'Replace', tags: [...tags], is_immutable: options.immutable ?? false }, options)
 
-/** Removes tags from a package. Immutable ones need its owner or an administrator of the repository. */
+/**
+ * Removes tags from a package. Only the package's owner or an administrator of the repository can remove immutable tags.
+ *
+ * @see packages_tag
+ */
 export const removeTags = (
   cloudsmith: Cloudsmith,
   ref: PackageRef,
@@ -35,25 +48,29 @@ export const removeTags = (
   options: Pick<TagOptions, 'signal'> = {},
 ): Promise<Package> => change(cloudsmith, { ...ref, action: 'Remove', tags: [...tags] }, options)
 
-/** Removes every tag from a package but the immutable ones. */
+/**
+ * Removes all tags from a package except immutable ones.
+ *
+ * @see packages_tag
+ */
 export const clearTags = (cloudsmith: Cloudsmith, ref: PackageRef, options: Pick<TagOptions, 'signal'> = {}): Promise<Package> =>
   change(cloudsmith, { ...ref, action: 'Clear' }, options)
 
-/** Changing tags twice does no more than once, so a lost answer is no reason to give up. */
+/** Changing tags twice has the same effect as once, so the request is retried if its response is lost. */
 const change = (cloudsmith: Cloudsmith, params: PackagesTagParams, { signal }: TagOptions): Promise<Package> =>
   cloudsmith.packages.tag(params, { signal, idempotent: true })
 
-/** The tags that users gave a package. */
+/** The tags that users set on a package. */
 export const tagsOf = (pkg: Pick<Package, 'tags'>): readonly string[] => pkg.tags.info ?? []
 
-/** Whether a package shows a tag, of whatever kind; false where there is none to show. */
+/** Whether a package has a tag of any type; false if there is no package or no tag. */
 export const hasTag = (pkg: Pick<Package, 'tags'> | undefined, tag: string | null | undefined): boolean =>
   tag != null && Object.values(pkg?.tags ?? {}).some((tags) => tags.includes(tag))
 
 /**
- * Checks that a package has tags, as read back from the service.
+ * Checks that a package, as read back from the service, has tags.
  *
- * @throws {ArrivalError} one is missing
+ * @throws {ArrivalError} a tag is missing
  */
 export function requireTags(pkg: Package, wanted: readonly string[]): void {
   const missing = wanted.filter((tag) => !hasTag(pkg, tag))

@@ -7,9 +7,9 @@ import { SourceError } from './errors.ts'
 export type TransferAction = 'copy' | 'move'
 
 /**
- * Why the service would not copy or move a package, or should not; undefined where nothing speaks against it.
+ * Why a package cannot or should not be copied or moved; undefined if nothing prevents it.
  *
- * @param action `tag`: it stays where it is
+ * @param action `tag`: the package stays where it is
  */
 export function reasonNotTo(source: PackageRow, action: TransferAction | 'tag'): string | undefined {
   if (source.is_sync_failed) return 'it failed to synchronise. Resync it first.'
@@ -20,6 +20,6 @@ export function reasonNotTo(source: PackageRow, action: TransferAction | 'tag'):
   return undefined
 }
 
-/** The error for a package that must not go, and why. */
+/** Makes the error for a package that cannot be transferred. */
 export const cannotLeave = (source: Package, reason: string): SourceError =>
   new SourceError(`${describePackage(source)} cannot leave ${source.repository}: ${reason.replace(/\.$/, '')}.`, source)

@@ -5,29 +5,29 @@ import { isDuplicate } from './failed-sync.ts'
 import { filesOf, sameFiles } from './files.ts'
 import { type Awaited, type Presence, presenceOf } from './presence.ts'
 
-/** What was seen of a package; where it is there, as it was read. */
+/** What a look at the destination found; a package that is there comes in full, as it was read. */
 export type Sighting = Exclude<Presence, { kind: 'there' }> | { readonly kind: 'there'; readonly row: PackageDetail }
 
-/** Looks for a package at its destination. */
+/** Watches for a package at its destination. */
 export interface Watch {
-  /** Follows an entry by its `slug_perm`, without the lag that lists have. */
+  /** Follows an entry by its `slug_perm`, without the lag of lists. */
   follow(slugPerm: string): void
   /**
-   * Looks once.
+   * Reads the destination once.
    *
    * @param own `slug_perm` of the caller's own entry: once it is synchronised it counts, whatever its bytes
    */
   look(own: string | undefined): Promise<Sighting>
-  /** Takes bytes for those of packages that share its identity, and for no business of it. */
+  /** Ignores these files: they belong to other packages with the same identity. */
   overlook(siblings: Awaited['siblings']): void
   /** `slug_perm` of entries that failed because the destination has the package already. */
   readonly duplicates: ReadonlySet<string>
 }
 
 /**
- * Makes a watch for one package.
+ * Creates a watch for one package.
  *
- * @param seen rows that the first look need not list
+ * @param seen rows that were already read; the first look uses them instead of a list
  */
 export function watchDestination(source: Package, destination: RepositoryReader, seen?: readonly Package[]): Watch {
   let fresh = seen
@@ -51,13 +51,13 @@ export function watchDestination(source: Package, destination: RepositoryReader,
       const row = await readAnew(followed)
       if (row?.is_sync_completed && followed === own) return { kind: 'there', row }
       const presence = presenceOf(awaited, row === undefined ? [] : [row])
-      // Nothing else matters while it is under way, and once it is there.
+      // Nothing else matters while it is being synchronised, or once it is there.
       if (presence.kind === 'there' && row !== undefined) return { kind: 'there', row }
       if (presence.kind === 'pending') return presence
     }
     const listed = fresh ?? (await destination.find([identityOf(source)])).get(keyOfRow(source)) ?? []
     fresh = undefined
-    // What a list tells is believed only after the package itself was read.
+    // A list may be behind, so the package itself is read before its state is believed.
     for (;;) {
       const rows = upToDate(listed)
       for (const row of rows) if (isUseless(row, own)) duplicates.add(row.slug_perm)

@@ -7,14 +7,17 @@ import { identityOf, keyOfRow } from '../repository/identity.ts'
 import { listLag } from '../repository/limits.ts'
 import { cannotLeave, reasonNotTo, type TransferAction } from './transfer.ts'
 
-/** A package, and what it is useless without. */
+/** A package, and what it needs to be usable. */
 export interface Whole {
   readonly package: PackageDetail
-  /** The images that a Docker index names, of either side. Those of one group may go at once; each group needs those before it. */
+  /**
+   * The images that a Docker index names, from either side. Those of one group may be transferred at once; each group needs the groups before
+   * it.
+   */
   readonly images: readonly (readonly Package[])[]
 }
 
-/** How to find out what a package needs. */
+/** Options of {@link wholeOf}. */
 export interface WholeOptions {
   readonly action: TransferAction
   readonly registry: Registry | undefined
@@ -22,11 +25,11 @@ export interface WholeOptions {
 }
 
 /**
- * Finds what a package is useless without: the images of a Docker index. Of any other package, nothing.
+ * Finds what a package needs to be usable: for a Docker index, its images; for any other package, nothing.
  *
- * @param cloudsmith whose clock to wait by
- * @throws {SourceError} an image cannot go or is nowhere, or there is no registry to ask
- * @throws {RegistryError} the registry does not let the caller in, or its answers are not what their digests say
+ * @param cloudsmith provides the clock to wait by
+ * @throws {SourceError} an image cannot be transferred or does not exist, or no registry is configured
+ * @throws {RegistryError} the registry refuses the credentials, or a response does not match its digest
  */
 export async function wholeOf(
   cloudsmith: Timed,
@@ -53,7 +56,7 @@ export async function wholeOf(
     return familiesOf([pkg], sides, { registry: registry as Registry, signal })
   }
 
-  /** Lists may not show yet what was pushed with it. */
+  /** Whether lists may not show yet what was pushed together with it. */
   function isFresh(): boolean {
     return pkg.sync_finished_at !== null && cloudsmith.clock.now() - Date.parse(pkg.sync_finished_at) < listLag
   }
@@ -77,7 +80,7 @@ export async function wholeOf(
     return missing.length > 0 ? missingText(sides.source.repo, missing) : refusal
   }
 
-  /** Nothing is sent where one of them could not follow. */
+  /** Refuses before anything is sent if one of the images could not follow. */
   async function requireFit(images: readonly Package[]) {
     const unfit = images.filter((row) => row.repository === sides.source.repo && reasonNotTo(row, action) !== undefined)
     if (unfit.length === 0) return
@@ -88,9 +91,10 @@ export async function wholeOf(
 }
 
 /**
- * Does something with the images that a package needs, and then with itself: what one of a group needs was done before.
+ * Applies a function to the images that a package needs, group by group, and then to the package itself. It starts with a group only when the
+ * previous groups are done.
  *
- * @returns what was made of each, in that order
+ * @returns the results, in that order
  */
 export async function inOrderOfNeed<T>({ images, package: pkg }: Whole, act: (row: Package) => Promise<T>): Promise<T[]> {
   const done = new Map<Package, T>()
@@ -103,7 +107,7 @@ export async function inOrderOfNeed<T>({ images, package: pkg }: Whole, act: (ro
         (error: unknown) => failures.push(error),
       )
     })
-    // What is under way has ended: nothing goes on behind the caller's back.
+    // By now everything that was started has ended: nothing goes on after this call throws.
     if (failures.length > 0) throw failures[0]
   }
   return [...images.flat(), pkg].flatMap((row) => (done.has(row) ? [done.get(row) as T] : []))

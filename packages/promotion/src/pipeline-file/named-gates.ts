@@ -15,7 +15,7 @@ import type { GateSettings } from './schema.ts'
 
 type Named = { readonly [Name in keyof Omit<GateSettings, 'license'>]-?: NonNullable<GateSettings[Name]> }
 
-/** The gates that every file can name. */
+/** The built-in gates. */
 const makers: { readonly [Name in keyof Named]: (settings: Named[Name]) => Gate } = {
   scanned,
   'max-severity': maxSeverity,
@@ -33,8 +33,8 @@ const makers: { readonly [Name in keyof Named]: (settings: Named[Name]) => Gate 
 }
 
 /**
- * Makes the gates that a stage or an edge names, in the order of the schema, those of one's own last. What a gate does not like about its settings
- * becomes a flaw of its field.
+ * Makes the gates that a stage or an edge names, in the order of the schema, custom gates last. A gate that rejects its settings becomes a
+ * flaw of its field.
  */
 export function namedGates(said: GateSettings, own: OwnGates, path: FieldPath, flaws: Flaw[]): readonly Gate[] {
   const { license, ...settings } = said

@@ -6,12 +6,12 @@ import type { Waiver } from '../gates/waiver.ts'
 import { DocumentError, type FieldPath, type Flaw } from '../repository/document-error.ts'
 import { peopleKind, peopleSchema } from './schema.ts'
 
-/** Reads a text by its path, which is as the pipeline says it. */
+/** Returns the text of a file, by its path as written in the pipeline file. */
 export type ReadFile = (path: string) => string
 
 const readPeople = documentReader({ kind: peopleKind, version: 1 }, peopleSchema)
 
-/** Reads what a pipeline says in other files. What is wrong with one of them becomes a flaw of the field that names it. */
+/** Reads the files that a pipeline file refers to. A problem in one of them becomes a flaw of the field that names it. */
 export function openOtherFiles(read: ReadFile | undefined, flaws: Flaw[]) {
   return {
     waivers: (path: string, field: FieldPath): readonly Waiver[] | undefined => open(path, field, readWaivers)?.waivers,

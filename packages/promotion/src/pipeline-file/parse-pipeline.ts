@@ -14,17 +14,17 @@ import { pipelineKind, pipelineSchemaWith } from './schema.ts'
 /** Options of {@link parsePipeline}. */
 export interface ParseOptions extends ReadOptions {
   /**
-   * Gates of one's own: `{ jira: ({ project }) => custom('jira', …) }` lets a file say `gates: { jira: { project: ABC } }`. Declare what each
-   * does by an `identity`, or plans cannot be stored. Default: none.
+   * Custom gates, by name: `{ jira: ({ project }) => custom('jira', …) }` lets a file say `gates: { jira: { project: ABC } }`. Give each an
+   * `identity`, or plans cannot be stored. Default: none.
    */
   gates?: OwnGates | undefined
-  /** Reads the files that the pipeline names, by `waivers` and `people`. Default: naming one is refused. */
+  /** Reads the files that `waivers` and `people` refer to. Default: a reference to a file is an error. */
   read?: ReadFile | undefined
 }
 
 /**
- * Reads a pipeline from YAML or JSON. Editors learn its fields from `schemas/pipeline.schema.json` in this package. People write it, so `kind` and
- * `version` may be left out.
+ * Reads a pipeline from YAML or JSON. Editors check and complete its fields with `schemas/pipeline.schema.json` of this package. `kind` and
+ * `version` may be omitted, because these files are written by hand.
  *
  * @throws {PipelineError} with every problem, its line and field
  */
@@ -36,7 +36,7 @@ export function parsePipeline(text: string, { source, ...options }: ParseOptions
   throw new PipelineError(problemsOf(result), source)
 }
 
-/** The pipeline, or all that is wrong with it. */
+/** The pipeline, or everything that is wrong with it. */
 function read(
   value: unknown,
   { gates: own = {}, read: readFile }: Pick<ParseOptions, 'gates' | 'read'>,
@@ -66,6 +66,6 @@ function read(
   return flaws.length === 0 ? pipeline : flaws
 }
 
-/** What does not say what it is, is taken for a pipeline of the first version. */
+/** A file that does not state its kind is taken for a pipeline of version 1. */
 const withKind = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { kind: pipelineKind, version: 1, ...value } : value

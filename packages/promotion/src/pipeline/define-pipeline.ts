@@ -5,9 +5,10 @@ import type { Pipeline, PipelineDefinition, Stage, StageDefinition } from './pip
 import { PipelineError } from './pipeline-error.ts'
 
 /**
- * Defines a pipeline.
+ * Defines a pipeline, and fills in the defaults.
  *
- * @throws {PipelineError} there are fewer than two stages, two that nothing tells apart, or an edge that leads nowhere or in a circle
+ * @throws {PipelineError} with every problem: for example fewer than two stages, two stages that cannot be told apart, or an edge to an
+ * unknown stage or in a cycle
  * @example
  * const pipeline = definePipeline({
  *   owner: 'acme',

@@ -5,27 +5,27 @@ import type { Edge, Pipeline, Stage } from './pipeline.ts'
 import { PipelineError } from './pipeline-error.ts'
 import { stageNamed } from './stage-named.ts'
 
-/** How a package gets along an edge. `tag`: both stages have the same repository, so that nothing is sent. */
+/** How a package gets along an edge. `tag`: both stages share a repository, so the package is only tagged where it is. */
 export type StepAction = TransferAction | 'tag'
 
-/** A stage as packages come to it along an edge: with what that edge asks of them. */
+/** A stage as the destination of an edge, with the gates of that edge. */
 export interface Destination extends Omit<Stage, 'action'> {
+  /** How packages get there. `tag`: both stages share a repository, so the package is only tagged where it is. */
   readonly action: StepAction
-  /** Name of the edge. */
+  /** Name of the edge; null if it has none. */
   readonly edge: string | null
 }
 
-/** Two stages, and what is between them. */
+/** The two stages of an edge. */
 export interface Way {
   readonly source: Stage
   readonly destination: Destination
 }
 
 /**
- * The two stages of an edge. Packages go only where an edge leads, so that no stage is skipped, and along an edge with a name only where that
- * is named.
+ * Finds the two stages of an edge. Packages only go along edges, so no stage is skipped, and along a named edge only if the caller names it.
  *
- * @param name of the edge; none for the edge that has none
+ * @param name of the edge; omitted or null for the edge without a name
  * @throws {PipelineError} there is no such edge
  */
 export function edgeOf(pipeline: Pipeline, from: string, to: string, name?: string | null): Way {
@@ -52,5 +52,5 @@ function noSuchEdge(wanted: Edge, between: readonly Edge[], edges: readonly Edge
   return `there is no edge ${JSON.stringify(name)} from ${from} to ${to}: there are ${there.join(', ')}${guess}`
 }
 
-/** An edge in words, such as `dev → production (hotfix)`. */
+/** Describes an edge, such as `dev → production (hotfix)`. */
 export const describeEdge = ({ from, to, name }: Edge): string => `${from} → ${to}${name === undefined ? '' : ` (${name})`}`

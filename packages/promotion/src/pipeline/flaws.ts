@@ -7,7 +7,7 @@ import { flawsOfPeople } from './people.ts'
 import type { Edge, Pipeline, Stage } from './pipeline.ts'
 import { flawsOfWaiver } from './waivers.ts'
 
-/** What is wrong with a pipeline whose fields have the right types. */
+/** Lists what is wrong with a pipeline whose fields have the right types. */
 export function flawsOf({ owner, stages, edges, select, people, waivers }: Pipeline): Flaw[] {
   const names = stages.map(({ name }) => name)
   return [

@@ -1,7 +1,7 @@
-/** What somebody may have meant who wrote another word: one with a letter or two that differ, or in another case. */
+/** The known word that a misspelt one was probably meant to be: at most two letters differ, in any case. Undefined if there is none. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const [best] = known
-    // Words may come from outside, and be very long.
+    // Untrusted words can be very long.
     .filter((each) => Math.abs(each.length - word.length) <= 2)
     .map((each) => ({ each, distance: distanceOf(word.toLowerCase(), each.toLowerCase()) }))
     .filter(({ each, distance }) => distance <= Math.min(2, Math.floor(each.length / 2)))
@@ -9,14 +9,14 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best?.each
 }
 
-/** That there is no stage of a name, and which there are. */
+/** The message for an unknown stage, with the stages that exist. */
 export function noSuchStage(name: string, stages: readonly string[]): string {
   const meant = nearest(name, stages)
   const guess = meant === undefined ? '' : `; did you mean ${meant}?`
   return `there is no stage ${JSON.stringify(name)}: there are ${stages.join(', ')}${guess}`
 }
 
-/** How many letters have to be put in, taken out or changed. */
+/** Edit distance: how many letters must be inserted, deleted or changed. */
 function distanceOf(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 0; i < a.length; i++) {

@@ -5,22 +5,22 @@ import type { PackageRow } from '../repository/row.ts'
 import type { RowRule } from '../repository/row-rule.ts'
 
 /**
- * Packages by what their rows tell. Each field that is given has to hold; of a list, one is enough. In names and tags `*` stands for anything,
- * and case does not matter.
+ * Selects packages by their format, name and tags. A package must match every field that is given, and of each list at least one entry. In
+ * names and tags, `*` matches any text, and case is ignored.
  *
- * Whether a copy has the tags of its original is not known: where stages are repositories of their own, formats and names tell packages of a
- * team in each of them, tags may not.
+ * The service does not document whether a copy gets the tags of its original. So where stages are separate repositories, prefer formats and
+ * names to tags.
  */
 export interface PackageFilter {
-  /** As the service calls them, such as `npm`. Default: all. */
+  /** Formats in the service's spelling, such as `npm`. Default: all. */
   readonly formats?: readonly string[] | undefined
-  /** Such as `@acme/*`. Default: all. */
+  /** Names, such as `@acme/*`. Default: all. */
   readonly names?: readonly string[] | undefined
-  /** Such as `team-web`, of whatever kind. Default: with tags or without. */
+  /** Tags of any type, such as `team-web`. Default: packages with or without tags. */
   readonly tags?: readonly string[] | undefined
 }
 
-/** What a filter lets through, told to the service as far as that fits into a query, and asked of every row again. */
+/** Turns a filter into a rule: a query for the service, if it is short enough, and a check of every row that the query returns. */
 export function ruleOf(filter: PackageFilter): RowRule {
   const { formats, names, tags } = filter
   const questions = [
@@ -43,7 +43,7 @@ export function ruleOf(filter: PackageFilter): RowRule {
   }
 }
 
-/** What is wrong with a filter. */
+/** Lists what is wrong with a filter. */
 export function flawsOfFilter(filter: PackageFilter, path: FieldPath): Flaw[] {
   const lists = (['formats', 'names', 'tags'] as const).filter((field) => filter[field] !== undefined)
   if (lists.length === 0) return [{ path, message: 'must have formats, names or tags' }]
@@ -57,19 +57,19 @@ export function flawsOfFilter(filter: PackageFilter, path: FieldPath): Flaw[] {
 }
 
 function queryOf(of: typeof field.name, patterns: readonly string[] | undefined): string | undefined {
-  // A pattern of nothing but wildcards asks for nothing.
+  // A pattern of wildcards alone matches everything, so there is nothing to query for.
   if (patterns === undefined || patterns.some((pattern) => /^\**$/.test(pattern))) return undefined
   return any(...patterns.map((pattern) => of.matches(pattern)))
 }
 
-/** Whether a text fits one of the patterns; always where there are none. */
+/** Whether a text matches one of the patterns; always true without patterns. */
 function matcher(patterns: readonly string[] | undefined): (text: string) => boolean {
   if (patterns === undefined) return () => true
   const tests = patterns.map(fits)
   return (text) => tests.some((test) => test(text.toLowerCase()))
 }
 
-/** Looks for a part after the other from the left: the time is linear in the text, however many wildcards there are. */
+/** Finds the parts one after another from the left, so the time is linear in the length of the text however many wildcards there are. */
 function fits(pattern: string): (folded: string) => boolean {
   const [first = '', ...others] = pattern.toLowerCase().split(/\*+/)
   const last = others.pop()

@@ -1,7 +1,7 @@
 import { namesOf, type People, type Person, subjectKey } from '../gates/people.ts'
 import type { FieldPath, Flaw } from '../repository/document-error.ts'
 
-/** What is wrong with a map of people: whatever is said of two of them tells nobody who is meant. */
+/** Lists what is wrong with a map of people: a name, key or subject that two people share identifies neither. */
 export const flawsOfPeople = (people: People, path: FieldPath): Flaw[] => [
   ...shared(people, path, namesOf, 'a name'),
   ...shared(people, path, (_, { keys = [] }) => keys, 'a key'),

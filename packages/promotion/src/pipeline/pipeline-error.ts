@@ -1,10 +1,10 @@
 import { DocumentError, type DocumentProblem } from '../repository/document-error.ts'
 
 /**
- * A pipeline that makes no sense, or a step that it does not have. Nothing was sent.
+ * The pipeline is invalid, or does not have the stage or edge that was named. Nothing was sent.
  *
- * @remedy Correct the pipeline at each of `problems`; `cloudsmith-promote validate` finds them all at once. The editor
- * finds them with the schema of the file.
+ * @remedy Correct the pipeline at each of `problems`. `cloudsmith-promote validate` reports them all at once, and editors show them as you
+ * type if the file names its JSON Schema.
  */
 export class PipelineError extends DocumentError {
   static override readonly kind: string = 'PipelineError'

@@ -6,108 +6,127 @@ import type { TransferAction } from '../package/transfer.ts'
 import type { PackageFilter } from './package-filter.ts'
 import type { UpstreamDefinition } from './upstreams.ts'
 
-/** What becomes of a package that arrived, but not as it should have. */
+/** What to do with a package that arrived, but with a problem. */
 export type OnFailedArrival = 'leave' | 'quarantine' | 'remove'
 
-/** A repository with gates on its door. */
+/** A stage: a repository, and the gates that packages must pass to enter it. */
 export interface StageDefinition {
-  /** What edges and plans call it. Default: the repository. */
+  /** Name of the stage, as edges and plans refer to it. Default: the slug of the repository. */
   name?: string | undefined
-  /** Slug of the repository. Several stages may share one, each with its own `tag`: that is what makes a package be in a stage then. */
+  /**
+   * Slug of the repository. Several stages may share one repository if each has its own `tag`: the tag then decides which packages are in the
+   * stage.
+   */
   repository: string
   /** How packages get here from another repository. Default: `copy`. */
   action?: TransferAction | undefined
-  /** Tag that a package gets when it has arrived. Default: none; needed where another stage has the same repository. */
+  /** Tag that a package gets when it has arrived. Default: none. Required if another stage has the same repository. */
   tag?: string | undefined
-  /** What has to be true of a package before it may come here. Default: nothing. */
+  /** Gates that a package must pass to enter the stage. Default: none. */
   gates?: readonly Gate[] | undefined
-  /** What to make of a package that the service does not scan. Default: `block`. */
+  /** What to do with a package that the service cannot scan. Default: `block`. */
   unscannable?: Unscannable | undefined
-  /** What to make of a scan of long ago. Default: a scan does not get stale. */
+  /** How to treat an old scan. Default: a scan never becomes stale, but only one made after the package arrived counts. */
   staleScan?: StaleScan | undefined
   /**
-   * What to do with a package that arrived, but not as it should have: its bytes differ, it is quarantined, violates a policy, holds malware,
-   * failed to synchronise or cannot be scanned. `remove` deletes a copy, and moves back what was moved. Default: `leave`.
+   * What to do with a package that arrived with a problem: its bytes differ, it is quarantined, violates a policy, contains malware, failed
+   * to synchronise or cannot be scanned. `remove` deletes a copy, and moves a moved package back. Default: `leave`.
    */
   onFailedArrival?: OnFailedArrival | undefined
-  /** Whether a package is stopped whose arrival may make retention delete others here. Default: `warn`. */
+  /** Whether to warn about a package, or to block it, if its arrival may make the retention policy delete others here. Default: `warn`. */
   retention?: 'warn' | 'block' | undefined
   /**
-   * Whether a package is stopped that is lower than the newest version here, by the order of its format, so that `latest` may move back.
-   * `block` also looks at `latest` again when packages have arrived. Default: `warn`.
+   * Whether to warn about a package, or to block it, if its version is lower than the newest one here by the rules of its format, so that
+   * `latest` may move back. `block` also checks `latest` again after packages have arrived. Default: `warn`.
    */
   latest?: 'warn' | 'block' | undefined
-  /** Where the repository fetches from what it does not hold; only `ensure` reads this. Default: from nowhere. */
+  /** Upstreams from which the repository fetches packages that it does not have. Only `ensure` reads this. Default: none. */
   upstreams?: readonly UpstreamDefinition[] | undefined
 }
 
-/**
- * One step that packages may take, between stages by their names. Inside of one repository nothing is copied: a package is verified where it
- * is, and tagged.
- */
+/** A permitted step between two stages. If both share a repository, nothing is copied: the package is verified where it is, and tagged. */
 export interface Edge {
   /**
-   * Tells it from other edges between the same stages, such as `hotfix`. An edge with a name is taken only by who names it. Default: none,
-   * which one edge between two stages may have.
+   * Distinguishes edges between the same two stages, for example `hotfix`. A named edge is only used by callers who name it. Default: none,
+   * which is possible for one edge between any two stages.
    */
   readonly name?: string | undefined
+  /** Name of the stage where the edge begins. */
   readonly from: string
+  /** Name of the stage where the edge ends. */
   readonly to: string
-  /** What has to be true of a package that takes this edge, instead of what the stage asks for. Default: the gates of the stage. */
+  /** Gates of this edge, which replace those of the destination stage. Default: the gates of the stage. */
   readonly gates?: readonly Gate[] | undefined
 }
 
-/** What {@link definePipeline} takes. */
+/** The argument of {@link definePipeline}. */
 export interface PipelineDefinition {
   /** Slug of the workspace. */
   owner: string
-  /** At least two, in the order in which packages go through them. */
+  /** At least two stages, in the order in which packages go through them. */
   stages: readonly StageDefinition[]
-  /** Default: from each stage to the next. */
+  /** Which stages lead where. Default: each stage to the next. */
   edges?: readonly Edge[] | undefined
-  /** Which packages it is about: all others are left alone, whatever is asked for. Default: every package. */
+  /** Which packages the pipeline covers; it leaves all others alone, even if they are selected for promotion. Default: every package. */
   select?: PackageFilter | undefined
+  /** Waivers that the pipeline grants, and how long any waiver may last. Default: none, and 90 days. */
   waivers?: WaiverRules | undefined
   /**
-   * Who is who, by the name that gates and texts call them: only their approvals count, and all that is said of one of them is of one person.
-   * Signed approvals count only of people whose keys or subjects stand here. Default: every name is a person of its own.
+   * The people of the pipeline, by the names that gates and messages use. Only their approvals count, and all logins, keys and subjects of an
+   * entry belong to one person. A signed approval counts only if its key or subject is listed here. Default: every name is a person of its
+   * own.
    */
   people?: People | undefined
 }
 
-/** What a pipeline says of waivers. */
+/** The waivers of a pipeline, and their limits. */
 export interface WaiverRules {
-  /** The longest that one may last, from when it was granted: such as `30 days`. Default: `90 days`. */
+  /** The longest life of a waiver from when it was granted, such as `30 days`. Default: `90 days`. */
   readonly maxLife?: string | undefined
-  /** Waivers that count beside those that a plan is made or applied with. Default: none. */
+  /** Waivers that count in addition to those passed to `plan` or `apply`. Default: none. */
   readonly given?: readonly Waiver[] | undefined
 }
 
-/** A stage with all that is decided about it. */
+/** A stage with its defaults filled in. */
 export interface Stage {
+  /** Name of the stage. */
   readonly name: string
+  /** Slug of the repository. */
   readonly repository: string
-  /** Another stage has the same repository: the tag alone tells which packages are in this one. */
+  /** Another stage has the same repository, so the tag alone decides which packages are in this one. */
   readonly shared: boolean
+  /** How packages get here from another repository. */
   readonly action: TransferAction
+  /** Tag that a package gets when it has arrived; undefined for none. */
   readonly tag: string | undefined
+  /** Gates that a package must pass to enter the stage. */
   readonly gates: readonly Gate[]
+  /** What to do with a package that the service cannot scan. */
   readonly unscannable: Unscannable
+  /** How to treat an old scan; undefined: it never becomes stale, but only one made after the package arrived counts. */
   readonly staleScan: StaleScan | undefined
+  /** What to do if the arrival of a package may make retention delete others. */
   readonly retention: 'warn' | 'block'
+  /** What to do with a package whose version is lower than the newest one here. */
   readonly latest: 'warn' | 'block'
+  /** What to do with a package that arrived with a problem. */
   readonly onFailedArrival: OnFailedArrival
+  /** Upstreams of the repository, for `ensure`. */
   readonly upstreams: readonly UpstreamDefinition[]
 }
 
-/** The stages of a workspace, and the ways between them. */
+/** The stages of a workspace and the edges between them. */
 export interface Pipeline {
+  /** Slug of the workspace. */
   readonly owner: string
+  /** The stages, in the order in which packages go through them. */
   readonly stages: readonly Stage[]
+  /** Which stages lead where. */
   readonly edges: readonly Edge[]
-  /** Which packages it is about; undefined: all. */
+  /** Which packages the pipeline covers; undefined: all. */
   readonly select: PackageFilter | undefined
+  /** The waivers that the pipeline grants, and the longest life of any waiver. */
   readonly waivers: { readonly maxLife: string; readonly given: readonly Waiver[] }
-  /** Undefined: every name is a person of its own. */
+  /** The people of the pipeline, by name. Undefined: every name is a person of its own. */
   readonly people: People | undefined
 }

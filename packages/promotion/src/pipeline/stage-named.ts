@@ -4,7 +4,7 @@ import type { Pipeline, Stage } from './pipeline.ts'
 import { PipelineError } from './pipeline-error.ts'
 
 /**
- * The stage of a name.
+ * Finds a stage by its name.
  *
  * @throws {PipelineError} there is no such stage
  */

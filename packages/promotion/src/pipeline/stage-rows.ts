@@ -5,15 +5,15 @@ import type { RowRule } from '../repository/row-rule.ts'
 import { ruleOf } from './package-filter.ts'
 import type { Pipeline, Stage } from './pipeline.ts'
 
-/** The packages of a stage, among those of its repository. */
+/** Finds the packages of a stage among those of its repository. */
 export interface StageRows {
-  /** What to ask the service for, so that fewer are read; undefined: everything. */
+  /** The query that narrows down the rows to read; undefined: everything. */
   readonly query: string | undefined
-  /** Whether a row is of the stage, and one that the pipeline is about. What the query found has to be asked of again. */
+  /** Whether a row is in the stage and covered by the pipeline. The query may return too much, so check every row. */
   has(row: PackageRow): boolean
 }
 
-/** Which packages of a stage's repository are in the stage and are those that the pipeline is about. */
+/** Finds the packages of a stage's repository that are in the stage and covered by the pipeline. */
 export function stageRows(pipeline: Pick<Pipeline, 'select'>, stage: StageTag): StageRows {
   const rules = [ruleOfStage(stage), ruleOfPipeline(pipeline)]
   const queries = rules.flatMap(({ query }) => query ?? [])
@@ -23,19 +23,19 @@ export function stageRows(pipeline: Pick<Pipeline, 'select'>, stage: StageTag): 
   }
 }
 
-/** What of a stage tells its packages. */
+/** What decides which packages are in a stage. */
 export type StageTag = Pick<Stage, 'name' | 'shared' | 'tag'>
 
-/** Whether a package of a stage's repository is in the stage: where several stages share one, its tag tells. */
+/** Whether a package of a stage's repository is in the stage: if several stages share the repository, the tag decides. */
 export const isInStage = ({ shared, tag }: Pick<StageTag, 'shared' | 'tag'>, row: Pick<PackageRow, 'tags'>): boolean =>
   !shared || hasTag(row, tag)
 
-/** As {@link isInStage}, as a rule. */
+/** {@link isInStage} as a rule. */
 export const ruleOfStage = (stage: StageTag): RowRule => ({
   query: stage.shared && stage.tag !== undefined ? field.tag(stage.tag) : undefined,
   whyNot: (row) => (isInStage(stage, row) ? undefined : `it is not in ${stage.name}, because it lacks the tag ${stage.tag}`),
 })
 
-/** Whether a package is one that the pipeline is about. */
+/** Whether the pipeline covers a package, as a rule. */
 export const ruleOfPipeline = ({ select }: Pick<Pipeline, 'select'>): RowRule =>
   select === undefined ? { query: undefined, whyNot: () => undefined } : ruleOf(select)

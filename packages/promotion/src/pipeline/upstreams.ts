@@ -1,10 +1,11 @@
 import type { UpstreamFormat } from '@cloudsmith-sdk/client'
 
-/** Where a repository fetches from what it does not hold. */
+/** An upstream from which a repository fetches packages that it does not have. */
 export interface UpstreamDefinition {
+  /** Format of its packages. */
   readonly format: UpstreamFormat
-  /** What the repository calls it. */
+  /** Name of the upstream in the repository. */
   readonly name: string
-  /** Address that packages are fetched from. */
+  /** URL that packages are fetched from. */
   readonly url: string
 }

@@ -3,7 +3,7 @@ import type { FieldPath, Flaw } from '../repository/document-error.ts'
 import { nearest, noSuchStage } from './nearest.ts'
 import type { Edge, Stage } from './pipeline.ts'
 
-/** What is wrong with a waiver of a pipeline, beside what its own fields tell: it names what the pipeline does not have. */
+/** Lists the stages and gates that a waiver names but the pipeline does not have. Its own fields have already been checked. */
 export function flawsOfWaiver(
   { waives, stages: wanted = [] }: Waiver,
   path: FieldPath,
@@ -15,7 +15,7 @@ export function flawsOfWaiver(
     names.includes(name) ? [] : [{ path: [...path, 'stages', index], message: noSuchStage(name, names) }],
   )
   const gates = [...stages, ...edges].flatMap((each) => (each.gates ?? []).map(({ name }) => name))
-  // Identifiers have digits in them, gates have not.
+  // Identifiers of vulnerabilities contain digits, names of gates do not.
   const meant = /\d/.test(waives) || gates.includes(waives.toLowerCase()) ? undefined : nearest(waives, gates)
   const misspelt =
     meant === undefined || meant === waives ? [] : [`there is no gate ${JSON.stringify(waives)}: did you mean ${meant}?`]

@@ -6,7 +6,7 @@ import { nounFor } from '../text/plural.ts'
 import { goes } from './is-sent.ts'
 import type { Plan, PlanItem } from './plan.ts'
 
-/** What people agree to who approve a plan that needs them: everything of it that goes, under its rules. */
+/** What the people who approve a plan agree to: everything in it that would be promoted, under its rules. Empty if it needs no approval. */
 export function agreedTo(plan: Plan): string[] {
   const { items, from, to, source, destination, action, tag, set, rules } = plan
   if (!items.some(({ outcome }) => outcome === 'needs approval')) return []
@@ -27,7 +27,7 @@ export function agreedTo(plan: Plan): string[] {
   ]
 }
 
-/** What of a package that needs approval people have to see: its bytes, and with whose help it gets through the other gates. */
+/** What approvers must see of a package: its bytes, and the waivers that let it through the other gates. */
 export function agreedWith({ outcome, waivers, package: identity, files }: PlanItem): { bytes: string; help: readonly string[] } {
   if (outcome !== 'needs approval') return { bytes: '', help: [] }
   return {

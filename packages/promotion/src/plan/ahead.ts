@@ -12,7 +12,7 @@ import { memberOf } from './note-needs.ts'
 import type { Plan, PlanEstimates, PlanItem } from './plan.ts'
 import { watchedOf } from './watched.ts'
 
-/** What applying a plan has before it. */
+/** The work that applying a plan takes. */
 export function aheadOf(
   items: readonly PlanItem[],
   promoted: readonly PackageRow[],
@@ -44,9 +44,9 @@ export function aheadOf(
 }
 
 /**
- * Requests that the gates of a stage need once more.
+ * Requests that the gates of a stage need again when the plan is applied.
  *
- * @param policies how many are simulated; null where the log of every package is read instead
+ * @param policies number of policies that are simulated; null if the log of every package is read instead
  */
 function askingOf({ gates }: Pick<Destination, 'gates'>, promoted: readonly PackageRow[], policies: number | null): number {
   const vulnerable = promoted.filter((row) => finishedScan(row)?.verdict === 'vulnerable').length
@@ -58,7 +58,7 @@ function askingOf({ gates }: Pick<Destination, 'gates'>, promoted: readonly Pack
   return findings + metadata + decisions
 }
 
-/** What is sent, in the order of its needs. */
+/** The packages to send, in waves: each needs only packages of earlier waves. */
 function wavesOf(sending: readonly PlanItem[]): Identity[][] {
   const bySlug = new Map(sending.map((item) => [item.slugPerm, item.package]))
   const byWave = Map.groupBy(circlesOf(sending.map(memberOf)), ({ wave }) => wave)

@@ -8,19 +8,20 @@ import { edgeOf } from '../pipeline/edge-of.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import type { Plan } from './plan.ts'
 
-/** What an approval is held against. */
+/** Options of {@link approvalNotes}. */
 export interface ApprovalNotesOptions {
   /** Whose signatures and tokens count. Default: nobody's. */
   trust?: Trust | undefined
-  /** Default: now. */
+  /** The time at which to judge the approval. Default: now. */
   now?: Date | undefined
 }
 
 /**
- * Tells whoever has just agreed to a plan why that will not count at the door of its stage, as far as it can be known before gates are asked: they are
- * nobody whom the pipeline knows, may not agree, have to sign, or ask for it themselves. Asks nobody.
+ * Explains why an approval that was just given will not count at the gates of its stage, as far as that is known before the gates run: for
+ * example the pipeline does not know the approver, they may not approve, must sign, or requested the promotion themselves. Sends no requests
+ * to the service.
  *
- * @returns sentences without full stop, of which the approval is the subject; none where nothing is in its way
+ * @returns sentences without a full stop, whose subject is the approval; empty if the approval counts
  * @throws {PipelineError} the pipeline has no such edge
  */
 export async function approvalNotes(

@@ -11,22 +11,24 @@ import type { Plan } from './plan.ts'
 
 /** Options of {@link approve}. */
 export interface ApproveOptions extends Proof {
-  /** Who agrees: a name, a login or an address. With a proof it has to be of the same person. */
+  /**
+   * Who approves: a name, a login or an e-mail address. If the approval is signed or carries a token, that must belong to the same person.
+   */
   by: string
-  /** From when on it counts no more. Default: it does not end by itself. */
+  /** When the approval ends. Default: it does not end by itself. */
   expires?: Date | undefined
-  /** Default: now. */
+  /** The time of the approval. Default: now. */
   now?: Date | undefined
 }
 
 /**
- * Agrees to what a plan says would go: every package that is to be promoted, or only waits for people. What is blocked, waits for something
- * else or conflicts is not agreed to, whatever becomes of it later.
+ * Approves everything that a plan would promote: the packages whose outcome is `promote` or `needs approval`. Packages that are blocked,
+ * waiting or in conflict are not approved, even if their outcome changes later.
  *
- * @returns a document; with `signer` in a DSSE envelope, with `identity` beside a token
- * @throws {UnusableError} the plan was edited, or nobody has said what one of its gates does
- * @throws {PlanError} nothing of it would go
- * @throws {InvalidRequestError} both a key and an identity are given, or the key is of a kind that is not supported
+ * @returns a document; in a DSSE envelope with `signer`, beside a token with `identity`
+ * @throws {UnusableError} the plan was edited, or the function of one of its gates has no declared identity
+ * @throws {PlanError} the plan would promote nothing
+ * @throws {InvalidRequestError} both a key and an identity are given, or the type of the key is not supported
  * @example
  * const signed = await approve(plan, { by: 'ada', signer: privateKey })
  * const identified = await approve(plan, { by: 'bob', identity: (audience) => tokenFor(audience) })

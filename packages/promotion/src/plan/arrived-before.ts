@@ -16,22 +16,22 @@ import { describeWanted, soughtFor } from '../repository/wanted.ts'
 import { firstOf } from '../text/cut.ts'
 import type { UnsealedItem } from './plan.ts'
 
-/** Where packages may have gone. */
+/** Where packages may have been moved. */
 export interface Gone {
   readonly source: Place
   readonly destination: RepositoryReader
   readonly from: Stage
   readonly to: Destination
   readonly rules: SelectRules
-  /** It is known that they came along this edge, so that nothing has to show it. */
+  /** It is known that they came along this edge, so the tag need not prove it. */
   readonly isSure: boolean
 }
 
 /**
- * What a list names and the source has no more, because it was moved to the destination before: that counts as done. Where stages share the
- * destination, the tag has to show it.
+ * Finds packages that were listed but are no longer at the source because they have already been moved to the destination: they count as
+ * done. If stages share the destination, the package must have the tag of the stage.
  *
- * @throws {PlanError} neither side has it, or the pipeline leaves it alone
+ * @throws {PlanError} neither side has the package, or the pipeline does not cover it
  */
 export async function arrivedBefore(
   { missing, missingSlugs }: Pick<Selected<PackageRow>, 'missing' | 'missingSlugs'>,
@@ -76,5 +76,5 @@ export async function arrivedBefore(
   }))
 }
 
-/** Whether a package of its repository is in a stage. */
+/** Whether a package of the stage's repository is in the stage. */
 export const isThere = (to: Destination, row: PackageRow): boolean => !row.is_sync_failed && isInStage(to, row)

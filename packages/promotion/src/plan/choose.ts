@@ -8,23 +8,23 @@ import { type Selected, select } from '../repository/select.ts'
 import { isThere } from './arrived-before.ts'
 import type { Scope } from './scope.ts'
 
-/** The packages that a plan is about. */
+/** The packages of a plan. */
 export interface Chosen {
   readonly selected: Selected<PackageRow>
-  /** What is selected, and what is taken along, in order. */
+  /** The selected packages and those taken along, in order. */
   readonly rows: readonly PackageRow[]
-  /** The `slug_perm` of the images that an index needs, by its own. */
+  /** The `slug_perm` of the images that an index needs, by its own `slug_perm`. */
   readonly parts: ReadonlyMap<string, readonly string[]>
   /** Why an image must not be promoted, by its `slug_perm`. */
   readonly flaws: ReadonlyMap<string, string>
-  /** What is needed; undefined where nobody asks. */
+  /** What the packages need; undefined if the plan does not check dependencies. */
   readonly closure: Closure | undefined
 }
 
 /**
- * Finds what is selected, and takes along what that needs: dependencies, images, and what is attached to images.
+ * Finds the selected packages, and those that they need: dependencies, images, and what is attached to images.
  *
- * @param given what is selected, if it was read already
+ * @param given the selection, if it has already been read
  */
 export async function choose(scope: Scope, given: Selected<PackageRow> | undefined): Promise<Chosen> {
   const { cloudsmith, options, signal, source, destination, rules, dependencies } = scope
@@ -52,7 +52,10 @@ export async function choose(scope: Scope, given: Selected<PackageRow> | undefin
   }
 }
 
-/** What is synchronised, in the stage, and not left alone by the pipeline may be taken along; at the destination, what is quarantined serves nobody. */
+/**
+ * A package may be taken along if it is synchronised, in the stage and covered by the pipeline. At the destination, quarantined packages do
+ * not count, because nobody can install them.
+ */
 const sidesOf = ({ source, destination, rules: { stage, pipeline }, to }: Scope): DependencySides => ({
   source,
   mayCome: (row) => row.is_sync_completed && stage.whyNot(row) === undefined && pipeline.whyNot(row) === undefined,

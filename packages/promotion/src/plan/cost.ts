@@ -5,29 +5,29 @@ import { fewestQueries, queriesFor } from '../repository/queries.ts'
 import { pagesOf } from '../repository/repository.ts'
 import type { PlanCost } from './plan.ts'
 
-/** What a run has before it. */
+/** The work that applying a plan takes. */
 export interface Ahead {
-  /** Packages to send, in the order of their needs: each wave when the one before has arrived. */
+  /** Packages to send, in the order of their needs: each wave is sent when the previous one has arrived. */
   readonly waves: readonly (readonly Identity[])[]
-  /** Packages that are there before. */
+  /** Packages that are already there. */
   readonly present: readonly Identity[]
-  /** Those of them that have to be looked at where they come from, too. */
+  /** Those of them that must also be read at their source. */
   readonly marking: readonly Identity[]
-  /** Packages to look at once more when they have arrived: whether `latest` moved back. */
+  /** Packages to read once more after they have arrived, to check that `latest` has not moved back. */
   readonly watching: readonly Identity[]
-  /** How many packages get a tag. */
+  /** Number of packages to tag. */
   readonly tagging: number
-  /** Some of what is sent is scanned where it arrives. */
+  /** Whether any of the packages is scanned at the destination. */
   readonly scanned: boolean
-  /** Packages of either side, where known. */
+  /** Number of packages on either side; null if unknown. */
   readonly sizes: { readonly source: number | null; readonly destination: number | null }
-  /** The query that finds what is sent, and how many rows; null where there is none. */
+  /** Number of rows of the query that found the packages; null if there was no query. */
   readonly found: { readonly rows: number } | null
-  /** Requests that the gates need. */
+  /** Number of requests that the gates need. */
   readonly asking: number
 }
 
-/** What it takes to bring packages to a repository, where nothing goes wrong. */
+/** Estimates the requests and minutes for promoting packages, if nothing goes wrong. */
 export function costOf(ahead: Ahead, { rateLimit, now }: { rateLimit: RateLimit | undefined; now: number }): PlanCost {
   const { waves, present, marking, watching, tagging, sizes, found, asking } = ahead
   const sending = waves.flat()
@@ -46,7 +46,7 @@ export function costOf(ahead: Ahead, { rateLimit, now }: { rateLimit: RateLimit 
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
 
-/** Requests that finding packages takes: queries, or all pages where those are no more. */
+/** Requests for finding packages: by queries, or by reading all pages if that takes no more. */
 function lookCost(wanted: readonly Identity[], size: number | null): number {
   if (size !== null && pagesOf(size) <= fewestQueries(wanted)) return pagesOf(size)
   const queries = queriesFor(wanted, {}).length
@@ -54,17 +54,17 @@ function lookCost(wanted: readonly Identity[], size: number | null): number {
   return size === null ? 1 + queries : Math.min(queries, pagesOf(size))
 }
 
-/** Requests that reading packages at the source takes: one by itself, many by the query that found them where that is cheaper. */
+/** Requests for reading packages at the source: a single one directly, several by the query that found them if that is cheaper. */
 function sourceCost(wanted: readonly Identity[], size: number | null, found: Ahead['found']): number {
   if (wanted.length === 1) return 1
   return Math.min(lookCost(wanted, size), found === null ? Number.POSITIVE_INFINITY : pagesOf(found.rows))
 }
 
-/** Requests that a look at what came last takes. */
+/** Requests for reading the packages that arrived most recently. */
 function recentCost(wanted: readonly Identity[], size: number | null): number {
   if (fewestQueries(wanted) <= 1 && queriesFor(wanted, {}).length <= 1) return 1
   return Math.min(pagesOf(wanted.length), pagesOf((size ?? Number.POSITIVE_INFINITY) + wanted.length))
 }
 
-/** Milliseconds between requests that use what is left evenly. */
+/** Milliseconds between requests that spend the remaining quota evenly. */
 const spread = ({ remaining, resetAt }: RateLimit, now: number): number => Math.max(0, resetAt - now) / Math.max(1, remaining)

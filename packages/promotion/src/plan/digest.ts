@@ -4,15 +4,15 @@ import { UnusableError } from '../repository/plan-error.ts'
 import { digestOf } from '../text/digest.ts'
 import { type FrozenPackage, type Plan, type PlanHead, type PlanItem, requirePlan } from './plan.ts'
 
-/** The digest of an item: of everything in it. */
+/** The digest of an item, over everything else in it. */
 export const digestOfItem = ({ digest: _, ...item }: Omit<PlanItem, 'digest'> & { readonly digest?: string }): string =>
   digestOf(item)
 
-/** The digest of a plan: of everything in it but its estimates, its items by theirs. */
+/** The digest of a plan, over everything in it except its estimates. Items enter by their digests. */
 export const digestOfPlan = ({ digest: _, estimates: __, items, ...rest }: Omit<Plan, 'digest'> & { digest?: string }): string =>
   digestOf({ ...rest, items: items.map(({ digest }) => digest) })
 
-/** The head of a plan, and nothing else of it. */
+/** The head of a plan, without its other fields. */
 const headOf = ({ owner, from, to, edge, source, destination, action, tag, set, rules }: PlanHead): PlanHead => ({
   owner,
   from,
@@ -26,13 +26,13 @@ const headOf = ({ owner, from, to, edge, source, destination, action, tag, set, 
   rules,
 })
 
-/** Tells what somebody agrees to who approves a package. */
+/** Computes the digest of what somebody agrees to when approving a package. */
 export type SubjectOf = (frozen: FrozenPackage, waivers: readonly Waiver[]) => string
 
 /**
- * Makes the function that tells what somebody agrees to who approves a package of a plan: that this package, with these bytes and siblings, goes
- * along this edge, under these rules and with these waivers. Neither the time nor what else is in the plan is part of it, nor are waivers of gates
- * that ask people: who agrees need not know of those who do not have to.
+ * Creates the function that computes what somebody agrees to when approving a package of a plan: that this package, with these bytes and
+ * siblings, goes along this edge, under these rules and with these waivers. It does not cover the time or the other items of the plan. Nor
+ * does it cover waivers of approval gates, so that approvers need not know who was excused from approving.
  */
 export function subjectsUnder(plan: PlanHead): SubjectOf {
   const head = digestOf(headOf(plan))
@@ -44,10 +44,10 @@ export function subjectsUnder(plan: PlanHead): SubjectOf {
 }
 
 /**
- * Refuses a plan that is not as it was made.
+ * Rejects a plan that was changed after it was made.
  *
- * @throws {DocumentError} it is no plan of this version
- * @throws {UnusableError} it names the items that were changed
+ * @throws {DocumentError} it is not a plan of this version
+ * @throws {UnusableError} it was edited or damaged; the message names the items that were changed
  */
 export function requireIntact(plan: Plan): void {
   requirePlan(plan)
@@ -69,6 +69,6 @@ export function requireIntact(plan: Plan): void {
   )
 }
 
-/** Whether digests can be made of it at all. */
+/** Whether it has the structure that digests need. */
 const isWhole = ({ items }: Plan): boolean =>
   Array.isArray(items) && items.every((item: Partial<PlanItem> | null) => typeof item?.package?.name === 'string')

@@ -5,10 +5,10 @@ import { identityOf, inOrder } from '../repository/identity.ts'
 import type { PackageRow } from '../repository/row.ts'
 import type { FrozenPackage } from './plan.ts'
 
-/** A package stands in its own place, with its own bytes. */
+/** The standing of a package in its own repository: the same bytes. */
 export const inPlace = (row: PackageRow): [string, Standing] => [row.slug_perm, { kind: 'same', row, siblings: [] }]
 
-/** What a plan keeps of a row. */
+/** The part of a row that a plan records. */
 export const frozen = (row: PackageRow, standing: Standing, overrides: readonly Hold[]): FrozenPackage => ({
   package: identityOf(row),
   slugPerm: row.slug_perm,
@@ -18,6 +18,6 @@ export const frozen = (row: PackageRow, standing: Standing, overrides: readonly 
   ...(overrides.length === 0 ? {} : { overrides }),
 })
 
-/** In the order of plans. */
+/** Sorts packages in the order of plans. */
 export const inPlanOrder = <T extends FrozenPackage>(packages: readonly T[]): T[] =>
   inOrder(packages, ({ package: identity, slugPerm }) => ({ identity, slugPerm }))

@@ -2,14 +2,14 @@ import { goes } from './is-sent.ts'
 import type { UnsealedItem } from './plan.ts'
 
 /**
- * Holds every image that would go without all that it names: what holds one of its parts holds it too, through as many indexes as there are
- * in between. What it needs is noted down, for when the plan is applied.
+ * Holds back every image that would go without all images that it names: whatever holds back one of its parts also holds it back, through any
+ * number of nested indexes. The parts are recorded in the item, for when the plan is applied.
  *
- * @param parts the `slug_perm` of what an index needs, by its own
+ * @param parts the `slug_perm` of what an index needs, by its own `slug_perm`
  */
 export function holdWhole(items: readonly UnsealedItem[], parts: ReadonlyMap<string, readonly string[]>): UnsealedItem[] {
   const bySlug = new Map(items.map((item) => [item.slugPerm, item]))
-  // What an index needs holds the parts of its parts as well, so one look at each is enough.
+  // `parts` also lists the parts of nested indexes, so one pass is enough.
   return items.map((item) => {
     const needed = (parts.get(item.slugPerm) ?? []).flatMap((slug) => bySlug.get(slug) ?? [])
     if (needed.length === 0) return item

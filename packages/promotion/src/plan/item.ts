@@ -12,25 +12,25 @@ import { plural } from '../text/plural.ts'
 import type { SubjectOf } from './digest.ts'
 import type { FrozenPackage, GateReason, PlanItem, PlanOutcome, UnsealedItem } from './plan.ts'
 
-/** A package, and all that decides about it. */
+/** A package, and everything that decides its outcome. */
 export interface Examined {
   readonly frozen: FrozenPackage
   readonly knowledge: Knowledge
   readonly standing: Standing
   readonly stage: Destination
-  /** What retention would delete if everything arrived, where the stage does not allow that. */
+  /** Number of packages that retention would delete if everything arrived; 0 if the stage allows that. */
   readonly losses: number
-  /** The newest version at the destination, where that is higher and the stage allows no such arrival. */
+  /** The newest version at the destination, if it is higher and the stage blocks lower arrivals. */
   readonly above: string | undefined
-  /** Why it would not be whole at the destination, whatever its own bytes there. */
+  /** Why it would be incomplete at the destination, whatever its own bytes there. */
   readonly flaw: string | undefined
 }
 
 /**
- * What would become of a package. Its bytes at the destination come before any gate: what is there is there. Where stages share a repository,
- * that is what shows the tag of the stage; what does not is asked for by its gates, and needs no sending.
+ * Decides the outcome for a package. Its bytes at the destination are checked before any gate: if they are there, it counts as promoted. If
+ * stages share a repository, it only counts with the tag of the stage; without the tag it must pass the gates, but need not be sent.
  *
- * @param subjectOf tells what people would agree to
+ * @param subjectOf computes what approvers would agree to
  */
 export async function itemOf(examined: Examined, subjectOf: SubjectOf): Promise<Judged> {
   const { frozen, standing, stage } = examined
@@ -48,7 +48,7 @@ export async function itemOf(examined: Examined, subjectOf: SubjectOf): Promise<
   return { item, refused: fate.refused ?? none }
 }
 
-/** What would become of a package, and the waivers that would have helped it. */
+/** The outcome for a package, and the waivers that were refused. */
 export interface Judged {
   readonly item: UnsealedItem
   readonly refused: readonly RefusedWaiver[]
@@ -56,7 +56,7 @@ export interface Judged {
 
 type Fate = Pick<PlanItem, 'outcome' | 'reasons'> & Partial<Pick<UnsealedItem, 'gates' | 'waivers'> & Pick<Judged, 'refused'>>
 
-/** One for all: a large plan has very many of it. */
+/** One shared array for all: a large plan has very many of them. */
 const none: readonly never[] = []
 
 async function fateByGates({ frozen, knowledge, stage }: Examined, subjectOf: SubjectOf): Promise<Fate> {
@@ -73,21 +73,21 @@ async function fateByGates({ frozen, knowledge, stage }: Examined, subjectOf: Su
   }
 }
 
-/** Waivers that do not count stand once in the plan, and in words with the reasons of each item. */
+/** Refused waivers are stored once in the plan, and described in the reasons of each item. */
 function withoutWaivers(answer: Answer<Block | Wait>): GateReason {
   if (answer.result === 'wait') return answer
   const { refused: _, ...rest } = answer
   return rest
 }
 
-/** What gates make of a package. */
+/** The outcome that follows from the results of the gates. */
 export function outcomeOf(result: Judgement['result'], reasons: Judgement['reasons']): PlanOutcome {
   if (result === 'pass') return 'promote'
   if (result === 'wait') return 'waiting'
   return reasons.every(({ cause }) => cause === 'approval') ? 'needs approval' : 'blocked'
 }
 
-/** Inside of one repository the tag is no other than that which delivers it. */
+/** Within one repository, the tag can only be the one that this plan would set. */
 const carriesTagOf = ({ knowledge, stage }: Examined): boolean => stage.action !== 'tag' && hasTag(knowledge.package, stage.tag)
 
 function fateBeforeGates(examined: Examined): Fate | undefined {
@@ -108,7 +108,7 @@ function beforeGates(examined: Examined): [PlanOutcome, string] | undefined {
     return ['conflict', `${stage.repository} has a package with its name and version, but different bytes`]
   const unfit = reasonNotTo(row, standing.kind === 'same' ? 'tag' : stage.action)
   if (unfit !== undefined) return ['blocked', unfit.replace(/\.$/, '')]
-  // What is sent takes its tags along, and would be in the stage before anybody looked at it there.
+  // A package that is sent takes its tags along, so it would be in the stage before it is verified there.
   if (stage.shared && carriesTagOf(examined)) {
     return [
       'blocked',

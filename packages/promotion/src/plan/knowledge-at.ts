@@ -10,7 +10,7 @@ import type { Place } from '../repository/place.ts'
 import { readMetadata } from '../repository/read-metadata.ts'
 import type { PackageRow } from '../repository/row.ts'
 
-/** What gates are asked with beside the packages. */
+/** What gates need to know apart from the packages. */
 export type About = Pick<
   Knowledge,
   'now' | 'waivers' | 'personOf' | 'groupsOf' | 'waiverLife' | 'consents' | 'requestedBy' | 'subject'
@@ -18,8 +18,9 @@ export type About = Pick<
   Partial<Pick<Knowledge, 'refused'>>
 
 /**
- * Reads what the gates of a stage need to know of packages, and nothing that they do not, and makes the function that gives the knowledge of
- * each.
+ * Reads only what the gates of a stage need to know about packages.
+ *
+ * @returns a function that gives the knowledge about each package
  */
 export async function knowledgeAt(
   cloudsmith: Cloudsmith,

@@ -4,23 +4,23 @@ import { undeclaredGates } from './rules.ts'
 
 const made = new WeakSet<Plan>()
 
-/** Remembers that this process made a plan: its gates are the very functions that it was made with. */
+/** Records that this process made a plan, so that its gates are known to be the same functions. */
 export function madeHere(plan: Plan): Plan {
   made.add(plan)
   return plan
 }
 
 /**
- * Refuses a plan that was stored, or came from elsewhere, where the function of a gate has no name: nobody can tell whether it is the one that
- * the plan was made with.
+ * Rejects a plan that was stored or comes from elsewhere if the function of one of its gates has no declared identity: nobody can know
+ * whether it is still the function that the plan was made with.
  *
- * @throws {UnusableError} it says how to name them
+ * @throws {UnusableError} the message says how to declare an identity
  */
 export function requireSameGates(plan: Plan): void {
   if (!made.has(plan)) requireDeclared(plan, 'The plan was stored, and')
 }
 
-/** @throws {UnusableError} the function of a gate has no name */
+/** @throws {UnusableError} the function of a gate has no declared identity */
 export function requireDeclared(plan: Plan, why: string): void {
   const [first, ...more] = undeclaredGates(plan)
   if (first === undefined) return

@@ -34,22 +34,24 @@ import { holdsAgainst, withHolds } from './with-holds.ts'
 import { withNeeds } from './with-needs.ts'
 
 /**
- * Says what would be promoted from a stage to another, and why the rest would not. Reads only. The same world, rules and moment give the
- * same plan.
+ * Makes a plan: which packages would be promoted from one stage to another, and why the others would not. Only reads, and changes nothing.
+ * The same state, rules and time give the same plan.
  *
- * Between stages of one repository nothing is sent: the plan says what would be verified where it is, and tagged.
+ * Between stages that share a repository nothing would be copied: the plan lists the packages that would be verified where they are, and
+ * tagged.
  *
- * @throws {PipelineError} the pipeline does not lead from the one to the other, or only along edges with names
- * @throws {PlanError} nothing is selected, something listed is missing or none of the pipeline's
- * @throws {RegistryError} the registry does not let the caller in, or answers with other bytes than it was asked for
+ * @throws {PipelineError} the pipeline has no edge between the two stages, or only named ones
+ * @throws {PlanError} nothing is selected, or a listed package does not exist or is not covered by the pipeline
+ * @throws {RegistryError} the registry refuses the credentials, or a response does not match its digest
  */
 export const plan = (cloudsmith: Cloudsmith, pipeline: Pipeline, options: PlanOptions): Promise<Plan> =>
   planSelected(cloudsmith, pipeline, options)
 
 /**
- * As {@link plan}, of what was selected before.
+ * Like {@link plan}, for a selection that may already have been read.
  *
- * @param given what is selected, if it was read already; what it says has left for the destination is taken to have come along this edge
+ * @param given the selection, if it has already been read; packages that it reports as moved to the destination are taken to have come along
+ * this edge
  */
 export async function planSelected(
   cloudsmith: Cloudsmith,
@@ -67,7 +69,7 @@ export async function planSelected(
   return await documentOf(scope, chosen, { ...seen, ...judged, holds, ...sealed })
 }
 
-/** Looks for the packages at the destination, and which versions are the newest there. */
+/** Finds the packages at the destination, and the newest versions there. */
 async function lookAtDestination({ cloudsmith, signal, to, source, destination }: Scope, { rows }: Chosen) {
   const there = new Map<string, Versioned>()
   const met = (row: PackageRow) => {
@@ -82,7 +84,7 @@ async function lookAtDestination({ cloudsmith, signal, to, source, destination }
   }
 }
 
-/** @throws {PlanError} nobody says who promotes by hand what is held */
+/** @throws {PlanError} holds are to be ignored, but nobody is named as requesting that */
 async function holdsOn({ cloudsmith, options, now, signal, from, to, source }: Scope, { rows }: Chosen): Promise<EdgeHolds> {
   const { holdStore, ignoreHolds, requestedBy } = options
   if (ignoreHolds && !requestedBy) {
@@ -94,7 +96,7 @@ async function holdsOn({ cloudsmith, options, now, signal, from, to, source }: S
 
 type Seen = Awaited<ReturnType<typeof lookAtDestination>>
 
-/** Says of every package what would become of it. */
+/** Decides the outcome for every package. */
 async function judgeAll(scope: Scope, { rows, parts, flaws, closure }: Chosen, { standings, newest }: Seen, holds: EdgeHolds) {
   const { cloudsmith, options, now, signal, from, to, source, destination, head, subjectOf } = scope
   const { requestedBy, ignoreHolds } = options
@@ -107,7 +109,7 @@ async function judgeAll(scope: Scope, { rows, parts, flaws, closure }: Chosen, {
   const arriving = rows.filter((row) => standingOf(row).kind === 'absent')
   const lossesFrom = to.action === 'tag' ? () => [] : await retentionAt(cloudsmith, destination, arriving, signal)
   const losses = to.retention === 'block' ? lossesFrom(arriving).length : 0
-  // A few at a time: gates of one's own may ask elsewhere.
+  // With limited concurrency, because custom gates may call other services.
   const examined = await mapOf(rows, async (row) => {
     const standing = standingOf(row)
     const above = to.latest === 'block' ? newest.above(identityOf(row)) : undefined
@@ -131,7 +133,7 @@ async function judgeAll(scope: Scope, { rows, parts, flaws, closure }: Chosen, {
   return { items, unmet, lossesFrom, waivers: told, policies: (any && known(any).decisions?.asked) ?? null }
 }
 
-/** What is quarantined there serves nobody. */
+/** Packages that are quarantined at the destination cannot be installed. */
 const isInstallable = (standing: Standing): boolean => standing.kind === 'same' && !standing.row.is_quarantined
 
 interface Decided extends Seen {
@@ -144,7 +146,7 @@ interface Decided extends Seen {
   readonly policies: number | null
 }
 
-/** Writes the plan down, with what else there is to know of it. */
+/** Builds the document, with notes and estimates. */
 async function documentOf(scope: Scope, { selected, rows }: Chosen, decided: Decided): Promise<Plan> {
   const { cloudsmith, options, now, to, source, destination, head } = scope
   const { items, answers, holds, unmet, newest, lossesFrom, waivers, policies } = decided

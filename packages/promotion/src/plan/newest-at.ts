@@ -6,10 +6,10 @@ import type { Besides } from '../repository/queries.ts'
 import { hasPrereleases, type Newest, nameKey, newestOf, type Versioned } from './newest.ts'
 
 /**
- * Finds the newest versions of names at a destination. Its settings are read only where pre-releases are concerned.
+ * Finds the newest versions of names at a destination. The settings of the repository are only read if pre-releases are involved.
  *
  * @param wanted packages that may arrive
- * @param present packages of the destination, of whatever name
+ * @param present packages of the destination, of any name
  */
 export async function newestAt(
   cloudsmith: Cloudsmith,
@@ -28,6 +28,6 @@ export async function newestAt(
   return newestOf(present, { countsPrereleases: counts !== false })
 }
 
-/** What else than the packages themselves tells which versions are the newest in a stage. */
+/** Which rows, besides the packages themselves, are needed to find the newest versions of a stage. */
 export const besidesOf = ({ shared, tag, latest }: Destination): Besides =>
   shared ? { tagged: tag } : latest === 'block' ? { versions: true } : { latest: true }

@@ -4,31 +4,31 @@ import { byKey, type Identity, identityOf, keyOf } from '../repository/identity.
 import type { PackageRow } from '../repository/row.ts'
 import type { LatestMove } from './plan.ts'
 
-/** A package of a destination, as far as its newest versions are told by it. */
+/** The part of a package at a destination that decides which version is the newest. */
 export interface Versioned {
   readonly identity: Identity
   /** The service marks it as the latest of its name. */
   readonly marked: boolean
 }
 
-/** The part of a row that the newest versions are told by. */
+/** The part of a row that decides which version is the newest. */
 export const versionedOf = (row: PackageRow): Versioned => ({ identity: identityOf(row), marked: hasTag(row, 'latest') })
 
-/** Which versions are the newest at a destination, by the order of each format, and what arrivals do to that. */
+/** The newest versions at a destination, by the version order of each format, and how arrivals change them. */
 export interface Newest {
-  /** The newest version that is higher; undefined where there is none, or where the format has no order. */
+  /** The newest version, if it is higher than that of the package; undefined if there is none, or if the format does not define an order. */
   above(pkg: Identity): string | undefined
-  /** Where the newest version of a name changes, or a lower one than the newest arrives. */
+  /** Names whose newest version changes, or that get a version lower than their newest. */
   moves(promoted: readonly Identity[]): LatestMove[]
-  /** Formats of versions that have no order, of names that the destination has other versions of. */
+  /** Formats whose versions cannot be ordered, for names of which the destination has other versions. */
   unordered(promoted: readonly Identity[]): string[]
 }
 
 /**
- * Finds the newest versions of names. A package without a version that its format knows is never one.
+ * Finds the newest version of each name. A package whose version is invalid in its format is never the newest.
  *
  * @param present packages of the destination: of each name at least the newest
- * @param countsPrereleases whether the repository takes pre-releases for the latest
+ * @param countsPrereleases whether the repository may mark pre-releases as the latest
  */
 export function newestOf(present: readonly Versioned[], { countsPrereleases }: { countsPrereleases: boolean }): Newest {
   const there = Map.groupBy(present, ({ identity }) => nameKey(identity))
@@ -78,10 +78,10 @@ export function newestOf(present: readonly Versioned[], { countsPrereleases }: {
   }
 }
 
-/** Equal for packages of which one version is the newest: distributions, groups and sources have a newest each. */
+/** The same for all packages that share one newest version: distributions, groups and sources each have their own. */
 export const nameKey = (pkg: Omit<Identity, 'version' | 'filename'>): string =>
   keyOf({ ...pkg, version: '', filename: '', architectures: [] })
 
-/** Whether the answer to what is the newest depends on pre-releases. */
+/** Whether pre-releases can affect which version is the newest. */
 export const hasPrereleases = (identities: readonly Identity[]): boolean =>
   identities.some(({ format, version }) => versionScheme(format)?.isPrerelease(version))

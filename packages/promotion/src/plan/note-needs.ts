@@ -2,7 +2,7 @@ import type { Closure } from '../dependencies/closure.ts'
 import type { Member } from '../dependencies/held-by-needs.ts'
 import type { UnsealedItem } from './plan.ts'
 
-/** Notes down with each package what the plan brings for it, and for whose sake it is taken along itself. */
+/** Records in each item which of its needs the plan serves, and for which packages it was taken along. */
 export function noteNeeds(items: readonly UnsealedItem[], { open, taken }: Closure): UnsealedItem[] {
   const served = open.filter(({ servedBy }) => servedBy.length > 0)
   const byNeeder = Map.groupBy(served, ({ need }) => need.by.slug_perm)
@@ -21,7 +21,7 @@ export function noteNeeds(items: readonly UnsealedItem[], { open, taken }: Closu
   })
 }
 
-/** A package of a plan as far as others need it or it needs them. */
+/** The part of an item that describes its needs and who needs it. */
 export const memberOf = ({ slugPerm, needs = [], neededBy }: Pick<UnsealedItem, 'slugPerm' | 'needs' | 'neededBy'>): Member => ({
   slugPerm,
   needs,

@@ -6,7 +6,7 @@ import { plural } from '../text/plural.ts'
 import type { LatestMove, Plan } from './plan.ts'
 import { waiverTexts } from './waiver-texts.ts'
 
-/** What else there is to know of a plan: one list for each kind of note, the most important first. */
+/** The notes of a plan: one list per type of note, the most important first. */
 export function notesOf(plan: Plan): readonly (readonly string[])[] {
   const { paused, latest, unordered, retention, missing, waivers, estimates, source, destination } = plan
   const { read, cost } = estimates
@@ -27,7 +27,7 @@ export function notesOf(plan: Plan): readonly (readonly string[])[] {
   ]
 }
 
-/** Of each kind the first, and how many more there are. */
+/** The first notes of each type, and how many more there are. */
 export const mostOf = (notes: readonly (readonly string[])[]): readonly string[] => notes.flatMap((kind) => firstOf(kind))
 
 function latestText({ format, name, distribution, from, to, backwards }: LatestMove): string {

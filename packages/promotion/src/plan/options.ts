@@ -7,57 +7,64 @@ import type { Registry } from '../registry/registry.ts'
 import type { Selection } from '../repository/select.ts'
 import type { MissingRule } from './with-needs.ts'
 
-/** What `plan` takes. */
+/** Options of `plan`. */
 export interface PlanOptions extends ApprovalOptions {
-  /** Names of the stages. */
+  /** Name of the stage that packages come from. */
   from: string
+  /** Name of the stage that packages go to. */
   to: string
   /** Name of the edge between them, such as `hotfix`. Default: the edge without a name. */
   edge?: string | undefined
+  /** Which packages to promote. */
   select: Selection
-  /** Nothing selected is no error. Default: false. */
+  /** Allow a selection that matches no packages, instead of throwing. Default: false. */
   allowEmpty?: boolean | undefined
   /**
-   * What packages need, to be installed at the destination by their own clients. `check`: find out what the destination lacks. `closure`: take it
-   * along from the source, and what that needs in turn; each in the version that a client would take. With both, a package is held whose needs
-   * other packages of the plan would serve that are held. To an image belongs what is attached to
-   * it, such as signatures. Costs a request for each package, or for several that declare the same. Default: nobody looks.
+   * Whether to check that the packages can be installed at the destination by their own clients. `check` finds dependencies that the
+   * destination lacks. `closure` also takes them along from the source, with their own dependencies, each in the version that a client would
+   * choose. In both cases a package is held back if its dependencies could only be met by packages of the plan that are themselves held back.
+   * What is attached to an image, such as signatures, is treated as its dependency. Costs one request per package, or per group of packages
+   * that declare the same. Default: dependencies are not checked.
    */
   dependencies?: ClosureOptions['take'] | undefined
   /**
-   * What becomes of a package that could not be installed at the destination, since something that it needs is nowhere, or nobody can tell: `block`
-   * it, or only `tell`, as where the destination has upstreams. What clients may have from elsewhere, such as from their operating system, is only
-   * told. Default: `block` with `closure`, `tell` with `check`.
+   * What to do with a package that could not be installed at the destination, because a dependency is missing everywhere or cannot be
+   * determined: `block` it, or only `tell`, for example if the destination has upstreams. Dependencies that clients may get from elsewhere,
+   * such as from their operating system, are only reported. Default: `block` with `closure`, `tell` with `check`.
    */
   missingDependencies?: MissingRule | undefined
   /**
-   * What is taken along beside what is needed, where the source has it, by `closure`: what is `optional`, extras included, and what `development`
-   * of the selected packages themselves takes. Default: neither.
+   * Dependencies that `closure` takes along in addition to the required ones, if the source has them: `optional` ones, including extras, and
+   * `development` ones of the selected packages. Default: neither.
    */
   alsoDependencies?: readonly DependencyKind[] | undefined
   /**
-   * Where Docker images are, and how to get in: the platform images of an index are found there and taken along, and with `dependencies` what has an
-   * image as its subject. Without it, an image of
-   * several architectures is blocked. Default: none.
+   * The registry that holds Docker images, with its credential. The platform images of an index are looked up there and taken along, and with
+   * `dependencies` also whatever has an image as its subject. Without it, a multi-platform image is blocked. Default: none.
    */
   registry?: Registry | undefined
-  /** Waivers beside those of the pipeline. Give them again when the plan is applied: one that is gone by then lets nothing through. Default: none. */
+  /**
+   * Waivers in addition to those of the pipeline. Pass them again when the plan is applied: a waiver that is missing then lets nothing
+   * through. Default: none.
+   */
   waivers?: readonly Waiver[] | undefined
-  /** Who asks for the promotion: no approval of one's own counts. */
+  /** Who requests the promotion. Their own approval does not count. Default: unknown. */
   requestedBy?: string | undefined
-  /** Where paused edges are written down. Packages that are held need none. Default: none, so that no edge is paused. */
+  /** Where paused edges are recorded. Holds on packages need no store. Default: none, so no edge is paused. */
   holdStore?: HoldStore | undefined
   /**
-   * Promote by hand what is held, and end what holds it when it has arrived; a paused edge stays paused. Needs `requestedBy`. Default: false.
+   * Promote packages although they are on hold, and end their holds when they have arrived. A paused edge stays paused. Requires
+   * `requestedBy`. Default: false.
    */
   ignoreHolds?: boolean | undefined
   /**
-   * What is left of the plan where a package is not as it says any more when it is applied: `leave out` that one, or `refuse` all. With `refuse`
-   * nothing is sent either while something holds a package of which the plan says that it goes. A release set goes whole or not at all,
-   * whatever is said here. Default: `leave out`; of a release set `refuse`.
+   * What to do when the plan is applied and a package no longer is as planned: `leave out` that package, or `refuse` the whole plan. `refuse`
+   * also sends nothing while a package that the plan would promote is on hold. A release set is always promoted whole or not at all. Default:
+   * `leave out`, and `refuse` for a release set.
    */
   changed?: 'leave out' | 'refuse' | undefined
-  /** The time that the plan is made at. Default: the client's. */
+  /** The time at which the plan is made. Default: the client's clock. */
   now?: Date | undefined
+  /** Aborts planning. */
   signal?: AbortSignal | undefined
 }

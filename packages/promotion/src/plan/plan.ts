@@ -15,201 +15,232 @@ import type { Identity } from '../repository/identity.ts'
 import type { Found } from '../repository/repository.ts'
 import { requireKind } from '../repository/require-kind.ts'
 
-/** What would become of a package. `needs approval`: nothing is in its way but people who have not agreed yet. */
+/** The outcome for a package. `needs approval`: only approvals are missing. */
 export type PlanOutcome = 'promote' | 'already there' | 'needs approval' | 'blocked' | 'waiting' | 'conflict'
 
-/** A package as it was when the plan was made: what is applied is this very package, or nothing. */
+/** A package as it was when the plan was made. Only this exact package is promoted when the plan is applied. */
 export interface FrozenPackage {
+  /** Identity of the package. */
   readonly package: Identity
-  /** Of the package at the source; of the one at the destination where the source has it no more. */
+  /** `slug_perm` of the package at the source, or of the one at the destination if the source no longer has it. */
   readonly slugPerm: string
+  /** Its files, with their digests. */
   readonly files: readonly KeptFile[]
+  /** How it compared with the destination. */
   readonly standing: StandingKind
   /**
-   * The files of packages that stand beside it at the source and have its identity, as far as anything tells: their bytes at the destination are
-   * no conflict. Left out where there are none.
+   * The files of packages at the source that share its identity: their bytes at the destination are no conflict. Omitted if there are none.
    */
   readonly siblings?: readonly (readonly KeptFile[])[] | undefined
-  /** What held it when the plan was made, and is overridden by whoever asks for it. Left out where nothing is. */
+  /** The holds on it that the plan overrides. Omitted if there are none. */
   readonly overrides?: readonly Hold[] | undefined
 }
 
-/** What a gate holds against a package. Waivers that do not count stand with the plan. */
+/** A gate's objection to a package. Refused waivers are stored with the plan. */
 export type GateReason = Omit<Answer<Block>, 'refused'> | Answer<Wait>
 
-/** A package of a plan, and what would become of it. */
+/** A package of a plan, and its outcome. */
 export interface PlanItem extends FrozenPackage {
-  /** SHA-256, in hex, of everything else in the item. */
+  /** SHA-256 of everything else in the item, in hex. */
   readonly digest: string
+  /** What would happen to the package. */
   readonly outcome: PlanOutcome
-  /** Sentences without full stop, the strongest first; for `promote` what else there is to know. */
+  /** Sentences without a full stop, the most important first. For `promote`, further notes. */
   readonly reasons: readonly string[]
-  /** What gates hold against it: places in the `answers` of the plan. */
+  /** The objections of gates, as indexes into the `answers` of the plan. */
   readonly gates: readonly number[]
-  /** It is at the destination and shows the tag of the stage: it was delivered before. */
+  /** It is at the destination with the tag of the stage, so it was delivered before. */
   readonly delivered: boolean
-  /** It shows the tag of the stage at the source already, so that the tag at the destination proves nothing. */
+  /** It already has the tag of the stage at the source, so that tag at the destination proves nothing. */
   readonly carriesTag?: boolean | undefined
-  /** The `slug_perm`s of the images in the plan without which it is not whole: it goes with all of them. Left out where it needs none. */
+  /** The `slug_perm`s of the images in the plan that it needs to be complete: it is promoted with all of them. Omitted if it needs none. */
   readonly parts?: readonly string[] | undefined
-  /** What it needs that the destination lacks and the plan brings. Left out where there is nothing. */
+  /** Its dependencies that the destination lacks and the plan brings. Omitted if there are none. */
   readonly needs?: readonly PlanNeed[] | undefined
-  /** The `slug_perm`s of the packages of the plan for whose sake it is taken along. Left out of what was selected. */
+  /** The `slug_perm`s of the packages that it is taken along for. Omitted for selected packages. */
   readonly neededBy?: readonly string[] | undefined
   /**
-   * Nothing holds it but packages that it needs, or those who need it: when the plan is applied, it goes if those do. Left out where that is not
-   * so.
+   * It is only held back by its dependencies, or by the packages that need it: it is promoted if those are when the plan is applied. Omitted
+   * otherwise.
    */
   readonly heldByNeeds?: true | undefined
-  /** What it would not get through without. */
+  /** The waivers that it needs to pass the gates. */
   readonly waivers: readonly Waiver[]
   /** The files that differ at the destination, with both digests. */
   readonly differences: readonly FileDifference[]
 }
 
-/** A name that a package of a plan needs, and the packages of the plan that serve. */
+/** A dependency of a package of a plan, and the packages of the plan that meet it. */
 export interface PlanNeed {
+  /** Name of the dependency. */
   readonly name: string
+  /** The versions that meet it. */
   readonly requirements: readonly VersionRequirement[]
-  /** Their `slug_perm`s: one of them has to be at the destination. */
+  /** The `slug_perm`s of the packages that meet it: one of them must be at the destination. */
   readonly servedBy: readonly string[]
 }
 
-/** How a plan deals with what its packages need. */
+/** How a plan handles dependencies. */
 export interface PlanDependencies extends ClosureOptions {
-  /** What becomes of a package that could not be installed at the destination, since something that it needs is nowhere. */
+  /** What to do with a package that could not be installed at the destination, because a dependency is missing everywhere. */
   readonly missing: 'block' | 'tell'
 }
 
-/** An item that has no digest yet, with its answers in it. */
+/** An item before it gets its digest, with the objections of gates inline. */
 export interface UnsealedItem extends Omit<PlanItem, 'digest' | 'gates'> {
   readonly gates: readonly GateReason[]
 }
 
-/** A name whose newest version at the destination is not what it was. Distributions, groups and sources have one each. */
+/**
+ * A name whose newest version at the destination would change, or that would get a lower version. Distributions, groups and sources each have
+ * their own newest version.
+ */
 export interface LatestMove extends Omit<Identity, 'version' | 'filename' | 'architectures'> {
-  /** The newest version at the destination now, by the order of the format. */
+  /** The newest version at the destination now, by the version order of the format. */
   readonly from: string
+  /** The newest of the versions that would be promoted. */
   readonly to: string
-  /** The version that the service marks as the latest there now; null where it marks none that the plan has read. */
+  /** The version that the service now marks as the latest there; null if the plan read none that is marked. */
   readonly marked: string | null
-  /** The promoted version is lower: `latest` may move back. */
+  /** The promoted version is lower, so `latest` may move back. */
   readonly backwards: boolean
 }
 
-/** A package that the retention rules of the destination may delete once the plan is applied. */
+/** A package that the retention rules of the destination may delete after the plan is applied. */
 export interface RetentionLoss {
+  /** Identity of the package. */
   readonly package: Identity
-  /** Null for one that the plan itself brings. */
+  /** Null for a package that the plan itself brings. */
   readonly slugPerm: string | null
+  /** The limit of the retention rules that it exceeds. */
   readonly rule: 'count' | 'days' | 'size'
 }
 
-/** What became of the waivers that a plan was made with. */
+/** What happened to the waivers that a plan was made with. */
 export interface PlanWaivers {
-  /** Packages got through gates with their help. */
+  /** They let packages through gates. */
   readonly used: readonly Waiver[]
-  /** Nothing of the plan is what they are about: no such package, finding or gate. */
+  /** They match no package, finding or gate of the plan. */
   readonly unmatched: readonly Waiver[]
-  /** They do not count, or are not needed; each once for each reason. */
+  /** They do not count, or are not needed. Listed once for each reason. */
   readonly refused: readonly RefusedWaiver[]
 }
 
-/** What applying the plan costs, where nothing goes wrong. */
+/** The estimated cost of applying a plan, if nothing goes wrong. */
 export interface PlanCost {
-  /** Checking both sides, bulk requests of 100 packages, looks until all have arrived and are scanned, and a request for each tag. */
+  /**
+   * Requests for checking both sides, for bulk copies of 100 packages each, for waiting until all have arrived and are scanned, and for each
+   * tag.
+   */
   readonly requests: number
-  /** At the allowance that the service last told; null where it told none. */
+  /** Minutes at the rate limit that the service last reported; null if it reported none. */
   readonly minutes: number | null
 }
 
-/** A gate, as a plan keeps it. */
+/** A gate as a plan records it. */
 export interface RuleGate {
   readonly name: string
-  /** What its function is called; null where nobody has named it. */
+  /** The declared identity of its function; null if none is declared. */
   readonly identity: string | null
   readonly settings: Fact
-  /** It asks people. */
+  /** Whether it requires approvals by people. */
   readonly asksPeople: boolean
 }
 
-/** What has to hold for packages that take an edge: what people agree to, when they agree to a plan. */
+/** The rules of an edge. Whoever approves a plan agrees to them. */
 export interface PlanRules {
-  /** The gates that are asked: those of the edge, or of the stage. */
+  /** The gates of the edge, or of the stage. */
   readonly gates: readonly RuleGate[]
+  /** What to do with a package that the service cannot scan. */
   readonly unscannable: Unscannable
+  /** How to treat an old scan; null: it never becomes stale, but only one made after the package arrived counts. */
   readonly staleScan: StaleScan | null
+  /** What to do if the arrival of a package may make retention delete others. */
   readonly retention: 'warn' | 'block'
+  /** What to do with a package whose version is lower than the newest at the destination. */
   readonly latest: 'warn' | 'block'
+  /** What to do with a package that arrived with a problem. */
   readonly onFailedArrival: OnFailedArrival
-  /** Which packages the pipeline is about; null: all. */
+  /** Which packages the pipeline covers; null: all. */
   readonly select: PackageFilter | null
-  /** What is left of the plan, where a package is not as it says any more: the others, or nothing. */
+  /** What to do if a package no longer is as planned: promote the others, or nothing. */
   readonly changed: 'leave out' | 'refuse'
-  /** The longest that a waiver may last, such as `90 days`. */
+  /** The longest life of a waiver, such as `90 days`. */
   readonly waiverLife: string
 }
 
 /** Where a plan leads, and under which rules. */
 export interface PlanHead {
+  /** Slug of the workspace. */
   readonly owner: string
-  /** Names of the stages. */
+  /** Name of the stage that packages come from. */
   readonly from: string
+  /** Name of the stage that packages go to. */
   readonly to: string
   /** Name of the edge between them; null for the one without a name. */
   readonly edge: string | null
-  /** Slugs of their repositories. */
+  /** Slug of the repository that packages come from. */
   readonly source: string
+  /** Slug of the repository that packages go to. */
   readonly destination: string
-  /** `tag`: both stages have one repository, where nothing is sent. */
+  /** How packages get there. `tag`: both stages share a repository, so nothing is sent. */
   readonly action: StepAction
+  /** Tag that promoted packages get; null for none. */
   readonly tag: string | null
-  /** Name of the release set that the plan is: applied whole or not at all. Null for a plan of single packages. */
+  /** Name of the release set, which is promoted whole or not at all. Null for a plan of single packages. */
   readonly set: string | null
+  /** The rules that apply. */
   readonly rules: PlanRules
 }
 
-/** What is only guessed, or helps to apply the plan: the digest does not cover it. */
+/** Estimates, and what helps to apply the plan. The digest does not cover them. */
 export interface PlanEstimates {
-  /** Packages that were read of either side. */
+  /** Number of packages that were read on either side. */
   readonly read: { readonly source: number; readonly destination: number }
-  /** The query that found the packages, and how many rows; null where there was none. */
+  /** The query that found the packages, and its number of rows; null if there was no query. */
   readonly found: Found | null
-  /** Packages that either side has, as the service counts them; null where nothing had to ask. */
+  /** Number of packages that either side has, as the service counts them; null if it was not read. */
   readonly sizes: { readonly source: number | null; readonly destination: number | null }
+  /** What applying the plan costs. */
   readonly cost: PlanCost
 }
 
-/** What a stored plan says it is. */
+/** The `kind` of a plan. */
 export const planKind = 'cloudsmith-promotion/plan'
 
-/** @throws {DocumentError} it is no plan of this version */
+/** @throws {DocumentError} it is not a plan of this version */
 export const requirePlan = (plan: unknown): void => requireKind(plan, { kind: planKind, version: 1 })
 
-/** What would move from one stage to another, and why the rest would not. A document: `JSON.stringify` keeps all of it. */
+/** Which packages would be promoted from one stage to another, and why the others would not. Plain data: `JSON.stringify` keeps all of it. */
 export interface Plan extends PlanHead {
+  /** Kind of document. */
   readonly kind: typeof planKind
+  /** Version of the document format. */
   readonly version: 1
-  /** SHA-256, in hex, of everything in the plan but estimates: its root is made of the digests of its items. */
+  /** SHA-256 of everything in the plan except its estimates, in hex. Its items enter by their digests. */
   readonly digest: string
-  /** ISO 8601. */
+  /** When the plan was made, in ISO 8601. */
   readonly madeAt: string
-  /** Who asks for the promotion; null where nobody says. */
+  /** Who requests the promotion; null if unknown. */
   readonly requestedBy: string | null
-  /** What pauses the edge; null where nothing does. */
+  /** The hold that pauses the edge; null if it is not paused. */
   readonly paused: Hold | null
-  /** By format, name, version and file name. */
+  /** The packages, sorted by format, name, version and file name. */
   readonly items: readonly PlanItem[]
-  /** What gates hold against packages. Each answer stands once, however many packages it is about. */
+  /** The objections of gates. Each is stored once, however many packages it concerns. */
   readonly answers: readonly GateReason[]
+  /** Names whose newest version at the destination would change, or that would get a lower version. */
   readonly latest: readonly LatestMove[]
-  /** Formats of versions that have no order: whether they are lower than what the destination has, nobody can tell. */
+  /** Formats whose versions cannot be ordered, so it is unknown whether they are lower than those at the destination. */
   readonly unordered: readonly string[]
+  /** Packages that the retention rules of the destination may delete. */
   readonly retention: readonly RetentionLoss[]
+  /** What happened to the waivers. */
   readonly waivers: PlanWaivers
-  /** How it deals with what packages need. Left out where nobody asked for it. */
+  /** How the plan handles dependencies. Omitted if it does not check them. */
   readonly dependencies?: PlanDependencies | undefined
-  /** What packages that go, or are there, need and nothing brings. Null where nobody asked for it. */
+  /** Dependencies that nothing meets, of packages that are promoted or already there. Null if the plan does not check dependencies. */
   readonly missing: readonly MissingDependency[] | null
+  /** Estimates, which the digest does not cover. */
   readonly estimates: PlanEstimates
 }

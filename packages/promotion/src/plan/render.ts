@@ -7,13 +7,13 @@ import { agreedTo, agreedWith } from './agreed.ts'
 import { mostOf, notesOf } from './notes.ts'
 import { type Plan, type PlanItem, type PlanOutcome, requirePlan } from './plan.ts'
 
-/** What people have to look at first. */
+/** In the order in which people need to see them. */
 const outcomes: readonly PlanOutcome[] = ['needs approval', 'conflict', 'blocked', 'waiting', 'promote', 'already there']
 
 /**
- * The plan for a person at a terminal: every package, what is said of several once.
+ * Formats a plan for a terminal: every package, with what applies to several said once.
  *
- * @throws {DocumentError} it is no plan of this version
+ * @throws {DocumentError} it is not a plan of this version
  */
 export function planText(plan: Plan): string {
   const { above, groups } = partsOf(plan)
@@ -22,10 +22,10 @@ export function planText(plan: Plan): string {
 }
 
 /**
- * The plan for a pull request or a job summary: what has to be looked at first, and of what is said of many packages only their number and the
- * first of them, so that it never grows beyond its limit.
+ * Formats a plan as Markdown for a pull request or a job summary. The most important items come first; where the same applies to many
+ * packages, it shows their number and the first of them, so that the text stays within its limit.
  *
- * @throws {DocumentError} it is no plan of this version
+ * @throws {DocumentError} it is not a plan of this version
  */
 export function planMarkdown(plan: Plan, options?: MarkdownOptions): string {
   const { above, groups } = partsOf(plan)
@@ -36,7 +36,7 @@ export function planMarkdown(plan: Plan, options?: MarkdownOptions): string {
   )
 }
 
-/** What is said of all that does not go is said above, and of no package again. */
+/** A reason that applies to all packages that are held back is given once at the top, and not repeated for each. */
 function partsOf(plan: Plan) {
   requirePlan(plan)
   const names = namesOf(plan.items)

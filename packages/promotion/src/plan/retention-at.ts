@@ -7,9 +7,9 @@ import type { RetentionLoss } from './plan.ts'
 import { type Kept, keptOf, retentionLosses } from './retention.ts'
 
 /**
- * Says what the retention rules of a repository may delete when packages arrive. Which of the packages that are there a rule's query is about,
- * the service says; of those that come, every one is taken to be. What is there is read only where a rule may delete something: of the names
- * that come where the rules go by name, else all of it.
+ * Predicts what the retention rules of a repository may delete when packages arrive. If a rule has a query, the service decides which of its
+ * present packages match; arriving packages are all taken to match. The repository is only read if a rule may delete something: only the
+ * names that arrive if the rules group by name, otherwise everything.
  */
 export async function retentionAt(
   cloudsmith: Cloudsmith,

@@ -6,19 +6,20 @@ import { compareVersions } from './version-order.ts'
 
 const day = 24 * 3_600_000
 
-/** A package that is at the destination, or comes there. */
+/** A package that is at the destination, or will arrive there. */
 export interface Kept {
   readonly package: Identity
   readonly slugPerm: string
   readonly uploadedAt: string
-  /** Bytes. */
+  /** Size in bytes. */
   readonly size: number
-  /** The service's number of the kind of package. */
+  /** The service's number for the package type. */
   readonly type: number
+  /** Whether it has yet to arrive. */
   readonly arrives: boolean
 }
 
-/** The part of a row that retention is about. */
+/** The part of a row that retention rules consider. */
 export const keptOf = (row: PackageRow, arrives: boolean): Kept => ({
   package: identityOf(row),
   slugPerm: row.slug_perm,
@@ -29,11 +30,11 @@ export const keptOf = (row: PackageRow, arrives: boolean): Kept => ({
 })
 
 /**
- * What the rules of the destination may delete when the packages that come have arrived. Whether a copy is dated as its original is not
- * known: it is taken to be, which names what may go rather than too little.
+ * Predicts what the retention rules of the destination may delete after packages have arrived. It is not documented whether a copy keeps the
+ * date of its original. This assumes that it does, which may report too many packages rather than too few.
  *
- * @param packages those that the rules are about
- * @see docs/service.md#retention: a limit of zero is none, and the newest of a group always stays
+ * @param packages the packages that the rules apply to
+ * @see docs/service.md#retention: a limit of zero means no limit, and the newest package of a group always stays
  */
 export function retentionLosses(rules: RetentionRules, packages: readonly Kept[]): RetentionLoss[] {
   if (!rules.retention_enabled) return []
@@ -67,7 +68,7 @@ function lossesOf(rules: RetentionRules, group: readonly Kept[]): RetentionLoss[
   })
 }
 
-/** What is left over when the highest versions have filled the room, in bytes. */
+/** The packages that do not fit any more once the highest versions have used up the size limit, in bytes. */
 function beyondSize(group: readonly Kept[], limit: number): Kept[] {
   let used = 0
   return group

@@ -2,7 +2,7 @@ import type { Destination } from '../pipeline/edge-of.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import type { PlanHead, PlanRules } from './plan.ts'
 
-/** The rules of an edge, as a plan keeps them. */
+/** The rules of an edge, as a plan records them. */
 export const rulesOf = ({ select, waivers }: Pipeline, to: Destination, changed: PlanRules['changed']): PlanRules => ({
   gates: to.gates.map(({ name, identity, settings, asksPeople }) => ({ name, identity, settings, asksPeople })),
   unscannable: to.unscannable,
@@ -15,6 +15,6 @@ export const rulesOf = ({ select, waivers }: Pipeline, to: Destination, changed:
   waiverLife: waivers.maxLife,
 })
 
-/** Names of the gates of a plan whose functions nobody has named, so that nobody can tell what was agreed to. */
+/** Names of the gates whose function has no declared identity, so that nobody can know what was approved. */
 export const undeclaredGates = ({ rules }: Pick<PlanHead, 'rules'>): string[] =>
   rules.gates.filter(({ identity }) => identity === null).map(({ name }) => name)

@@ -10,7 +10,7 @@ import type { PlanOptions } from './options.ts'
 import type { PlanDependencies, PlanHead } from './plan.ts'
 import { rulesOf } from './rules.ts'
 
-/** What the parts of planning share: where it leads, under which rules, and who is asked. */
+/** What all parts of planning share: the edge, the rules, and the repositories to read. */
 export interface Scope {
   readonly cloudsmith: Cloudsmith
   readonly pipeline: Pipeline
@@ -24,11 +24,11 @@ export interface Scope {
   readonly rules: SelectRules
   readonly head: PlanHead
   readonly subjectOf: SubjectOf
-  /** How needs are dealt with; undefined where nobody asks for that. */
+  /** How dependencies are handled; undefined if they are not checked. */
   readonly dependencies: PlanDependencies | undefined
 }
 
-/** @throws {PipelineError} the pipeline does not lead there */
+/** @throws {PipelineError} the pipeline has no such edge */
 export async function openScope(cloudsmith: Cloudsmith, pipeline: Pipeline, options: PlanOptions): Promise<Scope> {
   const { source: from, destination: to } = edgeOf(pipeline, options.from, options.to, options.edge)
   const { owner } = pipeline
@@ -43,7 +43,7 @@ export async function openScope(cloudsmith: Cloudsmith, pipeline: Pipeline, opti
   return {
     ...{ cloudsmith, pipeline, options, signal, from, to, source, head },
     now: options.now ?? new Date(cloudsmith.clock.now()),
-    // Inside of one repository both sides are the same.
+    // Within one repository, both sides are the same.
     destination: to.action === 'tag' ? source : openRepository(cloudsmith, { owner, repo: to.repository }, { signal }),
     rules: { stage: ruleOfStage(from), pipeline: ruleOfPipeline(pipeline) },
     subjectOf: subjectsUnder(head),

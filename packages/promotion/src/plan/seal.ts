@@ -1,7 +1,7 @@
 import { canonical, digestOf } from '../text/digest.ts'
 import type { GateReason, Plan, PlanItem, UnsealedItem } from './plan.ts'
 
-/** Gives every item its digest. Of many packages gates say the same: each answer is kept once, and items point at it. */
+/** Gives every item its digest. Gates often say the same about many packages, so each answer is stored once and items refer to it. */
 export function seal(items: readonly UnsealedItem[]): Pick<Plan, 'items' | 'answers'> {
   const answers: GateReason[] = []
   const places = new Map<string, number>()
@@ -19,6 +19,6 @@ export function seal(items: readonly UnsealedItem[]): Pick<Plan, 'items' | 'answ
   return { answers, items: sealed }
 }
 
-/** What gates hold against a package of a plan, as data: what was seen, what is needed, who may waive it, until when. */
+/** The objections of gates to a package of a plan, as data: what was seen, what is required, who may waive it, and until when to wait. */
 export const gateReasonsOf = ({ answers }: Pick<Plan, 'answers'>, { gates }: Pick<PlanItem, 'gates'>): readonly GateReason[] =>
   gates.flatMap((place) => answers[place] ?? [])

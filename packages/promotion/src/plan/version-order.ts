@@ -4,10 +4,10 @@ import type { Identity } from '../repository/identity.ts'
 type Version = Pick<Identity, 'format' | 'version'>
 
 /**
- * Compares two versions by the order of their format. Where it has none, or there are two formats, numbers in a text count as numbers: good
- * enough for a guess, not for a decision.
+ * Compares two versions by the order of their format. If the format defines none, or the formats differ, it compares them as text in which
+ * digits count as numbers: good enough for an estimate, but not for a decision.
  *
- * @returns below zero where the first is lower
+ * @returns a negative number if the first is lower
  */
 export function compareVersions(a: Version, b: Version): number {
   const scheme = a.format === b.format ? versionScheme(a.format) : undefined

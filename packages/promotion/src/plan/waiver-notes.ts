@@ -7,7 +7,7 @@ import { shapeAgainst } from '../gates/waiver-shape.ts'
 import type { PackageRow } from '../repository/row.ts'
 import type { PlanItem, PlanWaivers } from './plan.ts'
 
-/** What gates were told, and what they made of it. */
+/** What the gates received, and their results. */
 interface Judged {
   readonly items: readonly Pick<PlanItem, 'waivers'>[]
   readonly refused: readonly RefusedWaiver[]
@@ -16,10 +16,10 @@ interface Judged {
   readonly gates: readonly Pick<Gate, 'name'>[]
 }
 
-/** A waiver of many versions has no more reasons than these in a plan. */
+/** Reasons per refused waiver, at most: a waiver may apply to many versions. */
 const mostReasons = 3
 
-/** Tells of every waiver whether it was used, and if not, why. */
+/** Sorts waivers into those that were used, those that match nothing, and those that were refused, with the reasons. */
 export function waiverNotes(waivers: readonly Waiver[], { items, refused, rows, known, gates }: Judged): PlanWaivers {
   const used = new Set(items.flatMap((item) => item.waivers))
   const others = waivers.filter((waiver) => !used.has(waiver))

@@ -2,7 +2,7 @@ import { describeRefused } from '../gates/explain.ts'
 import { approverOf, type Waiver } from '../gates/waiver.ts'
 import type { PlanWaivers } from './plan.ts'
 
-/** What became of each waiver, one sentence each, without its full stop: first those that somebody may have counted upon. */
+/** One sentence for each waiver, without a full stop. Refused waivers come first, because somebody may have counted on them. */
 export const waiverTexts = ({ used, unmatched, refused }: PlanWaivers): readonly string[] => [
   ...refused.map((each) => sentence(describeRefused(each))),
   ...unmatched.map((waiver) => sentence(`${nameOfWaiver(waiver)} matches nothing here`)),

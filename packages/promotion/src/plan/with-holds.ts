@@ -2,26 +2,26 @@ import { describeHold, type Hold, holdText, isSameHold } from '../hold/hold.ts'
 import type { EdgeHolds } from '../hold/read-holds.ts'
 import type { PlanItem, UnsealedItem } from './plan.ts'
 
-/** What holds a package from its edge: the package itself, and what pauses the edge. */
+/** The holds that stop a package: its own, and a pause of the edge. */
 export const holdsAgainst = ({ paused, packages }: EdgeHolds, slugPerm: string): readonly Hold[] =>
   [packages.get(slugPerm), paused].filter((hold) => hold !== undefined)
 
-/** What of that its plan does not override. */
+/** Those of the holds that the plan does not override. */
 export const openHolds = (
   holds: EdgeHolds,
   { slugPerm, overrides = [] }: Pick<PlanItem, 'slugPerm' | 'overrides'>,
 ): readonly Hold[] => holdsAgainst(holds, slugPerm).filter((hold) => !overrides.some((known) => isSameHold(known, hold)))
 
 /**
- * What becomes of a package that is held. A hold is as strong as a gate that denies, so that gates are not told of beside it. What was delivered
- * stays delivered, and other bytes at the destination stay a conflict.
+ * Applies holds to an item. A hold blocks like a gate, so the objections of gates are not reported beside it. A package that was already
+ * delivered stays delivered, and a conflict stays a conflict.
  */
 export function withHolds(item: UnsealedItem, holds: EdgeHolds, tag: string | undefined): UnsealedItem {
   const isDone = item.outcome === 'already there' && (item.delivered || tag === undefined)
   if (isDone || item.outcome === 'conflict') return item
   const open = openHolds(holds, item)
   if (open.length > 0) {
-    // What pauses the edge is said once, of the plan.
+    // The pause itself is described once, in the notes of the plan.
     const reasons = open.map((hold) => (hold === holds.paused ? 'its edge is paused' : describeHold(hold)))
     return { ...item, outcome: 'blocked', reasons, gates: [] }
   }

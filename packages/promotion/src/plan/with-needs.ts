@@ -7,27 +7,27 @@ import { goes } from './is-sent.ts'
 import { memberOf, noteNeeds } from './note-needs.ts'
 import type { PlanHead, PlanNeed, PlanOutcome, UnsealedItem } from './plan.ts'
 
-/** What becomes of a package that could not be installed at the destination. */
+/** What to do with a package that could not be installed at the destination. */
 export type MissingRule = 'block' | 'tell'
 
-/** How needs are taken. */
+/** How dependencies are judged. */
 export interface NeedRules extends Pick<PlanHead, 'source' | 'destination'> {
   readonly missing: MissingRule
-  /** Whether clients can install a package that is at the destination already, by its `slug_perm` at the source. */
+  /** Whether clients can install a package that is already at the destination, by its `slug_perm` at the source. */
   readonly isInstallable: (slugPerm: string) => boolean
 }
 
-/** What a plan says of needs. */
+/** The items of a plan after their dependencies have been considered. */
 export interface WithNeeds {
   readonly items: UnsealedItem[]
-  /** What packages need that are there, or that nothing else holds, and nothing brings. */
+  /** Dependencies that nothing meets, of packages that are already there or that nothing else holds back. */
   readonly unmet: readonly UnmetNeed[]
 }
 
 /**
- * Holds every package that could not be installed where it goes: since something that it needs is nowhere, where the plan is to block that, or
- * since all that would serve it is held itself; and what was taken along for packages that do not go. Through as many packages as there are in
- * between. What the plan brings for whom is noted down, for when it is applied.
+ * Holds back every package that could not be installed at the destination: because a dependency is missing everywhere and the plan blocks
+ * that, or because all packages that would meet it are held back. Also holds back what was taken along for packages that are not promoted.
+ * Both apply through any number of packages in between. Which dependency is met by which package is recorded, for when the plan is applied.
  */
 export function withNeeds(items: readonly UnsealedItem[], closure: Closure, rules: NeedRules): WithNeeds {
   const noted = noteNeeds(items, closure)
@@ -45,7 +45,7 @@ export function withNeeds(items: readonly UnsealedItem[], closure: Closure, rule
   for (const { slugPerm, outcome } of noted) if (lacking.has(slugPerm) && goes({ outcome })) outcomes.set(slugPerm, 'blocked')
   for (const slugPerm of held.keys()) outcomes.set(slugPerm, 'blocked')
   const waits = (slugs: readonly string[]) => slugs.some((slug) => outcomes.get(slug) === 'waiting')
-  // What is held by nothing but what waits itself waits too, and so on.
+  // A package that is only held back by waiting packages is itself waiting, and so on.
   for (let isStable = false; !isStable; ) {
     isStable = true
     for (const [slugPerm, why] of held) {
@@ -92,7 +92,7 @@ export function withNeeds(items: readonly UnsealedItem[], closure: Closure, rule
   }
 }
 
-/** Whether anybody may miss what is not there. */
+/** Whether somebody may miss the dependency. */
 const isMissed = ({ kind }: UnmetNeed['need']): boolean => kind === 'needed' || kind === 'possible'
 
 function unmetOf({ open }: Closure, bySlug: ReadonlyMap<string, UnsealedItem>): UnmetNeed[] {
@@ -103,7 +103,7 @@ function unmetOf({ open }: Closure, bySlug: ReadonlyMap<string, UnsealedItem>): 
   })
 }
 
-/** Of each package that lacks something that is nowhere, what it lacks. */
+/** For each package with a dependency that is missing everywhere, what it lacks. */
 function lackingOf(unmet: readonly UnmetNeed[], rules: NeedRules): Map<string, string[]> {
   const found = unmet.filter(({ need, shortfall }) => need.kind === 'needed' && shortfall.why !== 'elsewhere')
   const byNeeder = Map.groupBy(found, ({ need }) => need.by.slug_perm)

@@ -8,26 +8,26 @@ import { aboutRow } from './images-of.ts'
 import { openRegistry } from './open-registry.ts'
 import type { Registry } from './registry.ts'
 
-/** Who is asked for what is attached to images. */
+/** Where to search for what is attached to images. */
 export interface AttachmentSources {
   readonly cloudsmith: Cloudsmith
   readonly source: RepositoryReader
-  /** Knows what names its subject; without it, only what is called after its subject is found. */
+  /** Finds attachments by the subject in their manifest; without it, only those whose tag names their subject are found. */
   readonly registry: Registry | undefined
   readonly signal: AbortSignal | undefined
 }
 
-/** The most images that may be attached to one. */
+/** Attachments per image, at most. */
 const mostAttached = 1000
 
 /**
- * Finds what is attached to Docker images: signatures, attestations and bills of materials, which are images of the same name. They are tagged after
- * the digest of what they are about (`sha256-….sig`, as cosign does), or name it in their manifest, of which the registry knows.
+ * Finds what is attached to Docker images: signatures, attestations and bills of materials, which are images of the same name. Their tag
+ * contains the digest of their subject (`sha256-….sig`, as cosign does), or their manifest names it, which the registry can list.
  *
- * Costs a query for some forty images, and a request to the registry for each.
+ * Costs one query for about forty images, and one request to the registry for each image.
  *
- * @returns by the `slug_perm` of what they are about
- * @throws {RegistryError} the registry does not let the caller in, or its answers are none
+ * @returns attachments by the `slug_perm` of their subject
+ * @throws {RegistryError} the registry refuses the credentials, or gives an invalid response
  */
 export async function attachmentsOf(
   images: readonly PackageRow[],
@@ -69,6 +69,6 @@ export async function attachmentsOf(
   return new Map([...found].map(([slug, rows]) => [slug, [...rows.values()]]))
 }
 
-/** `sha256-….sig`, and without an ending the index of a registry that knows of none. */
+/** `sha256-….sig`; without an ending, it is the index that clients push to a registry without the referrers API. */
 const isCalledAfter = ({ tags }: Package, digest: string): boolean =>
   (tags?.version ?? []).some((tag) => tag === `sha256-${digest}` || tag.startsWith(`sha256-${digest}.`))

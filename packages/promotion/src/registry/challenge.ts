@@ -1,17 +1,17 @@
-/** A registry asks for a token, which is given elsewhere for the credential. */
+/** A registry requires a token, which is issued at another URL in exchange for the credential. */
 export interface BearerChallenge {
   readonly scheme: 'bearer'
-  /** Where tokens are. */
+  /** URL that issues tokens. */
   readonly realm: string
   readonly service: string | undefined
   readonly scope: string | undefined
 }
 
-/** What a registry asks for before it answers. */
+/** The authentication that a registry requires. */
 export type Challenge = { readonly scheme: 'basic' } | BearerChallenge
 
 /**
- * Reads a `WWW-Authenticate` header; undefined for one that asks for something else.
+ * Parses a `WWW-Authenticate` header; undefined for any other scheme.
  *
  * @see https://distribution.github.io/distribution/spec/auth/token/
  */

@@ -7,32 +7,33 @@ import { type ImageRef, namedBy } from './images-of.ts'
 import { openRegistry } from './open-registry.ts'
 import type { Registry } from './registry.ts'
 
-/** The repositories between which images go. */
+/** The repositories between which images are promoted. */
 export interface Sides {
   readonly source: RepositoryReader
   readonly destination: RepositoryReader
 }
 
-/** All that an image needs, through as many indexes as there are in between. */
+/** All that an image needs, through any number of nested indexes. */
 export interface Family<Row extends PackageRow> {
-  /** Rows of the source, or of the destination where the source lacks them. Each stands before those that name it. */
+  /** Rows of the source, or of the destination if the source lacks them. Each comes before the indexes that name it. */
   readonly images: readonly (Row | Package)[]
-  /** Digests, in hex, that neither side has. */
+  /** Digests, in hex, that are on neither side. */
   readonly missing: readonly string[]
-  /** Why its own manifest cannot be had: a sentence without full stop. */
+  /** Why its own manifest cannot be read: a sentence without a full stop. */
   readonly refusal: string | undefined
 }
 
 /**
- * Finds the images that Docker images name: an image for several platforms is an index, whose platform images are rows of their own and
- * useless without it, as it is without them.
+ * Finds the images that Docker images name: a multi-platform image is an index, whose platform images are rows of their own. Neither is
+ * usable without the other.
  *
- * Each manifest is one request to the registry. Their rows are found together, many in a query; what is given need not be found at all.
+ * Each manifest costs one request to the registry. The rows are found together, many per query; rows that were passed in are not searched
+ * for.
  *
  * @param tops images of either side
- * @returns by `slug_perm`, of the images that were given and of every index that they name. What is quarantined or not synchronised is not
- *   asked for, because its manifest is not given out
- * @throws {RegistryError} the registry does not let the caller in, or its answers are not what their digests say
+ * @returns families by `slug_perm`, for the given images and every index that they name. Manifests of packages that are quarantined or not
+ * synchronised are not requested, because the registry does not return them.
+ * @throws {RegistryError} the registry refuses the credentials, or a response does not match its digest
  */
 export async function familiesOf<Row extends PackageRow>(
   tops: readonly Row[],
@@ -90,15 +91,15 @@ const refusalTexts = {
   denied: 'the registry refuses to return its manifest, so it is not known which images it lists',
 }
 
-/** Why an image must not go without a registry to ask. */
+/** Why an image must not be promoted without a registry. */
 export const unknownParts =
   'it is a multi-platform image, whose platforms are packages of their own, and there is no registry to find them in: name one'
 
-/** Whether a row may be one of several images, as far as it tells itself. */
+/** Whether a row may be a multi-platform image, judging by the row alone. */
 export const hasSeveralPlatforms = ({ format, architectures }: PackageRow): boolean =>
   format === 'docker' && architectures.length > 1
 
-/** What neither side has of an image, in words. */
+/** Describes the parts of an image that are on neither side. */
 export const missingText = (repo: string, missing: readonly string[]): string =>
   `${repo} lacks images that it lists: ${missing.map((digest) => `sha256:${digest}`).join(', ')}`
 
@@ -106,6 +107,6 @@ const isGivenOut = (row: PackageRow): boolean => row.is_sync_completed && !row.i
 
 const keyOf = (name: string | null, digest: string): string => `${name ?? ''} ${digest}`
 
-/** A row's version is the digest, with its algorithm or without. */
+/** The version of a row is the digest, with or without its algorithm. */
 const identitiesOf = ({ name, digest }: { name: string | null; digest: string }) =>
   [digest, `sha256:${digest}`].map((version) => ({ format: 'docker', name: name ?? '', version, filename: '' }))

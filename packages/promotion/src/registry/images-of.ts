@@ -5,35 +5,39 @@ import { type OpenRegistry, openRegistry } from './open-registry.ts'
 import type { ImagePlace, Registry } from './registry.ts'
 import { RegistryError } from './registry-error.ts'
 
-/** The most bytes of a manifest that registries have to take. @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests */
+/**
+ * Size of a manifest in bytes that every registry must accept; larger ones are refused. @see
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests
+ */
 const largestManifest = 4 * 1024 * 1024
 
-/** The most manifests below one: an index that names indexes without an end is no image. */
+/** Manifests below one index, at most: an index that nests without end is not an image. */
 const mostManifests = 1000
 
 /** A manifest that an index names. */
 export interface ImageRef {
   /** SHA-256 in hex: the version of its row. */
   readonly digest: string
-  /** It is an index itself. */
+  /** Whether it is an index itself. */
   readonly isIndex: boolean
 }
 
-/** What the registry says of the images that a manifest names. */
+/** The images that a manifest names, or why the registry did not return it. */
 export type ImagesAnswer = { readonly images: readonly ImageRef[] } | { readonly refused: 'unknown' | 'denied' }
 
-/** The part of a row that its images are found by. */
+/** The fields of a package row that its images are found by. */
 export type ImageRow = Pick<Package, 'namespace' | 'repository' | 'format' | 'name' | 'version'>
 
 /**
- * Reads which images an index names, which for a Docker image of several platforms are rows of their own: those of the platforms, of the
- * indexes that it names in turn and what these name, and attestations. Empty for an image of one platform.
+ * Lists the images that an index names. For a multi-platform Docker image these are rows of their own: its platform images, attestations, and
+ * nested indexes with what these name in turn. Empty for a single-platform image.
  *
- * The manifest is read from the registry by the digest that is the row's version, and is believed only where it has that digest. What an
- * index names and the registry lacks is in the answer all the same.
+ * The manifest is read from the registry by the digest in the row's version, and rejected unless it has that digest. Images that the index
+ * names are listed even if the registry lacks them.
  *
- * @throws {RegistryError} the registry has no such manifest (so for a row that is no image) or does not give it out, or it is not what its digest says
- * @throws {InvalidRequestError} the registry's address or credential cannot be one
+ * @throws {RegistryError} the registry does not have the manifest (the row may not be an image), refuses it, or returns one that does not
+ * match its digest
+ * @throws {InvalidRequestError} the registry's address or credential is invalid
  */
 export async function imagesOf(registry: Registry, row: ImageRow, signal?: AbortSignal): Promise<readonly ImageRef[]> {
   const open = openRegistry(registry)
@@ -52,13 +56,13 @@ export async function imagesOf(registry: Registry, row: ImageRow, signal?: Abort
     if (found.size > mostManifests) throw new RegistryError(`${describe(row)} lists more than ${mostManifests} images.`)
     if (!image.isIndex) continue
     const nested = await read(open, place, image.digest, signal)
-    // One that is not there is missing from the repository too, which whoever asks will see.
+    // A missing index is missing from the repository too, where the caller will notice.
     if ('images' in nested) left.push(...nested.images)
   }
   return [...found.values()]
 }
 
-/** What the manifest of a row names itself, in a registry that is open; a refusal is an answer. */
+/** The images that the manifest of a row names directly, from an open registry. A refusal is returned, not thrown. */
 export async function namedBy(registry: OpenRegistry, row: ImageRow, signal?: AbortSignal): Promise<ImagesAnswer> {
   const digest = imageDigest(row)
   return digest === undefined ? { refused: 'unknown' } : await read(registry, placeOf(row), digest, signal)
@@ -70,7 +74,7 @@ const placeOf = ({ namespace, repository, name }: ImageRow): ImagePlace => ({
   name: name ?? '',
 })
 
-/** What is about the manifest of a row, in a registry that is open: nothing where the registry tells of no such things. */
+/** The manifests that have a row's manifest as their subject, from an open registry. Empty if the registry has no referrers API. */
 export async function aboutRow(registry: OpenRegistry, row: ImageRow, signal?: AbortSignal): Promise<readonly ImageRef[]> {
   const digest = imageDigest(row)
   const answer = digest === undefined ? undefined : await registry.referrers(placeOf(row), digest, signal)
@@ -111,7 +115,7 @@ function parse(bytes: Uint8Array, what: string): ImageRef[] {
   throw new RegistryError(`${what} cannot be followed: it must list images by their SHA-256.`)
 }
 
-/** What an index says of an image; undefined where it does not name it by its SHA-256. */
+/** The image of an entry of an index; undefined if the entry does not identify it by SHA-256. */
 function imageIn(entry: unknown): ImageRef | undefined {
   const { digest, mediaType = '' } = Object(entry) as { digest?: unknown; mediaType?: unknown }
   const [, hex] = typeof digest === 'string' ? (/^sha256:([0-9a-f]{64})$/.exec(digest) ?? []) : []

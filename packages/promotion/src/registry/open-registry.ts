@@ -7,30 +7,31 @@ import type { ImagePlace, Registry } from './registry.ts'
 import { RegistryError } from './registry-error.ts'
 import { serviceRegistry } from './registry-of.ts'
 
-/** Milliseconds for an answer, body included. */
+/** Milliseconds to wait for a response, including its body. */
 const timeout = 30_000
 
-/** What the registry says of a manifest. */
+/** A manifest, or why the registry did not return it. */
 export type ManifestAnswer = { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly refused: 'unknown' | 'denied' }
 
-/** A registry that remembers the tokens which it gave. */
+/** A registry that keeps the tokens it was issued. */
 export interface OpenRegistry {
   /**
-   * Reads a manifest by its digest. The bytes are as they came: who asks has to compare the digest.
+   * Reads a manifest by its digest. The bytes are not verified: the caller must compare the digest.
    *
-   * @throws {RegistryError} the registry does not let the caller in, or answers something else
+   * @throws {RegistryError} the registry refuses the credentials, or gives an invalid response
    */
   manifest(place: ImagePlace, digest: string, signal?: AbortSignal): Promise<ManifestAnswer>
   /**
-   * Reads the index of what is about a manifest, such as its signatures. `unknown`: the registry tells of no such things.
+   * Lists the manifests that have a manifest as their subject, such as its signatures, as an index. `unknown`: the registry has no referrers
+   * API.
    *
-   * @throws {RegistryError} the registry does not let the caller in, or answers something else
+   * @throws {RegistryError} the registry refuses the credentials, or gives an invalid response
    * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers
    */
   referrers(place: ImagePlace, digest: string, signal?: AbortSignal): Promise<ManifestAnswer>
 }
 
-/** Manifests of images and indexes, in the words of OCI and of Docker. */
+/** Media types of images and indexes, of OCI and of Docker. */
 const manifestTypes = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.oci.image.manifest.v1+json',
@@ -41,15 +42,15 @@ const manifestTypes = [
 /**
  * Opens a registry for reading, by the OCI distribution protocol.
  *
- * The credential is sent to the registry's own origin and to no other, whatever a challenge or a redirect says; not at all where the
- * registry answers without. One that is refused is asked for once more, as it may have been replaced since.
+ * The credential is sent only to the registry's own origin, whatever a challenge or a redirect says, and only if the registry requires
+ * authentication. If the registry rejects it, it is requested once more, because it may have been replaced.
  *
- * @throws {InvalidRequestError} the origin cannot be one
+ * @throws {InvalidRequestError} the origin is invalid
  * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
  */
 export function openRegistry({ credential, username = 'token', origin, fetch }: Registry): OpenRegistry {
   const base = baseOf(origin ?? serviceRegistry)
-  /** The `Authorization` that worked last, by image. */
+  /** The `Authorization` header that last worked, by image. */
   const known = new Map<string, string>()
 
   return {
@@ -89,7 +90,7 @@ export function openRegistry({ credential, username = 'token', origin, fetch }: 
     throw new RegistryError(`The registry ${base.host} does not return a manifest of ${image} (${response.status}).${fix}`)
   }
 
-  /** Exchanges the credential for a token, as a challenge asks. */
+  /** Exchanges the credential for a token, as a challenge requires. */
   async function tokenFor(challenge: BearerChallenge, image: string, signal: AbortSignal | undefined): Promise<string> {
     const realm = URL.parse(challenge.realm, base.href)
     if (realm?.origin !== base.origin) {
@@ -111,7 +112,7 @@ export function openRegistry({ credential, username = 'token', origin, fetch }: 
     return `Bearer ${token}`
   }
 
-  /** Sends the credential itself. One that is refused may have been replaced since: then it goes once more. */
+  /** Sends the credential itself. If it is rejected and has been replaced since, the new one is sent once. */
   async function sendAsCaller(url: string, accept: string, signal: AbortSignal | undefined) {
     const secret = await reveal()
     const authorization = basic(secret)
@@ -137,7 +138,7 @@ export function openRegistry({ credential, username = 'token', origin, fetch }: 
     return `Basic ${toBase64(new TextEncoder().encode(`${username}:${secret}`))}`
   }
 
-  /** Reading twice does no harm, so a connection that breaks is no reason to give up. */
+  /** Reading is safe to repeat, so a broken connection is retried. */
   async function send(url: string, headers: Record<string, string>, signal: AbortSignal | undefined): Promise<Response> {
     const limit = AbortSignal.timeout(timeout)
     for (let attempt = 1; ; attempt++) {
@@ -160,7 +161,7 @@ export function openRegistry({ credential, username = 'token', origin, fetch }: 
     return response.arrayBuffer().catch(() => unreachable(signal))
   }
 
-  /** What failed is left out: errors of a fetch may hold the request, and with it the credential. */
+  /** The cause is left out: errors of fetch may contain the request, and with it the credential. */
   function unreachable(signal: AbortSignal | undefined): never {
     signal?.throwIfAborted()
     throw new RegistryError(`The registry ${base.host} did not answer within ${timeout / 1000} seconds.`)
@@ -170,7 +171,7 @@ export function openRegistry({ credential, username = 'token', origin, fetch }: 
 const authorized = (authorization: string | undefined): Record<string, string> =>
   authorization === undefined ? {} : { authorization }
 
-/** The token of an answer, under either of its names. */
+/** The token of a response, which may be in either of two fields. */
 function tokenIn(body: ArrayBuffer): string | undefined {
   try {
     const answer: unknown = JSON.parse(new TextDecoder().decode(body))
@@ -182,7 +183,7 @@ function tokenIn(body: ArrayBuffer): string | undefined {
   }
 }
 
-/** @throws {InvalidRequestError} it is no address, is not safe, or holds what does not belong there */
+/** @throws {InvalidRequestError} it is not a URL, not secure, or has parts that do not belong there */
 function baseOf(text: string): { href: string; origin: string; host: string } {
   const url = URL.parse(text)
   if (url === null)

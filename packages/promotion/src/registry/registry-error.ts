@@ -1,10 +1,10 @@
 import { CloudsmithError } from '@cloudsmith-sdk/client'
 
 /**
- * The registry of images does not answer as it should, or is not to be trusted with the credential. No message holds a credential.
+ * The image registry gave an invalid response, refused the credential, or must not be sent it. No message contains a credential.
  *
- * @remedy Check the credential for the registry and its address; where the message speaks of an index, look whether the
- * image is whole.
+ * @remedy Check the address of the registry and the credential for it. If the message mentions an index, check that all its images are in the
+ * registry.
  */
 export class RegistryError extends CloudsmithError {
   static override readonly kind: string = 'RegistryError'

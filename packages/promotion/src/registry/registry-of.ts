@@ -2,24 +2,25 @@ import type { FetchLike } from '@cloudsmith-sdk/client'
 import { isLoopback } from '../text/https.ts'
 import type { Registry } from './registry.ts'
 
-/** The registry of images of the service itself. @see docs/service.md#hosts */
+/** Cloudsmith's own image registry. @see docs/service.md#hosts */
 export const serviceRegistry = 'https://docker.cloudsmith.io'
 
-/** What there is to say of the API whose images are asked for. */
+/** Options of {@link registryOf}. */
 export interface RegistryBeside {
-  /** The one that the API is asked with. */
+  /** The credential that the API is called with. */
   readonly credential: Registry['credential']
-  /** Where the API is. Default: the service's own address. */
+  /** URL of the API. Default: the service's own. */
   readonly baseUrl?: string | undefined
-  /** The registry, as somebody said it who may: an address or its host; `off` for none. Default: the one beside the API. */
+  /** The registry from trusted settings: a URL or a host; `off` for none. Default: the one that belongs to the API. */
   readonly said?: string | undefined
-  /** Default: the global one, looked up at every request. */
+  /** The fetch function to use. Default: the global one, looked up at every request. */
   readonly fetch?: FetchLike | undefined
 }
 
 /**
- * The registry of images that belongs to an API, to be asked with the same credential: the service's own beside the service, the emulator itself where the
- * API is on this machine. Undefined where none is wanted, and beside any other host: a credential goes to no address that nobody has named.
+ * The image registry that belongs to an API and takes the same credential: for Cloudsmith its own registry, for an API on this machine the
+ * emulator itself. Undefined if it is switched off, and for any other host unless `said` names a registry: a credential is only sent to
+ * addresses that somebody named.
  *
  * @see docs/service.md#hosts
  */
@@ -37,5 +38,5 @@ function originBeside(baseUrl: string | undefined): string | undefined {
   return url.protocol === 'https:' && /(^|\.)cloudsmith\.(io|com)$/.test(url.host) ? serviceRegistry : undefined
 }
 
-/** Who writes a host means one that encrypts. */
+/** A host without a protocol means https. */
 const asAddress = (said: string): string => (/^\w+:\/\//.test(said) ? said : `https://${said}`)

@@ -3,25 +3,25 @@ import type { PackageRow } from '../repository/row.ts'
 import { familiesOf, hasSeveralPlatforms, missingText, unknownParts } from './families.ts'
 import type { Registry } from './registry.ts'
 
-/** Rows of a plan, and what is known of the indexes among them. */
+/** Rows of a plan, with the images that indexes among them need. */
 export interface WithImages {
-  /** The rows that were given, and those of the images that indexes among them name. */
+  /** The given rows, and those of the images that indexes among them name. */
   readonly rows: readonly PackageRow[]
-  /** The `slug_perm` of the images that an index needs, by its own. */
+  /** The `slug_perm` of the images that an index needs, by its own `slug_perm`. */
   readonly parts: ReadonlyMap<string, readonly string[]>
-  /** Why an image must not be promoted, by its `slug_perm`: sentences without full stop. */
+  /** Why an image must not be promoted, by its `slug_perm`: sentences without a full stop. */
   readonly flaws: ReadonlyMap<string, string>
 }
 
 /**
- * Adds to Docker images those that they name: an image for several platforms is an index, whose platform images are rows of their own and
- * useless without it, as it is without them. An image is flawed where one that it names is neither at the source nor at the destination,
- * or where its manifest cannot be had.
+ * Adds to Docker images those that they name: a multi-platform image is an index, whose platform images are rows of their own. Neither is
+ * usable without the other. An image is flawed if one that it names is neither at the source nor at the destination, or if its manifest
+ * cannot be read.
  *
- * Without a registry there is no telling what an index names: a row for several architectures is flawed.
+ * Without a registry it is unknown what an index names, so every multi-platform image is flawed.
  *
- * @param destination asked for images that the source lacks: what was moved there before counts as found
- * @throws {RegistryError} the registry does not let the caller in, or its answers are not what their digests say
+ * @param destination searched for images that the source lacks: images that have already been moved there count as found
+ * @throws {RegistryError} the registry refuses the credentials, or a response does not match its digest
  */
 export async function withImages(
   source: RepositoryReader,
@@ -39,7 +39,7 @@ export async function withImages(
   const parts = new Map<string, readonly string[]>()
   const flaws = new Map<string, string>()
   for (const [slug, family] of families) {
-    // What has left for the destination is there: only what is still at the source goes along.
+    // Images that were already moved are at the destination: only those still at the source are added.
     const here = family.images.filter(({ repository }) => repository === source.repo)
     for (const row of here) rows.set(row.slug_perm, row)
     if (here.length > 0)

@@ -3,10 +3,11 @@ import { byKey } from '../repository/identity.ts'
 import { RegoError } from './policy.ts'
 
 /**
- * Makes an outcome of the document that a policy answers with: `deny` stops the package, `wait` does so for the time being, and where
- * both are empty it passes. Elements are sentences, or objects with a sentence in `msg`; one of `wait` may say `until` when, in ISO 8601.
+ * Turns the document that a policy returns into an outcome: a non-empty `deny` blocks the package, a non-empty `wait` makes it wait, and if
+ * both are empty it passes. Elements are sentences, or objects with a sentence in `msg`; an element of `wait` may name the time in `until`,
+ * in ISO 8601.
  *
- * @throws {RegoError} the document does not have `deny`: what says nothing does not let through
+ * @throws {RegoError} the document has no `deny`: a policy that says nothing lets nothing through
  */
 export function outcomeOf(document: unknown, mayWaive: Block['mayWaive'] | undefined): Outcome {
   const deny = reasonsOf(document, 'deny')
@@ -36,13 +37,13 @@ interface Reason {
 
 const messages = (reasons: readonly Reason[]): string => reasons.map(({ message }) => message).join('; ')
 
-/** The reasons of one rule by their messages; undefined where the document does not have it. */
+/** The reasons of a rule, sorted by message; undefined if the document does not have the rule. */
 function reasonsOf(document: unknown, rule: 'deny' | 'wait'): Reason[] | undefined {
   const value = field(document, rule)
   if (value === undefined) return undefined
   if (!Array.isArray(value))
     throw new RegoError(`The policy's ${rule} is not a set. Write it like: ${rule} contains msg if { … }`)
-  // Sets have no order of their own, and evaluators differ in the one that they give them.
+  // Sets are unordered, and evaluators return them in different orders.
   return value.map((element) => reasonOf(element, rule)).sort((a, b) => byKey(a.message, b.message))
 }
 

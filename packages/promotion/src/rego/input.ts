@@ -5,32 +5,35 @@ import type { Waiver } from '../gates/waiver.ts'
 import type { PackageRow } from '../repository/row.ts'
 
 /**
- * What a policy sees as `input`. Packages, findings and metadata are as the API gives them, under the service's own names; null is
- * what was not read or nobody said.
+ * What a policy gets as `input`. Packages, findings and metadata are as the API returns them, under the service's names. A field is null if
+ * it was not read or does not apply.
  */
 export interface RegoInput {
-  /** The package at its source. As `package` is a keyword of Rego, policies write `input["package"]`. */
+  /** The package at its source. Because `package` is a keyword of Rego, policies write `input["package"]`. */
   readonly package: PackageRow
-  /** What its scan found. Null where there is no scan, or it was not read; empty where it found nothing. */
+  /** The findings of its scan: null if there is no scan or it was not read, empty if it found nothing. */
   readonly findings: readonly Vulnerability[] | null
-  /** What is attached to it; null unless the gate asks for it. */
+  /** The metadata that is attached to it; null unless the gate requests it. */
   readonly metadata: readonly V2.ArtifactMetadata[] | null
-  /** Name of the stage that the package is to come to; null outside of plans, as is `from`. */
+  /** Name of the stage that the package is to enter. Like `from`, null outside plans. */
   readonly stage: string | null
   /** Name of the stage that it comes from. */
   readonly from: string | null
-  /** ISO 8601, in UTC: use this, not `time.now_ns()`, and the same knowledge gives the same answer. */
+  /** The current time in ISO 8601, in UTC. Use this instead of `time.now_ns()`, so that the same input always gives the same result. */
   readonly now: string
-  /** What the gate was made with. */
+  /** The `settings` of the gate. */
   readonly settings: Fact
+  /** The approvals that were given. */
   readonly approvals: readonly RegoApproval[]
+  /** The waivers that were passed or that the pipeline contains. */
   readonly waivers: readonly Waiver[]
-  /** Digest of what approvals have to be of; null outside of plans. */
+  /** The digest that an approval must cover; null outside plans. */
   readonly subject: string | null
+  /** Who requested the promotion; null if unknown. */
   readonly requestedBy: string | null
 }
 
-/** The input document of a package. */
+/** Builds the input document for a package. */
 export const regoInput = (knowledge: Knowledge, settings: Fact): RegoInput => ({
   package: knowledge.package,
   findings: knowledge.findings ?? null,
@@ -45,10 +48,11 @@ export const regoInput = (knowledge: Knowledge, settings: Fact): RegoInput => ({
   requestedBy: knowledge.requestedBy ?? null,
 })
 
-/** An approval as a policy sees it. */
+/** An approval as a policy gets it. */
 export interface RegoApproval extends Pick<Consent, 'person' | 'groups' | 'at' | 'expires' | 'signed'> {
+  /** The digests that it covers. */
   readonly subjects: readonly string[]
-  /** Who takes it back: whether they may is for the policy to say. */
+  /** Who revoked it. The policy decides whether they may. */
   readonly revocations: readonly Revoker[]
 }
 

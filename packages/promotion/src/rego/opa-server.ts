@@ -5,24 +5,25 @@ import { RegoError, type RegoPolicy } from './policy.ts'
 
 /** Options of {@link opaServer}. */
 export interface OpaServerOptions {
-  /** Where the server is, such as `http://127.0.0.1:8181`; what is in front of its API may have a path. */
+  /** URL of the server, such as `http://127.0.0.1:8181`. May have a path, for example behind a proxy. */
   url: string
-  /** Path of the document below `data`, such as `cloudsmith/promotion`. */
+  /** Path of the policy's document below `data`, such as `cloudsmith/promotion`. */
   path: string
-  /** Sent as a bearer token. It is in no error and no plan. Default: none. */
+  /** Bearer token for the server. It appears in no error and no plan. Default: none. */
   token?: string | undefined
-  /** Send the token by plain http to other hosts than this one, as inside of a cluster. Default: false. */
+  /** Send the token over plain http even to hosts other than this machine, for example within a cluster. Default: false. */
   allowInsecureHttp?: boolean | undefined
-  /** Milliseconds for an answer. Default: 10,000. */
+  /** Milliseconds to wait for the response. Default: 10,000. */
   timeout?: number | undefined
-  /** Default: the global one at the time of the call. */
+  /** The fetch function to use. Default: the global one at the time of the call. */
   fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined
 }
 
 /**
- * Asks a policy of an OPA server. A plan's hash knows the address of the policy, not what it says: name the gate anew when that changes.
+ * Evaluates a policy on an OPA server. A plan's digest covers the address of the policy, not its contents: give the gate a new name when the
+ * policy changes.
  *
- * @throws {InvalidRequestError} the address cannot be one, or holds a password; the token cannot be sent, or would be sent in clear
+ * @throws {InvalidRequestError} the URL is invalid or contains a password, or the token is invalid or would be sent in clear text
  * @see https://www.openpolicyagent.org/docs/rest-api#get-a-document-with-input
  */
 export function opaServer({
@@ -75,7 +76,7 @@ function addressOf(url: string, path: string): string {
   if (base === null || !['http:', 'https:'].includes(base.protocol)) {
     throw new InvalidRequestError('The url of the OPA server is not a URL. Write it like "http://127.0.0.1:8181".')
   }
-  // An address is part of plans and errors.
+  // The address becomes part of plans and errors.
   if (base.username !== '' || base.password !== '' || base.search !== '') {
     throw new InvalidRequestError('The url of the OPA server must not contain a password or a query: pass { token }.')
   }
@@ -86,7 +87,7 @@ function addressOf(url: string, path: string): string {
   return `${base.origin}${base.pathname.replace(/(?<!\/)\/+$/, '')}/v1/data/${parts.join('/')}`
 }
 
-/** The words for a failed attempt that hold nothing of the request. */
+/** The reason of a failed attempt, without anything from the request. */
 function reasonOf(error: unknown, timeout: number): string {
   if (!(error instanceof Error)) return 'the connection failed'
   if (error.name === 'TimeoutError') return `not within ${timeout} ms`

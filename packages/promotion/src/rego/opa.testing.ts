@@ -8,10 +8,10 @@ import { promisify } from 'node:util'
 
 const places = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'opa'))
 
-/** The real `opa`: what the variable OPA names, or the first on the PATH. Undefined where there is none. */
+/** The real `opa`: the file named by the environment variable OPA, or the first on the PATH. Undefined if there is none. */
 export const opa: string | undefined = [process.env.OPA ?? '', ...places].find((place) => place !== '' && existsSync(place))
 
-/** The folder of the templates. */
+/** The folder of the policy templates. */
 export const policies: string = fileURLToPath(new URL('../../policies', import.meta.url))
 
 /** Runs `opa`. */

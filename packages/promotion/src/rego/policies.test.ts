@@ -16,7 +16,7 @@ test('every template has a test of its own', () => {
   expect(templates.length).toBeGreaterThan(0)
 })
 
-/** A port that is free at this moment. */
+/** A port that is free now. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -41,7 +41,7 @@ async function served(...names: string[]): Promise<RegoPolicy> {
     ...files,
   ])
   onTestFinished(() => void server.kill())
-  // It says that it begins before it listens: it is there when it answers.
+  // It logs that it starts before it listens, so wait for its first response.
   const isUp = () =>
     fetch(`http://${address}/health`).then(
       ({ ok }) => ok,

@@ -97,7 +97,7 @@ describe('a compiled policy', () => {
 describe('a server', () => {
   const token = 's3cret-token'
 
-  /** A server that speaks OPA's data API, in the words given. */
+  /** A server with OPA's data API that gives a fixed response. */
   async function serving(status: number, body: string, headers: Record<string, string> = {}) {
     const requests: { method: string | undefined; url: string | undefined; authorization: string | undefined; body: string }[] =
       []

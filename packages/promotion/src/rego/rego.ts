@@ -7,19 +7,19 @@ import type { RegoPolicy } from './policy.ts'
 
 /** Options of {@link rego}. */
 export interface RegoOptions extends GateTraits {
-  /** What the gate is called, by waivers too. */
+  /** Name of the gate, which waivers also refer to. */
   name: string
-  /** What the policy sees as `input.settings`: plain data. Default: an empty object. */
+  /** What the policy gets as `input.settings`: plain data. Default: an empty object. */
   settings?: Fact | undefined
-  /** Who may let others through. Default: nobody. */
+  /** Who may waive the gate. Default: nobody. */
   mayWaive?: readonly string[] | undefined
-  /** Read what the scan found, at a request for each vulnerable package. Default: true. */
+  /** Whether to read the findings of the scan, at one request per vulnerable package. Default: true. */
   needsFindings?: boolean | undefined
 }
 
 /**
- * A gate that asks a policy in Rego. The policy answers with a set `deny`, and perhaps a set `wait`, of sentences or of objects with
- * `msg`; where both are empty the package passes. A policy that cannot be asked, or answers without `deny`, stops the package.
+ * A gate that evaluates a Rego policy. The policy returns a set `deny`, and optionally a set `wait`, of sentences or of objects with `msg`;
+ * if both are empty, the package passes. A policy that cannot be evaluated, or returns no `deny`, blocks the package.
  *
  * @example
  * const policy = await wasmPolicy(await readFile('policy.wasm'), { entrypoint: 'cloudsmith/promotion' })
@@ -31,7 +31,7 @@ export function rego(
 ): Gate {
   const check: Gate['check'] = async (knowledge) => outcomeOf(await policy.evaluate(regoInput(knowledge, settings)), mayWaive)
   return {
-    // The policy is named in the settings, by its bytes or its address.
+    // The settings identify the policy, by its bytes or its address.
     ...custom(name, check, { needsFindings, needsMetadata, identity: 'rego' }),
     settings: { policy: policy.identity, settings, mayWaive: mayWaive ?? [] },
   }

@@ -6,18 +6,18 @@ import { RegoError, type RegoPolicy } from './policy.ts'
 
 /** Options of {@link wasmPolicy}. */
 export interface WasmPolicyOptions {
-  /** What to ask, as it was named to `opa build -e`. Default: the entry point highest up. */
+  /** The entry point to evaluate, as passed to `opa build -e`. Default: the one with the shortest path. */
   entrypoint?: string | undefined
-  /** What the policy sees as `data`: the bundle's `data.json`. Default: nothing. */
+  /** What the policy gets as `data`: the bundle's `data.json`. Default: nothing. */
   data?: { readonly [key: string]: Fact } | undefined
 }
 
 /**
- * Loads a policy that `opa build -t wasm` compiled. Needs the package `@open-policy-agent/opa-wasm`. Functions that Rego leaves to
- * its host are there as far as that package has them, and of `time` and `semver` the few that deal with moments, days and versions.
+ * Loads a policy compiled by `opa build -t wasm`. Requires the package `@open-policy-agent/opa-wasm`. Of the built-in functions that the host
+ * must provide, those of that package are available, and a few of `time` and `semver` for times, days and versions.
  *
  * @param wasm the file `policy.wasm` of the bundle
- * @throws {RegoError} the package is not installed, the bytes are no policy, or it has no such entry point
+ * @throws {RegoError} the package is not installed, the bytes are not a policy, or it has no such entry point
  */
 export async function wasmPolicy(
   wasm: Uint8Array<ArrayBuffer>,

@@ -4,15 +4,15 @@ import { plan as planOf } from '../plan/make-plan.ts'
 import type { PlanOptions } from '../plan/options.ts'
 import type { Plan } from '../plan/plan.ts'
 
-/** A plan, and the pipeline that it is of. */
+/** A plan and its pipeline. */
 export interface Planned {
   readonly pipeline: Pipeline
   readonly plan: Plan
 }
 
 /**
- * What a plan would be were there nobody to ask: the same packages along the same edge, past the gates that do not ask people. Plans hold their
- * rules, so that this is another.
+ * Plans the same packages along the same edge without the gates that require approvals. This makes a new plan, because a plan contains its
+ * rules.
  */
 export async function asIfAgreed(
   cloudsmith: Cloudsmith,

@@ -1,34 +1,47 @@
 import type { Clock, Cloudsmith, FetchLike } from '@cloudsmith-sdk/client'
 
-/** Something that a mirror does not know, or has otherwise than the workspace. */
+/** Something that a mirror lacks, or that differs from the workspace. */
 export interface MirrorGap {
+  /** What is missing or different. */
   readonly what: string
-  /** A workspace, or a repository of it (`acme/dev`). */
+  /** A workspace, or one of its repositories (`acme/dev`). */
   readonly where: string
+  /** The reason, as a short code. */
   readonly why: string
-  /** In words. */
+  /** The reason in words. */
   readonly detail: string
 }
 
-/** What is mirrored. */
+/** What to mirror. */
 export interface MirrorRequest {
+  /** Slug of the workspace. */
   readonly owner: string
+  /** Slugs of the repositories. */
   readonly repositories: readonly string[]
+  /** Whether to read the scan findings of each package. */
   readonly findings: 'all' | 'none'
+  /** What to leave out. */
   readonly without: readonly ('people' | 'privileges' | 'upstreams' | 'connected repositories' | 'webhooks' | 'entitlements')[]
+  /** Aborts reading. */
   readonly signal?: AbortSignal
 }
 
-/** A workspace in memory, which goes by a time of its own. */
+/** A workspace in memory, with a clock of its own. */
 export interface MirroredWorkspace {
+  /** Sends requests to the mirror. */
   readonly fetch: FetchLike
+  /** The clock of the mirror. */
   readonly clock: Clock
+  /** URL of the mirror. */
   readonly origin: string
-  /** Has all happen that is still to come of what was done. */
+  /** Lets everything happen that is still pending. */
   settle(): Promise<unknown>
 }
 
-/** Makes a mirror of a workspace: `mirror` of `@cloudsmith-sdk/emulator/mirror` does. Told by its shape, so that nobody has to install it who rehearses nothing. */
+/**
+ * Creates a mirror of a workspace, as `mirror` of `@cloudsmith-sdk/emulator/mirror` does. It is described by its shape, so that only those
+ * who rehearse have to install the emulator.
+ */
 export type MakeMirror = (
   cloudsmith: Cloudsmith,
   request: MirrorRequest,

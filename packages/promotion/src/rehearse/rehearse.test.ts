@@ -8,7 +8,7 @@ import { rehearse } from './rehearse.ts'
 
 const npm = (name: string, version: string, license = 'MIT') => npmPackage({ name, version, license })
 
-/** Two people have to agree; the destination keeps one version of each name, and quarantines what has a licence of its own. */
+/** Two people must approve. The destination keeps one version of each name, and quarantines packages with a custom licence. */
 async function waiting() {
   const world = await stock({
     dev: [npm('lodash', '4.17.21'), npm('strange', '1.0.0', 'AGPL-3.0-only')],

@@ -11,50 +11,55 @@ import { watchQuarantines } from './watch-quarantines.ts'
 
 /** Options of {@link rehearse}. */
 export interface RehearsalOptions extends Omit<ApplyOptions, 'ledger' | 'timeout'> {
-  /** `mirror` of `@cloudsmith-sdk/emulator/mirror`. */
+  /** Creates the mirror: pass `mirror` of `@cloudsmith-sdk/emulator/mirror`. */
   mirror: MakeMirror
-  /** `all` reads what scans found in each package, a request for each, so that the mirror finds the same. Default: `none`. */
+  /** `all` reads the scan findings of each package, at one request per package, so that the mirror has the same findings. Default: `none`. */
   findings?: 'all' | 'none' | undefined
-  /** What comes of it once everybody has agreed who is asked. Default: what comes of it now, with the approvals that are given. */
+  /** Rehearse as if everybody had approved whose approval is required. Default: false, which counts only the approvals that are passed. */
   agreed?: boolean | undefined
-  /** With `agreed`: where Docker images are, as the plan was made with. A mirror has no manifests. Default: none. */
+  /** With `agreed`: the registry that the plan was made with. A mirror contains no manifests. Default: none. */
   registry?: Registry | undefined
 }
 
 /** A package that would be quarantined. */
 export interface QuarantinedPackage {
+  /** Identity of the package. */
   readonly package: Identity
-  /** In the words of the service; null where it says nothing. */
+  /** The service's reason; null if it gives none. */
   readonly why: string | null
 }
 
-/** A name of which another version would be the latest. */
+/** A name whose latest version would change. */
 export interface MovedLatest {
+  /** Format of the package. */
   readonly format: string
+  /** Name of the package. */
   readonly name: string
+  /** The version that is marked as the latest now. */
   readonly from: string
-  /** Null where none would be any more. */
+  /** The version that would be marked then; null if none would be. */
   readonly to: string | null
 }
 
-/** What applying a plan came to in a mirror of its stages. */
+/** The result of applying a plan to a mirror of its stages. */
 export interface Rehearsal {
+  /** The report of the run. */
   readonly report: Report
-  /** What the destination would quarantine when it comes. */
+  /** Packages that the destination would quarantine on arrival. */
   readonly quarantined: readonly QuarantinedPackage[]
-  /** Packages that the destination would lose: those that it has, and those that have just come. */
+  /** Packages that retention would delete at the destination, including ones that have just arrived. */
   readonly deletedByRetention: readonly Identity[]
-  /** Names of which another version would be the latest than now. */
+  /** Names whose latest version would change. */
   readonly latest: readonly MovedLatest[]
-  /** What the mirror does not have, and so cannot tell. */
+  /** What the mirror lacks, and therefore cannot predict. */
   readonly unknown: readonly MirrorGap[]
 }
 
 /**
- * Applies a plan to a mirror of its stages, in memory and on virtual time. Of the workspace it only reads: a request for each 500 packages of both
- * stages, one more for each list that is longer, and for all the rest nine, however much there is.
+ * Applies a plan to a mirror of its stages, in memory and on virtual time. In the workspace it only reads: one request for every 500 packages
+ * of both stages, one more for each longer list, and nine for everything else, whatever the size.
  *
- * @throws {Error} as `mirror` does, and as `apply` does of the mirror
+ * @throws {Error} whatever `mirror` throws, and whatever `apply` throws on the mirror
  * @example
  * const { quarantined } = await rehearse(cloudsmith, pipeline, planned, { mirror, agreed: true })
  */
@@ -67,7 +72,7 @@ export async function rehearse(
   const { signal, waivers } = options
   const { emulator, unknown } = await mirror(cloudsmith, {
     ...{ owner: plan.owner, repositories: [...new Set([plan.source, plan.destination])], findings },
-    // No promotion depends on these, and upstreams alone are a request for each format.
+    // No promotion depends on these, and upstreams alone take one request per format.
     without: ['people', 'privileges', 'upstreams', 'connected repositories', 'webhooks', 'entitlements'],
     ...(signal === undefined ? {} : { signal }),
   })
@@ -78,7 +83,7 @@ export async function rehearse(
   const given = { pipeline, plan }
   const going = agreed ? await asIfAgreed(inside, given, { waivers, registry, signal }) : given
   const report = await apply(inside, going.pipeline, going.plan, options)
-  // What comes of it later, such as findings of scans, comes now.
+  // Later consequences, such as the findings of scans, happen now.
   await emulator.settle()
   const after = await held(inside, plan)
   return {
@@ -95,19 +100,19 @@ export async function rehearse(
 
 type Held = ReadonlyMap<string, Package>
 
-/** What the destination holds, by `slug_perm`. */
+/** The packages of the destination, by `slug_perm`. */
 async function held(cloudsmith: Cloudsmith, { owner, destination: repo }: Plan): Promise<Held> {
   const rows = await cloudsmith.packages.list({ owner, repo, page_size: 500 }).toArray()
   return new Map(rows.map((row) => [row.slug_perm, row]))
 }
 
-/** What arrived, and is gone by itself. */
+/** Packages that arrived and were then removed by the service. */
 const lostOf = ({ items }: Report, after: Held): Identity[] =>
   items
     .filter(({ outcome, destination }) => outcome === 'promoted' && destination !== null && !after.has(destination))
     .map(({ package: identity }) => identity)
 
-/** Where the service marks another version as the latest than before. */
+/** Names for which the service marks another version as the latest than before. */
 function movesOf(before: Held, after: Held): MovedLatest[] {
   const [was, is] = [latestIn(before), latestIn(after)]
   return [...was].flatMap(([key, from]) => {

@@ -3,13 +3,13 @@ import type { FetchLike, Package } from '@cloudsmith-sdk/client'
 /** A row that was seen in quarantine. */
 export type QuarantinedRow = Pick<Package, 'slug_perm' | 'format' | 'name' | 'version' | 'filename' | 'status_reason'>
 
-/** What was seen in quarantine, by `slug_perm`: also what a run has taken away again since. */
+/** Packages that were seen in quarantine, by `slug_perm`, including those that a run has since removed again. */
 export interface Quarantines {
   readonly fetch: FetchLike
   readonly seen: ReadonlyMap<string, QuarantinedRow>
 }
 
-/** Watches the packages of a repository in all that is answered. */
+/** Watches all responses for quarantined packages of a repository. */
 export function watchQuarantines(send: FetchLike, repository: string): Quarantines {
   const seen = new Map<string, QuarantinedRow>()
   return {
@@ -24,7 +24,7 @@ export function watchQuarantines(send: FetchLike, repository: string): Quarantin
   }
 }
 
-/** Whether it is a row of a list, which a mirror answers as the service does, and is in quarantine. */
+/** Whether a value is a package row of the repository, and in quarantine. */
 function isQuarantined(row: unknown, repository: string): row is QuarantinedRow {
   const { slug_perm, format, repository: at, is_quarantined } = Object(row) as Partial<Record<string, unknown>>
   return typeof slug_perm === 'string' && typeof format === 'string' && at === repository && is_quarantined === true

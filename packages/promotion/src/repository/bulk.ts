@@ -11,28 +11,28 @@ import {
 import { chunksOf, eachOf } from './concurrency.ts'
 import { bulkSize } from './limits.ts'
 
-/** Something to do to many packages of a repository. */
+/** An action on many packages of a repository. */
 export interface BulkTask {
   readonly owner: string
-  /** Slug of the repository that they lie in. */
+  /** Slug of the repository that contains them. */
   readonly repo: string
   readonly action: Extract<BulkAction, 'Copy' | 'Move' | 'Delete' | 'Quarantine'>
-  /** Slug of the repository to copy or move to. */
+  /** Slug of the repository to copy or move them to. */
   readonly target?: string | undefined
 }
 
-/** What the service said. What is in neither was done. */
+/** The result of an action. Packages in neither collection were processed. */
 export interface BulkAnswer {
-  /** Why, by identifier. */
+  /** The reasons for refusals, by identifier. */
   readonly refused: ReadonlyMap<string, string>
-  /** Whether it was done is not known: the answer is lost. */
+  /** Packages for which the response was lost, so it is unknown whether they were processed. */
   readonly uncertain: ReadonlySet<string>
 }
 
 /**
- * Does something to many packages: a hundred a request, or one by one where the service refuses that. Nothing is sent twice.
+ * Applies an action to many packages: a hundred per request, or one by one if the service refuses the bulk request. Nothing is sent twice.
  *
- * @throws {AuthenticationError | RateLimitError | AbortError} nothing more can be sent
+ * @throws {AuthenticationError | PaymentRequiredError | RateLimitError | AbortError} nothing more can be sent
  */
 export async function inBulk(
   cloudsmith: Cloudsmith,
@@ -59,7 +59,7 @@ export async function inBulk(
   }
 }
 
-/** What is gone is deleted, whoever did it. */
+/** A package that is already gone counts as deleted. */
 const isGone = ({ action }: BulkTask, why: string): boolean => action === 'Delete' && /^not found\b/i.test(why)
 
 type Attempt<T> = { kind: 'done'; value: T } | { kind: 'refused'; why: string } | { kind: 'uncertain' }
@@ -74,7 +74,7 @@ async function attempt<T>(send: () => Promise<T>): Promise<Attempt<T>> {
   }
 }
 
-/** What holds for every request, and not only for this one. */
+/** Errors that would affect every request, not only this one. */
 const isFinal = (error: ApiError): boolean =>
   error instanceof AuthenticationError || error instanceof PaymentRequiredError || error instanceof RateLimitError
 

@@ -1,8 +1,8 @@
 import { requestsAtOnce } from './limits.ts'
 
 /**
- * Does something for every item, a few at a time. After a failure nothing more is begun; it is thrown when what was begun has come to its end,
- * so that nothing goes on behind the back of who catches it.
+ * Calls a function for every item, a few at a time. After a failure it starts nothing more, and throws when everything that was started has
+ * ended, so that nothing goes on after the caller catches the error.
  */
 export async function eachOf<T>(items: readonly T[], act: (item: T, index: number) => Promise<void>): Promise<void> {
   const left = items.entries()
@@ -17,7 +17,7 @@ export async function eachOf<T>(items: readonly T[], act: (item: T, index: numbe
   if (failures.length > 0) throw failures[0]
 }
 
-/** As {@link eachOf}, and gives the results in the order of the items. */
+/** Like {@link eachOf}, and returns the results in the order of the items. */
 export async function mapOf<T, Result>(items: readonly T[], act: (item: T) => Promise<Result>): Promise<Result[]> {
   const results: Result[] = []
   await eachOf(items, async (item, index) => {
@@ -26,17 +26,17 @@ export async function mapOf<T, Result>(items: readonly T[], act: (item: T) => Pr
   return results
 }
 
-/** The items in groups of at most so many. */
+/** Splits items into groups of at most `size`. */
 export function chunksOf<T>(items: readonly T[], size: number): T[][] {
   const chunks: T[][] = []
   for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size))
   return chunks
 }
 
-/** Lets so many pieces of work run at once; the others wait for their turn, first come, first served. */
+/** Runs a limited number of tasks at once; the others wait in line, first come, first served. */
 export type Slots = <Result>(work: () => Promise<Result>) => Promise<Result>
 
-/** Makes room for so many at once. */
+/** Creates slots for a number of tasks at once. */
 export function createSlots(most: number): Slots {
   let free = most
   const line: (() => void)[] = []
@@ -48,7 +48,7 @@ export function createSlots(most: number): Slots {
       return await work()
     } finally {
       const next = line.shift()
-      // Who waits takes over the slot: nobody can slip in between.
+      // The next in line takes over the slot, so nobody else can take it in between.
       if (next === undefined) free += 1
       else next()
     }

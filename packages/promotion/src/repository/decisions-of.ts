@@ -1,46 +1,47 @@
 import type { V2 } from '@cloudsmith-sdk/client'
 
-/** What an enterprise policy of the workspace makes of a package. */
+/** The decision of an enterprise policy of the workspace about a package. */
 export interface PolicyDecision {
   /** Name of the policy. */
   readonly policy: string
-  /** Judged for the asking, or as it is in the log. */
+  /** Whether it was simulated on request, or read from the decision log. */
   readonly how: 'simulated' | 'logged'
-  /** ISO 8601. */
+  /** When it was made, in ISO 8601. */
   readonly at: string
+  /** Whether the policy matches the package. */
   readonly match: boolean
-  /** Why, in the policy's own sentences. */
+  /** The reasons, in the policy's own sentences. */
   readonly reasons: readonly string[]
-  /** Where it matches, the state that its actions put the package into; null where they leave that alone. */
+  /** If it matches, the state that its actions put the package into; null if they leave the state alone. */
   readonly state: V2.SetPackageStateAction['package_state'] | null
-  /** The policy could not be evaluated, and why; null where it could. */
+  /** Why the policy could not be evaluated; null if it could. */
   readonly failure: string | null
 }
 
-/** What is known of the policies' decisions about a package. */
+/** The known decisions of policies about a package. */
 export interface Decisions {
-  /** In the policies' own order, up to the terminal one that matches. */
+  /** In the order of the policies, up to the terminal policy that matches. */
   readonly made: readonly PolicyDecision[]
-  /** What is not known: sentences without full stop. */
+  /** What is unknown: sentences without a full stop. */
   readonly unseen: readonly string[]
-  /** What could not be looked at, and the log made up for: sentences without full stop. */
+  /** What could not be simulated or read, but was known from the log: sentences without a full stop. */
   readonly notes: readonly string[]
-  /** How many policies were asked; null where they could not be, and the log was read instead. */
+  /** Number of policies that were simulated; null if they could not be, and the log was read instead. */
   readonly asked: number | null
 }
 
 /** What was read about a package. */
 interface Read {
   readonly simulated: readonly V2.PolicyDecisionLog[]
-  /** The newest first; undefined where it was not read, or could not be. */
+  /** The decision log, newest entry first; undefined if it was not or could not be read. */
   readonly log: readonly V2.PolicyDecisionLog[] | undefined
-  /** The policies that are in force; undefined where nobody may know them. */
+  /** The enabled policies; undefined if the key may not list them. */
   readonly enabled: readonly Pick<V2.Policy, 'slug_perm' | 'name' | 'precedence'>[] | undefined
   /** What could not be read. */
   readonly refused: readonly string[]
 }
 
-/** Puts together what was simulated, and what the log says of the policies in force that were not. */
+/** Merges simulated decisions with those that the log contains for enabled policies that were not simulated. */
 export function decisionsOf({ simulated, log = [], enabled, refused }: Read): Omit<Decisions, 'asked'> {
   const isSimulated = new Set(simulated.map(({ policy }) => policy.slug_perm))
   const isInForce = (slug: string) => enabled === undefined || enabled.some((policy) => policy.slug_perm === slug)
@@ -51,7 +52,7 @@ export function decisionsOf({ simulated, log = [], enabled, refused }: Read): Om
     ...logged.map((row) => ({ row, how: 'logged' as const })),
   ])
   const judged = new Set([...simulated, ...logged].map(({ policy }) => policy.slug_perm))
-  // What would come after the end does not come.
+  // Policies after a matching terminal one are not evaluated.
   const missing = (enabled ?? []).filter(({ slug_perm, precedence }) => !judged.has(slug_perm) && precedence <= end)
   const isKnown = enabled === undefined ? last.length > 0 : missing.length === 0
   if (isKnown) return { made, unseen: [], notes: judged.size > isSimulated.size ? refused : [] }
@@ -64,7 +65,7 @@ interface Judged {
   readonly how: PolicyDecision['how']
 }
 
-/** As the service has them: the lowest precedence first, and nothing after a terminal policy that matches. */
+/** Evaluates like the service: the lowest precedence first, and nothing after a terminal policy that matches. */
 function inTurn(rows: readonly Judged[]): { made: readonly PolicyDecision[]; end: number } {
   const sorted = rows.toSorted((a, b) => a.row.policy.precedence - b.row.policy.precedence)
   const last = sorted.findIndex(({ row: { policy, policy_output } }) => policy.is_terminal && policy_output.match)

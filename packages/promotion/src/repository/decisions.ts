@@ -6,13 +6,13 @@ import type { Place } from './place.ts'
 import { longestQuery, queriesFor } from './queries.ts'
 import type { PackageRow } from './row.ts'
 
-/** Of one package, by its `slug_perm`. */
+/** Decisions about packages, by `slug_perm`. */
 export type DecisionsBySlug = ReadonlyMap<string, Decisions>
 
 /**
- * Asks what the enabled enterprise policies of a workspace make of packages where they are: a request for the list of policies, one for each of
- * them and each query that the packages take, and one for the log of each package that could not be simulated. What the key may not see, or the
- * plan of the workspace does not have, is told and no error.
+ * Finds out what the enabled enterprise policies of a workspace decide about packages in their repository. It takes one request for the list
+ * of policies, one for each policy and each query that the packages need, and one for the log of each package that could not be simulated.
+ * What the key may not read, or the workspace's subscription does not include, is reported in the result, not thrown.
  *
  * @see docs/service.md#enterprise-policies
  */
@@ -62,14 +62,14 @@ export async function readDecisions(
       if (log === undefined) isOpen = false
       else logs.set(slug, log)
     }
-    // What is closed for one is closed for all.
+    // A log that cannot be read for one package cannot be read for any.
     const [one, ...others] = slugs
     if (one !== undefined) await read(one)
     await eachOf(others, read)
     return logs
   }
 
-  /** Gives what a request answers; undefined where it is not for this key or this workspace. */
+  /** The response to a request; undefined if it is not available to this key or workspace. */
   async function seen<T>(what: string, ask: () => Promise<T>): Promise<T | undefined> {
     try {
       return await ask()
@@ -81,7 +81,7 @@ export async function readDecisions(
   }
 }
 
-/** The workspace's plan does not have it, the key may not, there is no such thing, it cannot be evaluated. */
+/** The workspace's subscription does not include it, the key has no permission, it does not exist, or it cannot be evaluated. */
 const refusals = [402, 403, 404, 422]
 
 async function first<T>(call: { pages(): AsyncIterable<{ items: readonly T[] }> }): Promise<readonly T[]> {

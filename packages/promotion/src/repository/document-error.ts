@@ -2,29 +2,30 @@ import { CloudsmithError } from '@cloudsmith-sdk/client'
 import { quoted } from '../text/shown.ts'
 import { visible } from '../text/visible.ts'
 
-/** Keys and indexes that lead to a field. */
+/** The keys and indexes that lead to a field. */
 export type FieldPath = readonly (string | number)[]
 
-/** Something wrong with a document, and where. */
+/** A problem in a document, and its place. */
 export interface DocumentProblem {
-  /** Such as `stages[1].gates.max-severity.critical`; empty for the whole. */
+  /** Path of the field, such as `stages[1].gates.max-severity.critical`; empty for the whole document. */
   readonly field: string
-  /** A sentence without its full stop, of which the field is the subject where there is one. */
+  /** A sentence without a full stop. If there is a field, it is the subject of the sentence. */
   readonly message: string
-  /** From 1; undefined for a document that is no text. */
+  /** Line in the text, from 1; undefined if the document is not a text. */
   readonly line: number | undefined
+  /** Column in the line, from 1; undefined if the document is not a text. */
   readonly column: number | undefined
 }
 
 /**
- * A document that is not what it should be. `problems` are all that is wrong with it; the message shows the first of them.
+ * A document is invalid. `problems` lists everything that is wrong with it; the message shows the first of them.
  *
- * @remedy Correct the document at each of `problems`, which have line and field. Plans and reports are not edited: make
- * them anew.
+ * @remedy Correct the document at each of `problems`, which have line and field. Do not edit plans and reports: create new ones.
  */
 export class DocumentError extends CloudsmithError {
   static override readonly kind: string = 'DocumentError'
 
+  /** Everything that is wrong with the document. */
   readonly problems: readonly DocumentProblem[]
 
   /** @param source name of the file, for the message */
@@ -50,13 +51,13 @@ function lineOf({ field, message, line, column }: DocumentProblem, source: strin
   return `${place}: ${field === '' ? '' : `${field}: `}${message}`
 }
 
-/** Something wrong, not yet found in a text. */
+/** A problem whose place in the text has not been found yet. */
 export interface Flaw {
   readonly path: FieldPath
   readonly message: string
 }
 
-/** A flaw of a document that is no text. */
+/** A flaw of a document that is not a text. */
 export const unplaced = ({ path, message }: Flaw): DocumentProblem => ({
   field: fieldOf(path),
   message,
@@ -64,7 +65,7 @@ export const unplaced = ({ path, message }: Flaw): DocumentProblem => ({
   column: undefined,
 })
 
-/** A path as it is written in code. What is no word is quoted, made visible and cut: keys come from outside, too. */
+/** Formats a path as in code. Keys that are not plain words are quoted, made visible and shortened, because they may be untrusted. */
 export const fieldOf = (path: FieldPath): string =>
   path
     .map((key, index) => {

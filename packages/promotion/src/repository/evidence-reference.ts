@@ -2,26 +2,26 @@ import type { Cloudsmith, V2 } from '@cloudsmith-sdk/client'
 import { digestOf } from '../text/digest.ts'
 import { readMetadata } from './read-metadata.ts'
 
-/** Content type of what stands for evidence that is attached to another package, because it is about many. */
+/** Content type of a reference to evidence that concerns many packages, and is attached to one of them. */
 export const referenceType = 'application/vnd.cloudsmith-sdk.evidence-reference+json'
 
-/** Says where the evidence about a package is. */
+/** Refers to the evidence about a package. */
 export interface EvidenceReference {
-  /** SHA-256, in hex, of the evidence as JSON whose keys are in order. */
+  /** SHA-256 of the evidence as JSON with sorted keys, in hex. */
   readonly sha256: string
   /** `slug_perm` of the package that it is attached to. */
   readonly slugPerm: string
 }
 
-/** Evidence that was found lately, of each client: its digest says that it is the same, whenever that was. */
+/** Evidence found recently, by client. Its digest proves that it is the same, no matter when it was read. */
 const lately = new WeakMap<Cloudsmith, Map<string, Promise<V2.ArtifactMetadata | undefined>>>()
 
-/** Evidence to keep of each client, at most. */
+/** Pieces of evidence to keep for each client, at most. */
 const mostKept = 8
 
 /**
- * Puts in the place of each reference what it stands for. One that leads nowhere, or to something else, stays what it is: no evidence. Takes a
- * request for each piece of evidence that was not read lately.
+ * Replaces each reference by the evidence that it refers to. A reference that leads nowhere, or to different content, is left as it is, and
+ * so is not evidence. Takes one request for each piece of evidence that was not read recently.
  */
 export const withEvidence = (
   cloudsmith: Cloudsmith,

@@ -3,11 +3,11 @@ import { eachOf } from './concurrency.ts'
 import type { Place } from './place.ts'
 
 /**
- * Reads what the newest scan of packages found: one request for each, and before it their scans, of the whole repository in pages or of each
- * package by itself, whichever takes fewer requests.
+ * Reads the findings of the newest scan of packages, at one request per package. Before that it finds the scans: from the list of the whole
+ * repository, or package by package, whichever takes fewer requests.
  *
  * @param slugs `slug_perm` of packages whose scans found something
- * @returns by `slug_perm`; a package whose findings are not told is not in it
+ * @returns findings by `slug_perm`; packages without readable findings are left out
  */
 export async function readFindings(
   cloudsmith: Cloudsmith,

@@ -3,11 +3,11 @@ import { type Coordinates, type Identity, identityOf as identityOfCoordinates, k
 
 export type { Identity } from '@cloudsmith-sdk/formats'
 
-/** The part of a row that identities are read from. */
+/** The part of a row that its identity is derived from. */
 export type Identified = Pick<Package, 'format' | 'name' | 'version' | 'filename'> &
   Partial<Pick<Package, 'filepath' | 'distro' | 'distro_version' | 'architectures' | 'package_type' | 'identifiers'>>
 
-/** The identity of a package. Its slugs are no part of it: they differ between repositories and may change. */
+/** The identity of a package. Its slugs are not part of it, because they differ between repositories and may change. */
 export function identityOf(row: Identified): Identity {
   const before = identities.get(row)
   if (before !== undefined) return before
@@ -16,7 +16,7 @@ export function identityOf(row: Identified): Identity {
   return identity
 }
 
-/** A text that is equal for the same packages and for no others, whatever their bytes. */
+/** A string that is equal for packages of the same identity and for no others, whatever their bytes. */
 export function keyOf(identity: Identity): string {
   const before = keys.get(identity)
   if (before !== undefined) return before
@@ -25,10 +25,10 @@ export function keyOf(identity: Identity): string {
   return key
 }
 
-/** As {@link keyOf}, of a row. */
+/** Like {@link keyOf}, for a row. */
 export const keyOfRow = (row: Identified): string => keyOf(identityOf(row))
 
-// Made once for each: a large plan asks for them again and again.
+// Cached, because large plans use them again and again.
 const identities = new WeakMap<Identified, Identity>()
 const keys = new WeakMap<Identity, string>()
 
@@ -49,26 +49,26 @@ function coordinatesOf(row: Identified): Coordinates {
 const thoseWithValue = (identifiers: NonNullable<Identified['identifiers']>): Record<string, string> =>
   Object.fromEntries(Object.entries(identifiers).filter((entry): entry is [string, string] => entry[1] !== null))
 
-/** The service's numbers. @see docs/service.md#identity */
+/** The service's numbers for package types. @see docs/service.md#identity */
 const packageTypes: Readonly<Record<number, string>> = { 1: 'binary', 2: 'source', 3: 'combined' }
 
-/** By code unit, the same on every machine. */
+/** Compares by code unit, so that the order is the same on every machine. */
 export const byKey = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** What a place in the order of plans is decided by. */
+/** What decides the place of an item in the order of plans. */
 export interface Ordered {
   readonly identity: Identity
   readonly slugPerm: string
 }
 
-/** In the order of plans, reports and tables: by identity, and by `slug_perm` what nothing else tells apart. */
+/** Sorts items in the order of plans, reports and tables: by identity, then by `slug_perm`. */
 export const inOrder = <T>(items: readonly T[], orderedBy: (item: T) => Ordered): T[] =>
   items.toSorted((a, b) => {
     const [left, right] = [orderedBy(a), orderedBy(b)]
     return byKey(keyOf(left.identity), keyOf(right.identity)) || byKey(left.slugPerm, right.slugPerm)
   })
 
-/** What rows are put in order by. */
+/** What decides the place of a row in the order of plans. */
 export const rowOrder = (row: Identified & Pick<Package, 'slug_perm'>): Ordered => ({
   identity: identityOf(row),
   slugPerm: row.slug_perm,

@@ -2,7 +2,7 @@ import { Cloudsmith } from '@cloudsmith-sdk/client'
 import { expect, test } from 'vitest'
 import { listRows } from './list-rows.ts'
 
-/** A client of a repository whose lists stand in another order for each request, and are given out two rows a page. */
+/** A client for a repository that lists its rows in another order at each request, two rows per page. */
 function listing(...orders: readonly string[]) {
   const asked: number[] = []
   const cloudsmith = new Cloudsmith({

@@ -2,35 +2,36 @@ import { type Cloudsmith, largestPageSize, NotFoundError, type Package } from '@
 import type { Place } from './place.ts'
 import { PlanError } from './plan-error.ts'
 
-/** Rows to read, and in which order. */
+/** The rows to read. */
 export interface Listing extends Place {
-  /** In the service's search language. Default: every package. */
+  /** Query in the service's search language. Default: every package. */
   readonly query?: string | undefined
 }
 
 /** A page of a list that is being read. */
 export interface ListedPage {
-  /** Those that no earlier page had. */
+  /** The rows that no earlier page contained. */
   readonly rows: readonly Package[]
-  /** How many rows the service counts. */
+  /** Number of rows according to the service. */
   readonly counted: number
 }
 
-/** How often a reader goes back because rows went away, before the list is held to make no sense. */
+/** How often a reader goes back because rows were deleted, before the list is taken to be inconsistent. */
 const mostStepsBack = 1_000
 
-/** How often a list is read that gives fewer rows than it counts. */
+/** How often a list is read that returns fewer rows than it counts. */
 const mostReadings = 3
 
 /**
- * Reads a list page by page, each row once, newest first.
+ * Reads a list page by page, newest first, and passes on each row once.
  *
- * What is pushed meanwhile moves rows to later pages, where they are seen again. What is deleted moves rows to pages that were read before:
- * the count tells, and those pages are read again. Rows of one moment may change places: where fewer were seen than are counted, the list is
- * read anew. So every row that is there from beginning to end is read, however busy the repository is.
+ * Packages that are pushed meanwhile move rows to later pages, where they are seen again and skipped. Deleted packages move rows to pages
+ * that have already been read: the count shows this, and those pages are read again. Rows with the same time may swap places, so if fewer
+ * rows were seen than counted, the whole list is read again. Therefore every row that exists from beginning to end is read, however busy the
+ * repository is.
  *
- * @param see is given each page, and says false where it needs no more; no page outlives it, so that a long list takes little memory
- * @throws {PlanError} the service counts more rows than it gives, also when it is asked again
+ * @param see is called with each page, and returns false to stop; pages are not kept, so that a long list takes little memory
+ * @throws {PlanError} the service counts more rows than it returns, even after several attempts
  * @see docs/service.md#pagination
  */
 export async function readPages(
@@ -49,12 +50,12 @@ export async function readPages(
     `${owner}/${repo}: the service counts ${least} packages, but lists only ${seen.size} of them. Try again later.`,
   )
 
-  /** Reads a page, and says which is the next. */
+  /** Reads a page, and returns the number of the next. */
   async function readPage(page: number): Promise<number | undefined> {
     const answer = await pageOf(page)
     const rows = (answer?.items ?? []).filter(({ slug_perm }) => !seen.has(slug_perm))
     for (const { slug_perm } of rows) seen.add(slug_perm)
-    // A page that is not there any more is one that the list has lost.
+    // A page that no longer exists is one that the list has lost.
     const counted =
       answer === undefined ? Math.max(0, (before ?? largestPageSize) - largestPageSize) : (answer.count ?? answer.items.length)
     least = Math.min(least ?? counted, counted)
@@ -88,8 +89,8 @@ export async function readPages(
 /**
  * Reads every row of a repository, or of a query.
  *
- * @param keep what of a row is kept, so that a large repository does not stay in memory
- * @throws {PlanError} the service counts more rows than it gives
+ * @param keep returns the part of a row to keep, so that a large repository does not stay in memory
+ * @throws {PlanError} the service counts more rows than it returns
  */
 export async function listRows<T>(
   cloudsmith: Cloudsmith,

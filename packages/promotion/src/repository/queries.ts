@@ -5,9 +5,12 @@ import { queryLength } from './limits.ts'
 import { listRows } from './list-rows.ts'
 import type { Place } from './place.ts'
 
-/** What else is asked for of every name. */
+/** Further packages to find for every name. */
 export interface Besides {
-  /** Also the package that the service marks as the latest of its name; of packages of a distribution, which has a newest of its own, all. */
+  /**
+   * Also the package that the service marks as the latest of its name. For packages of a distribution, each of which has its own latest, all
+   * versions.
+   */
   readonly latest?: boolean | undefined
   /** Also packages with this tag. */
   readonly tagged?: string | undefined
@@ -15,17 +18,17 @@ export interface Besides {
   readonly versions?: boolean | undefined
 }
 
-/** The most versions of a name that one part of a query asks for. */
+/** Versions of a name in one part of a query, at most. */
 const versionsAtOnce = 25
 
 /**
- * Queries that together find packages by their identities, as many identities as fit in each. They find more: what was sought has to be
- * compared again.
+ * Builds queries that together find packages by their identities, with as many identities per query as fit. They may find more, so compare
+ * the results with what was wanted.
  */
 export const queriesFor = (wanted: readonly Identity[], besides: Besides, longest = queryLength): string[][] =>
   groupsOf(partsFor(wanted, besides), longest)
 
-/** Parts of queries, of which any may hold, as many together as fit into a query. */
+/** Groups parts of queries, of which any may match, so that as many as possible fit into each query. */
 export function groupsOf(parts: readonly string[], longest: number): string[][] {
   const groups: string[][] = []
   let length = Number.POSITIVE_INFINITY
@@ -41,14 +44,14 @@ export function groupsOf(parts: readonly string[], longest: number): string[][] 
   return groups
 }
 
-/** Characters that a name takes in a query as it stands in an address, at least. */
+/** Characters that a name takes in a URL-encoded query, at least. */
 const leastLength = 20
 
-/** How many queries it takes at least: told without making them, as a list of everything may be cheaper by far. */
+/** A lower bound for the number of queries, without building them: a list of everything may be much cheaper. */
 export const fewestQueries = (wanted: readonly Identity[]): number =>
   Math.ceil((new Set(wanted.map(({ name, filename }) => name || filename)).size * leastLength) / queryLength)
 
-/** For each name, the versions that are sought. The name alone where versions are compared in another way than letter by letter. */
+/** For each name, the wanted versions. Only the name if its versions cannot be compared letter by letter. */
 function partsFor(wanted: readonly Identity[], { latest = false, tagged, versions: everyVersion = false }: Besides): string[] {
   const byName = new Map<string, Set<string>>()
   for (const identity of wanted) {
@@ -70,20 +73,20 @@ function partsFor(wanted: readonly Identity[], { latest = false, tagged, version
 }
 
 function nameTerm({ format, name, filename }: Identity): string {
-  // To Python `a-b`, `a_b` and `a.b` are one name.
+  // To Python, `a-b`, `a_b` and `a.b` are the same name.
   if (format === 'python' && /[-_.]/.test(name)) return field.name.matches(name.replaceAll(/[-_.]+/g, '*'))
   if (name !== '' && (format !== 'generic' || filename === '')) return field.name.exactly(name)
   return field.filename.exactly(filename.slice(filename.lastIndexOf('/') + 1))
 }
 
-/** What each client's service refused for its length: asked once, and not again. */
+/** The length that each client's service refused, so that it is not tried again. */
 const refusedLengths = new WeakMap<Cloudsmith, number>()
 
-/** The longest query that the service is known not to refuse, or hoped not to. */
+/** The length up to which queries are likely to be accepted. */
 export const longestQuery = (cloudsmith: Cloudsmith): number =>
   Math.min(queryLength, Math.ceil((refusedLengths.get(cloudsmith) ?? Number.POSITIVE_INFINITY) / 2))
 
-/** Gives every row that a group of queries finds. A group that the service refuses for its length is halved. */
+/** Passes on every row that a group of queries finds. A group that the service refuses because of its length is split in half. */
 export async function rowsOfGroup(
   cloudsmith: Cloudsmith,
   place: Place,
@@ -103,8 +106,8 @@ export async function rowsOfGroup(
   }
 }
 
-/** There is no word for it: an address that is too long, or a query that makes no sense to the service. */
+/** The service has no specific error for this: the URL is too long, or the query invalid. */
 const isTooLong = (error: unknown): boolean => error instanceof ApiError && [400, 414, 431].includes(error.status)
 
-/** Rows by their key, for every identity that was sought: none where nothing was found. */
+/** A list of rows for the key of every wanted identity, empty at first. */
 export const emptyRows = (wanted: readonly Identity[]): Map<string, Package[]> => new Map(wanted.map((each) => [keyOf(each), []]))

@@ -2,9 +2,9 @@ import type { Cloudsmith, V2 } from '@cloudsmith-sdk/client'
 import type { PackageRef } from '@cloudsmith-sdk/client/sync'
 
 /**
- * Reads all that is attached to a package, what the service found out itself included. One request for each package.
+ * Reads all metadata that is attached to a package, including what the service itself found. One request per package.
  *
- * @param ref its identifier has to be the `slug_perm`: this part of the API knows no other
+ * @param ref its identifier must be the `slug_perm`, because this part of the API accepts no other
  * @see metadata_packages_list
  */
 export const readMetadata = (

@@ -5,45 +5,45 @@ import { type ListedPage, readPages } from './list-rows.ts'
 import type { Place } from './place.ts'
 import { type Besides, emptyRows, fewestQueries, longestQuery, queriesFor, rowsOfGroup } from './queries.ts'
 
-/** Rows by {@link keyOf}, failed ones included; an empty list for what is not there. */
+/** Rows by {@link keyOf}, including failed ones; an empty list for identities that were not found. */
 export type RowsByKey = ReadonlyMap<string, readonly Package[]>
 
-/** A package that a repository is known to have had. */
+/** A package that the repository is known to have had. */
 export interface Known {
   readonly package: Identity
   readonly slugPerm: string
 }
 
-/** A query, and how many rows it found. */
+/** A query, and the number of rows that it found. */
 export interface Found {
   readonly query: string
   readonly rows: number
 }
 
-/** Reads a repository: at a cost that grows with what is asked for, never with what is there. */
+/** Reads a repository, at a cost that depends on what is requested and not on the size of the repository. */
 export interface RepositoryReader extends Place {
-  /** How many packages it has, where that was told; what is expected to be there where it was not. */
+  /** Number of packages in it, as last reported by the service; otherwise the number that was expected. */
   readonly size: number | undefined
-  /** Reads the rows of packages by their identities. Tells of other rows that were met on the way in `met`. */
+  /** Finds the rows of packages by their identities. Other rows that were read on the way are passed to `met`. */
   find(wanted: readonly Identity[], besides?: Besides & { met?: ((row: Package) => void) | undefined }): Promise<RowsByKey>
-  /** As `find`, of packages that came a moment ago: looks at the newest first. `seen` is what earlier looks found. */
+  /** Like `find`, for packages that have just arrived: reads the newest rows first. `seen` contains what earlier reads found. */
   findRecent(wanted: readonly Identity[], seen: RowsByKey): Promise<RowsByKey>
   /** Reads every row, or those of a query. */
   list(keep: (row: Package) => void, query?: string): Promise<void>
   /**
-   * Reads packages that are known by their `slug_perm`; those that are not there are left out.
+   * Reads packages by their `slug_perm`; those that do not exist are left out.
    *
-   * @param found a query that found them and that many rows: asked again where that takes fewer requests
+   * @param found a query that found them, and its number of rows: repeated if that takes fewer requests
    */
   bySlug(known: readonly Known[], found?: Found): Promise<ReadonlyMap<string, Package>>
-  /** Reads a package by its `slug_perm`, without the lag of lists; undefined where the repository does not have it. */
+  /** Reads a package by its `slug_perm`, without the lag of lists; undefined if the repository does not have it. */
   one(slugPerm: string): Promise<PackageDetail | undefined>
 }
 
 /**
  * Opens a repository for reading.
  *
- * @param size how many packages it has, as far as is known: a list of all of it is read where that takes fewer requests
+ * @param size number of packages in it, if known: the whole list is read if that takes fewer requests
  */
 export function openRepository(
   cloudsmith: Cloudsmith,
@@ -83,7 +83,7 @@ export function openRepository(
     return found
   }
 
-  /** Reads all there is where that is cheap. The first page tells how many rows there are. */
+  /** Reads the whole repository if that is cheap. The first page shows how many rows there are. */
   async function readWhole(keep: (row: Package) => void, isCheap: (rows: number) => boolean): Promise<boolean> {
     let isWhole = size === undefined || isCheap(size)
     if (!isWhole) return false
@@ -103,7 +103,7 @@ export function openRepository(
     return readPages(cloudsmith, place, seeAndCount, signal)
   }
 
-  /** How many queries find packages, as far as it can be told without making very many. */
+  /** Number of queries that find packages, without building very many. */
   function queriesNeeded(wanted: readonly Identity[]): number {
     const fewest = fewestQueries(wanted)
     return fewest > 4 ? fewest : queriesFor(wanted, {}, longestQuery(cloudsmith)).length
@@ -124,7 +124,7 @@ export function openRepository(
       }
       return hits > 0 && read < mostPages && !wanted.every(isRefreshed)
     })
-    // What was not met is not known to be gone: it may have come long ago.
+    // A package that was not seen need not be gone: it may have arrived long ago.
     const rest = wanted.filter((identity) => !isRefreshed(identity))
     if (rest.length > 0 && (size === undefined || read < pagesOf(size))) {
       for (const [key, rows] of await find(rest)) found.set(key, [...rows])
@@ -180,5 +180,5 @@ export function openRepository(
   }
 }
 
-/** Requests that a list of so many rows takes. */
+/** Requests for a list of this many rows. */
 export const pagesOf = (rows: number): number => Math.max(1, Math.ceil(rows / largestPageSize))

@@ -1,7 +1,7 @@
 import { quoted, shown } from '../text/shown.ts'
 import { DocumentError, type Flaw, unplaced } from './document-error.ts'
 
-/** What a document says that it is. */
+/** The kind and version that a document states. */
 export interface DocumentKind {
   /** Such as `cloudsmith-promotion/plan`. */
   readonly kind: string
@@ -9,10 +9,10 @@ export interface DocumentKind {
 }
 
 /**
- * Requires that what somebody hands in says that it is the document that is needed. A cheap look at kind and version: whether the rest is as it
- * should be, the reader of such documents tells.
+ * Requires that a value states the expected kind and version. The check is quick: whether the rest is valid is up to the reader of such
+ * documents.
  *
- * @throws {DocumentError} it is something else: what it is, what was wanted, and which reader reads it
+ * @throws {DocumentError} it is something else; the message says what it is, what was expected, and which reader reads it
  */
 export function requireKind(value: unknown, wanted: DocumentKind): void {
   const flaw = flawOfKind(value, wanted)
@@ -21,7 +21,7 @@ export function requireKind(value: unknown, wanted: DocumentKind): void {
   throw new DocumentError([unplaced({ ...flaw, message: `${flaw.message} (${advice})` })], wordOf(wanted.kind))
 }
 
-/** What is wrong with what a value says of its kind and version; undefined where nothing is. */
+/** What is wrong with the kind and version of a value; undefined if they are as expected. */
 export function flawOfKind(value: unknown, wanted: DocumentKind): Flaw | undefined {
   const name = nameOfKind(wanted.kind)
   if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Promise) {
@@ -42,7 +42,7 @@ export function flawOfKind(value: unknown, wanted: DocumentKind): Flaw | undefin
   return { path: ['version'], message: `expected ${wanted.version}, found ${shown(version)}` }
 }
 
-/** What people call a document of a kind, with its article: `a plan`, `an approval`, `waivers`. */
+/** The name of a kind of document, with its article: `a plan`, `an approval`, `waivers`. */
 export function nameOfKind(kind: string): string {
   const word = wordOf(kind)
   if (word.endsWith('s')) return word

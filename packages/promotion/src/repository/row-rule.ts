@@ -1,9 +1,11 @@
 import type { PackageRow } from './row.ts'
 
-/** Which packages of a repository count. */
+/** Decides which packages of a repository count. */
 export interface RowRule {
-  /** In the service's language, so that fewer are read: what it finds has to be asked of again. Undefined: everything. */
+  /**
+   * A query in the service's search language, so that fewer rows are read. It may find too much, so check every row. Undefined: everything.
+   */
   readonly query: string | undefined
-  /** Why a package does not count, as half a sentence; undefined where it does. */
+  /** Why a package does not count, as a clause; undefined if it does. */
   whyNot(row: PackageRow): string | undefined
 }

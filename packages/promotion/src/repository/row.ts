@@ -1,8 +1,8 @@
 import type { Package, PackageFile } from '@cloudsmith-sdk/client'
 
 /**
- * What no decision rests upon: addresses, checksums beside SHA-256, names and flags for people, and what other fields say as well (whether
- * it is synchronised stands in two, not in seven).
+ * Fields that no decision depends on: URLs, checksums other than SHA-256, names and flags for display, and duplicates of other fields. For
+ * example, whether a package is synchronised is kept in two fields instead of seven.
  */
 type LeftOut =
   | 'slug'
@@ -57,25 +57,27 @@ type LeftOut =
   | 'is_downloadable'
 
 /**
- * A package as plans and gates know it: the row of a list, without addresses, texts for people and checksums beside SHA-256, which take two
- * thirds of the memory and decide nothing.
+ * A package as plans and gates use it: the row of a list, without URLs, texts for display and checksums other than SHA-256. Those take two
+ * thirds of the memory, and decide nothing.
  */
 export interface PackageRow extends Omit<Package, LeftOut | 'files' | 'is_malware_detected' | 'vulnerability_counts'> {
-  // The service does not always say.
+  // Whether malware was found; undefined if the service does not report it.
   readonly is_malware_detected?: boolean | undefined
+  /** Number of findings by severity; undefined if the service does not report it. */
   readonly vulnerability_counts?: Package['vulnerability_counts'] | undefined
+  /** The files of the package. */
   readonly files: readonly FileRow[]
 }
 
 /** A file of a {@link PackageRow}. */
 export interface FileRow extends Pick<PackageFile, 'filename' | 'checksum_sha256' | 'size' | 'tag' | 'is_primary'> {
-  /** Of a POM alone, which tells what its package needs. */
+  /** Only for the POM of a Maven package, which declares its dependencies. */
   readonly cdn_url?: string | null | undefined
 }
 
 /**
- * Keeps of a row what decisions rest upon. Rows of a list say the same in many places: what a row has in common with the one that was kept
- * before it stands in memory once, which is a third of it.
+ * Keeps the part of a row that decisions depend on. Rows of a list repeat many values: a value that is the same as in the previously kept row
+ * is shared with it, which saves a third of the memory.
  */
 export function rowOf(row: Package): PackageRow {
   last = kept(row, last)
@@ -87,7 +89,7 @@ let last: PackageRow | undefined
 /** Whether a file is the project file of a Maven package. */
 export const isPom = ({ filename, tag }: Pick<FileRow, 'filename' | 'tag'>): boolean => tag === 'pom' || filename.endsWith('.pom')
 
-/** Written out, as objects of one shape take the least memory. */
+/** Written out, because objects of the same shape take the least memory. */
 const kept = (row: Package, before: PackageRow | undefined): PackageRow => ({
   slug_perm: row.slug_perm,
   format: row.format,
@@ -132,7 +134,7 @@ const kept = (row: Package, before: PackageRow | undefined): PackageRow => ({
   uploader: shared(row.uploader, before?.uploader),
   uploaded_at: row.uploaded_at,
   files: row.files.map(({ filename, checksum_sha256, size, tag, is_primary, cdn_url }) => ({
-    // The main file has the name and the digest of its package: one text for both.
+    // The main file has the name and the digest of its package: keep each string once.
     filename: filename === row.filename ? row.filename : filename,
     checksum_sha256: checksum_sha256 === row.checksum_sha256 ? row.checksum_sha256 : checksum_sha256,
     size,
@@ -142,7 +144,10 @@ const kept = (row: Package, before: PackageRow | undefined): PackageRow => ({
   })),
 })
 
-/** What was there before, where that is the same: a text, a list or an object of such. Frozen then, as it is no longer of one row alone. */
+/**
+ * The previous value, if it is the same: a string, or a list or object of such. It is frozen then, because it no longer belongs to one row
+ * alone.
+ */
 function shared<T>(value: T, before: T | undefined): T {
   if (before === undefined) return value
   if (value === before) return before

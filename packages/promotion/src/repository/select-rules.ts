@@ -4,11 +4,11 @@ import type { PackageRow } from './row.ts'
 import type { RowRule } from './row-rule.ts'
 import { describeWanted } from './wanted.ts'
 
-/** Which packages of a repository may be selected at all. */
+/** Which packages of a repository may be selected. */
 export interface SelectRules {
-  /** What is not in the stage counts as what the repository does not have. */
+  /** A package that is not in the stage is treated as missing from the repository. */
   readonly stage: RowRule
-  /** Whoever names a package that this is not about made a mistake. */
+  /** To name a package that the pipeline does not cover is an error. */
   readonly pipeline: RowRule
 }
 
@@ -17,9 +17,10 @@ export const isAllowed = (row: PackageRow, { stage, pipeline }: SelectRules): bo
   stage.whyNot(row) === undefined && pipeline.whyNot(row) === undefined
 
 /**
- * All that belongs to a set: what failed to synchronise does, unless a package of the same identity does, which a duplicate stands beside.
+ * All packages of a set. A package that failed to synchronise belongs to it, unless another of the same identity did not fail, as beside a
+ * duplicate.
  *
- * @throws {PlanError} one of them may not be selected, so that the set would not be whole
+ * @throws {PlanError} one of them may not be selected, so that the set would be incomplete
  */
 export function wholeOf<Row extends PackageRow>(rows: readonly Row[], rules: SelectRules): Row[] {
   const usable = new Set(rows.filter((row) => !row.is_sync_failed).map(keyOfRow))
@@ -28,7 +29,7 @@ export function wholeOf<Row extends PackageRow>(rows: readonly Row[], rules: Sel
   return members
 }
 
-/** @throws {PlanError} one of the rows does not count */
+/** @throws {PlanError} one of the rows may not be selected */
 function requireAllowed(rows: readonly PackageRow[], rules: readonly RowRule[], lead: string): void {
   const refusals = rows.flatMap((row) => {
     const why = rules.map((rule) => rule.whyNot(row)).find((reason) => reason !== undefined)
@@ -39,9 +40,9 @@ function requireAllowed(rows: readonly PackageRow[], rules: readonly RowRule[], 
   throw new PlanError(`${lead}: ${[...refusals.slice(0, mostTold), ...more].join('; ')}.`)
 }
 
-/** Packages that an error names. */
+/** Packages that an error names, at most. */
 const mostTold = 10
 
-/** @throws {PlanError} somebody named a package that the pipeline leaves alone */
+/** @throws {PlanError} a named package is not covered by the pipeline */
 export const requireOurs = (rows: readonly PackageRow[], { pipeline }: SelectRules): void =>
   requireAllowed(rows, [pipeline], 'The pipeline does not cover the selected packages')

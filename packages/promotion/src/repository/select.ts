@@ -8,49 +8,51 @@ import type { PackageRow } from './row.ts'
 import { isAllowed, requireOurs, type SelectRules, wholeOf } from './select-rules.ts'
 import { describeWanted, soughtFor, type Wanted } from './wanted.ts'
 
-/** What a plan is about. With the name of a `set`, its packages go together or not at all. */
+/** Selects the packages of a plan. With the name of a `set`, they are promoted together or not at all. */
 export type Selection =
   | 'everything'
-  /** A query in the service's language, which matches loosely: see `field` of the client for exact ones. */
+  /** A query in the service's search language, which matches loosely: see `field` of the client for exact matches. */
   | { readonly query: string; readonly set?: string | undefined }
-  /** A tag, exactly as it is. */
+  /** A tag, which must match exactly. */
   | { readonly tag: string; readonly set?: string | undefined }
-  /** These and no others; one that neither side has is an error. */
+  /** Exactly these packages. One that is on neither side is an error. */
   | { readonly packages: readonly Wanted[]; readonly set?: string | undefined }
-  /** These, by their `slug_perm`: read one by one, without the lag that lists have. */
+  /** Exactly these packages, by their `slug_perm`. They are read one by one, without the lag of lists. */
   | { readonly slugPerms: readonly string[]; readonly set?: string | undefined }
 
-/** What is selected. */
+/** The result of a selection. */
 export interface Selected<Row extends PackageRow> {
-  /** In the order of plans. */
+  /** The selected packages, in the order of plans. */
   readonly rows: readonly Row[]
-  /** What a list names and the repository does not have. */
+  /** Listed packages that the repository does not have. */
   readonly missing: readonly Wanted[]
-  /** As `missing`, of `slug_perm`s. */
+  /** Like `missing`, for `slug_perm`s. */
   readonly missingSlugs: readonly string[]
-  /** How many rows were read. */
+  /** Number of rows that were read. */
   readonly read: number
-  /** The query that found them; null where there was none. */
+  /** The query that found them; null if there was no query. */
   readonly found: Found | null
 }
 
 /** Options of {@link select}. */
 export interface SelectOptions<Row extends PackageRow> {
+  /** Which packages may be selected. */
   readonly rules: SelectRules
-  /** What of a row is kept: of many rows, less than all. */
+  /** Returns the part of a row to keep, to save memory. */
   readonly keep: (row: Package) => Row
-  /** Nothing selected is no error. Default: false. */
+  /** Allow a selection that matches no packages, instead of throwing. Default: false. */
   readonly allowEmpty?: boolean | undefined
 }
 
 /**
- * The packages of a repository that are selected. What failed to synchronise is left out of all but a list of `slug_perm`s, as a duplicate
- * leaves it behind. Of packages that nothing tells apart, not even their bytes, one is selected.
+ * Selects packages of a repository. Packages that failed to synchronise are only included if they are listed by `slug_perm`: they are often
+ * left-over duplicates. Of packages that are identical, bytes included, one is selected.
  *
- * Of a set nothing is left out, as it goes as a whole: what failed to synchronise belongs to it, unless a package of the same identity does,
- * and what may not be selected makes an error.
+ * Nothing is left out of a set, because it is promoted as a whole: packages that failed to synchronise belong to it unless another of the
+ * same identity did not fail, and a package that may not be selected is an error.
  *
- * @throws {PlanError} nothing is selected and `allowEmpty` is not set, an identity fits several packages, or what is named may not be selected
+ * @throws {PlanError} nothing is selected and `allowEmpty` is not set, an identity matches several packages, or a named package may not be
+ * selected
  */
 export async function select<Row extends PackageRow>(
   source: RepositoryReader,
@@ -66,7 +68,7 @@ export async function select<Row extends PackageRow>(
   return { rows: distinct(inOrder(rows, rowOrder)), missing, missingSlugs, read, found }
 }
 
-/** The name of the set that a selection is. */
+/** The name of the release set that a selection names; null if it names none. */
 export const setOf = (selection: Selection): string | null => (selection === 'everything' ? null : (selection.set ?? null))
 
 type Read<Row extends PackageRow> = Pick<Selected<Row>, 'rows' | 'read'> & Partial<Selected<Row>>
@@ -85,11 +87,11 @@ async function readSelection<Row extends PackageRow>(
   const tag = selection !== 'everything' && 'tag' in selection ? selection.tag : undefined
   const asked = selection === 'everything' ? undefined : 'query' in selection ? selection.query : field.tag(selection.tag)
   const allowed = isSet ? [] : [rules.stage, rules.pipeline].flatMap(({ query }) => query ?? [])
-  // A query that is asked alone goes as it is, whatever it says.
+  // Without restrictions, the query is passed on as it is.
   const query = allowed.length === 0 ? asked : all(asked ?? '', ...allowed)
   const found: Row[] = []
   await source.list((row) => found.push(keep(row)), query)
-  // Matched again on this side, whatever the service's search made of it.
+  // Matched again here, because the service's search matches loosely.
   const rows = found.filter((row) => tag === undefined || Object.values(row.tags).flat().includes(tag))
   return {
     rows: isSet ? wholeOf(rows, rules) : rows.filter((row) => !row.is_sync_failed && isAllowed(row, rules)),
@@ -125,11 +127,11 @@ async function readNamed<Row extends PackageRow>(
   }
 }
 
-/** Equal for whatever might be one name in its format. */
+/** Equal for all names that may be the same in their format. */
 const looseKey = ({ format, name }: { format: string; name?: string | null }) =>
   JSON.stringify([format, (name ?? '').toLowerCase().replace(/[-_.]+/g, '-')])
 
-/** Siblings, which nothing but bytes tells apart, are one choice; what an identity could tell apart has to be told. */
+/** Siblings, which differ only in their bytes, are one choice. Packages whose identities differ must be told apart by the caller. */
 function requireOne(wanted: Wanted, matches: readonly PackageRow[], repo: string): void {
   if (wanted.all || new Set(matches.map(keyOfRow)).size <= 1) return
   const candidates = inOrder(matches, rowOrder)
@@ -155,7 +157,7 @@ async function readSlugs<Row extends PackageRow>(
   return { rows, read: rows.length, missingSlugs: [...found].flatMap(([slug, row]) => (row === undefined ? [slug] : [])) }
 }
 
-/** Of rows that nothing tells apart, not even their bytes, the first. They are in order, so that those of one identity follow each other. */
+/** The first of every group of identical packages, bytes included. The rows are sorted, so those of one identity follow each other. */
 function distinct<Row extends PackageRow>(rows: readonly Row[]): readonly Row[] {
   let alike: Row[] = []
   return rows.filter((row) => {
@@ -165,7 +167,7 @@ function distinct<Row extends PackageRow>(rows: readonly Row[]): readonly Row[] 
   })
 }
 
-/** What tells no digest may be anything. */
+/** A package without a digest is never taken for identical. */
 const hasSameBytes = (a: PackageRow, b: PackageRow): boolean =>
   Boolean(a.checksum_sha256) &&
   a.checksum_sha256 === b.checksum_sha256 &&

@@ -3,7 +3,7 @@ import { pending, type Timed, waitUntil } from '@cloudsmith-sdk/client/sync'
 
 /** Options of {@link untilNoneLeft}. */
 export interface LookOptions {
-  /** Milliseconds to look for. */
+  /** Milliseconds to keep looking. */
   readonly timeout: number
   readonly signal: AbortSignal | undefined
 }
@@ -12,11 +12,11 @@ export interface LookOptions {
 const firstPause = 2_000
 
 /**
- * Looks until nothing is left of what is waited for, or until time is up.
+ * Looks repeatedly until nothing is left to wait for, or the time is up.
  *
- * @param cloudsmith whose clock to wait by
- * @param look asks the service, and gives what is left
- * @returns what is left then
+ * @param cloudsmith provides the clock to wait by
+ * @param look queries the service, and returns what is left
+ * @returns what is left at the end
  */
 export async function untilNoneLeft<T>(
   cloudsmith: Timed,

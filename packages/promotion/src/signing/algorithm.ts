@@ -1,20 +1,20 @@
 import { InvalidRequestError } from '@cloudsmith-sdk/client'
 import { sha256Of } from '../text/bytes.ts'
 
-/** A key of WebCrypto, whichever of the platform's declarations are at hand: those of Node or of browsers. */
+/** A WebCrypto key, typed by the declarations at hand: those of Node.js or of browsers. */
 export type WebCryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
 
-/** The digest that belongs to each curve. */
+/** The digest for each curve. */
 const hashOfCurve: Readonly<Record<string, string>> = { 'P-256': 'SHA-256', 'P-384': 'SHA-384', 'P-521': 'SHA-512' }
 
-/** Bytes of each digest: the salt of RSA-PSS is as long. */
+/** Length of each digest in bytes, which is also the length of the salt of RSA-PSS. */
 const lengthOfHash: Readonly<Record<string, number>> = { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 }
 
 /**
- * How WebCrypto signs with a key: Ed25519, ECDSA, RSA-PSS and RSASSA-PKCS1-v1_5. It makes ECDSA signatures of r and s one after the other,
- * as in the example of DSSE; those in DER are understood.
+ * The WebCrypto parameters for signing with a key: Ed25519, ECDSA, RSA-PSS or RSASSA-PKCS1-v1_5. WebCrypto writes ECDSA signatures as r
+ * followed by s, as in the example of DSSE; signatures in DER are also accepted.
  *
- * @throws {InvalidRequestError} the key is of another kind, or of a digest that is too weak
+ * @throws {InvalidRequestError} the type of the key is not supported, or its digest is too weak
  */
 export function algorithmOf({ algorithm }: WebCryptoKey): Parameters<typeof crypto.subtle.sign>[0] {
   const { name } = algorithm
@@ -30,7 +30,7 @@ export function algorithmOf({ algorithm }: WebCryptoKey): Parameters<typeof cryp
   )
 }
 
-/** A name for a public key: SHA-256, in hex, of its SPKI bytes. Needs a key that can be exported, which public keys mostly are. */
+/** A name for a public key: the SHA-256 of its SPKI bytes, in hex. The key must be extractable, as public keys usually are. */
 export async function keyIdOf(key: WebCryptoKey): Promise<string> {
   return sha256Of(new Uint8Array(await crypto.subtle.exportKey('spki', key)))
 }

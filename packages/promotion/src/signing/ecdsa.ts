@@ -1,17 +1,17 @@
-/** Bytes of a coordinate of each curve. */
+/** Length of a coordinate of each curve in bytes. */
 const lengthOfCurve: Readonly<Record<string, number>> = { 'P-256': 32, 'P-384': 48, 'P-521': 66 }
 
 /**
- * An ECDSA signature as WebCrypto wants it, r and s one after the other. Key services and most other tools give DER instead.
+ * Converts an ECDSA signature into the form that WebCrypto expects: r followed by s. Key services and most other tools return DER instead.
  *
- * @returns undefined where it is neither
+ * @returns undefined if it is in neither form
  */
 export function rawSignature(signature: Uint8Array<ArrayBuffer>, curve: string): Uint8Array<ArrayBuffer> | undefined {
   const length = lengthOfCurve[curve] ?? 0
   return signature.length === 2 * length ? signature : fromDer(signature, length)
 }
 
-/** A sequence of two integers and nothing else. */
+/** Decodes a DER sequence of exactly two integers. */
 function fromDer(der: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> | undefined {
   const body = element(der, 0x30)
   const r = body && body.rest.length === 0 ? element(body.content, 0x02) : undefined
@@ -19,7 +19,7 @@ function fromDer(der: Uint8Array<ArrayBuffer>, length: number): Uint8Array<Array
   if (r === undefined || s === undefined || s.rest.length > 0) return undefined
   const raw = new Uint8Array(2 * length)
   for (const [index, { content }] of [r, s].entries()) {
-    // DER puts a zero before what would be taken for negative.
+    // DER puts a zero byte in front of a number that would otherwise read as negative.
     const digits = content.subarray(content.findIndex((byte) => byte !== 0))
     if (digits.length > length) return undefined
     raw.set(digits, (index + 1) * length - digits.length)
@@ -27,7 +27,7 @@ function fromDer(der: Uint8Array<ArrayBuffer>, length: number): Uint8Array<Array
   return raw
 }
 
-/** The first element of some DER, if it is of this kind, and what follows. */
+/** The first element of DER data, if it has this tag, and what follows it. */
 function element(
   der: Uint8Array<ArrayBuffer>,
   tag: number,

@@ -3,22 +3,24 @@ import { SignatureError } from './signature-error.ts'
 
 /** A signature of an {@link Envelope}. */
 export interface EnvelopeSignature {
-  /** A hint which key made it; proves nothing. */
+  /** A hint at the key that made it; proves nothing. */
   readonly keyid?: string
-  /** In base64. */
+  /** The signature in base64. */
   readonly sig: string
 }
 
-/** Signed bytes, as DSSE puts them into JSON. @see https://github.com/secure-systems-lab/dsse/blob/v1.0.2/envelope.md */
+/** Signed bytes in a DSSE envelope, as JSON. @see https://github.com/secure-systems-lab/dsse/blob/v1.0.2/envelope.md */
 export interface Envelope {
-  /** In base64. */
+  /** The signed bytes in base64. */
   readonly payload: string
+  /** Media type of the payload. */
   readonly payloadType: string
+  /** One or more signatures of the payload. */
   readonly signatures: readonly EnvelopeSignature[]
 }
 
 /**
- * The bytes that a DSSE signature is of: type and payload, each with its length before it, so that neither can pass for the other.
+ * The bytes that a DSSE signature covers: type and payload, each preceded by its length, so that one cannot be taken for the other.
  *
  * @see https://github.com/secure-systems-lab/dsse/blob/v1.0.2/protocol.md
  */
@@ -34,15 +36,15 @@ export function preAuthEncoding(type: string, payload: Uint8Array): Uint8Array<A
 /**
  * Reads an envelope.
  *
- * @param value JSON that was parsed
- * @throws {SignatureError} it is none
+ * @param value parsed JSON
+ * @throws {SignatureError} it is not an envelope
  */
 export function readEnvelope(value: unknown): Envelope {
   if (isEnvelope(value)) return value
   throw new SignatureError('malformed', 'This is not a DSSE envelope: it needs payload, payloadType and signatures.')
 }
 
-/** Whether JSON that was parsed has the shape of an envelope. */
+/** Whether parsed JSON has the shape of an envelope. */
 export function isEnvelope(value: unknown): value is Envelope {
   if (!isObject(value) || typeof value.payload !== 'string' || typeof value.payloadType !== 'string') return false
   const { signatures } = value
@@ -55,9 +57,9 @@ const isSignature = (value: unknown): boolean =>
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null
 
 /**
- * Reads the base64 of an envelope.
+ * Decodes the base64 of an envelope.
  *
- * @throws {SignatureError} it is none
+ * @throws {SignatureError} it is not base64
  */
 export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   const bytes = fromBase64(text)
@@ -65,7 +67,7 @@ export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** The JSON that bytes are; undefined where they are none. */
+/** Parses bytes as JSON; undefined if they are not JSON. */
 export function jsonOf(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) ?? undefined

@@ -1,7 +1,7 @@
 import { InvalidRequestError } from '@cloudsmith-sdk/client'
 import type { WebCryptoKey } from './algorithm.ts'
 
-/** What WebCrypto calls the curves that keys are taken on. */
+/** WebCrypto parameters of the supported curves. */
 const algorithms: Readonly<Record<string, Parameters<typeof crypto.subtle.importKey>[2]>> = {
   Ed25519: 'Ed25519',
   'P-256': { name: 'ECDSA', namedCurve: 'P-256' },
@@ -9,10 +9,10 @@ const algorithms: Readonly<Record<string, Parameters<typeof crypto.subtle.import
 }
 
 /**
- * A JSON Web Key on Ed25519, P-256 or P-384, as a key to sign or to verify with.
+ * Imports a JSON Web Key on Ed25519, P-256 or P-384, for signing or verifying.
  *
- * @param named what messages call it: they say nothing that stands in it
- * @throws {InvalidRequestError} it is none, or not the half that is needed
+ * @param named the name of the key in error messages, which contain nothing of the key itself
+ * @throws {InvalidRequestError} it is not a supported JSON Web Key, or lacks the half that is needed
  */
 export async function importKey(value: unknown, use: 'sign' | 'verify', named: string): Promise<WebCryptoKey> {
   const { kty, crv } = Object(value) as { kty?: unknown; crv?: unknown }
@@ -23,7 +23,7 @@ export async function importKey(value: unknown, use: 'sign' | 'verify', named: s
   try {
     return await crypto.subtle.importKey('jwk', value as object, algorithm, true, [use])
   } catch {
-    // The platform's message may have the key in it.
+    // The platform's message may contain the key.
     const half = use === 'sign' ? 'private' : 'public'
     throw new InvalidRequestError(`${named} has no key to ${use} with: the ${half} key is needed.`)
   }

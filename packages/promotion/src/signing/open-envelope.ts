@@ -4,28 +4,29 @@ import { rawSignature } from './ecdsa.ts'
 import { bytesOf, type EnvelopeSignature, preAuthEncoding, readEnvelope } from './envelope.ts'
 import { SignatureError } from './signature-error.ts'
 
-/** Verifies a signature elsewhere. */
+/** Verifies a signature outside this process, for example by a key service. */
 export type VerifySignature = (bytes: Uint8Array<ArrayBuffer>, signature: Uint8Array<ArrayBuffer>) => boolean | Promise<boolean>
 
-/** A key whose word counts. */
+/** A key whose signatures count. */
 export type TrustedKey = WebCryptoKey | { readonly keyid?: string | undefined; readonly key: WebCryptoKey | VerifySignature }
 
-/** What was in an envelope. */
+/** The contents of an envelope whose signatures were verified. */
 export interface Opened {
   readonly payloadType: string
   readonly payload: Uint8Array<ArrayBuffer>
-  /** The names of every key that signed: what whoever trusts it calls it, and its own, where it may be read. */
+  /** The names of every key that signed: the one given by those who trust it, and its own `keyIdOf` if the key can be exported. */
   readonly signers: readonly (readonly string[])[]
 }
 
 /**
- * The bytes of an envelope that enough different keys signed, and their type.
+ * Opens an envelope that enough different keys have signed.
  *
- * Names of keys are unsigned hints, so every signature is tried with every key: a wrong hint neither helps nor harms.
+ * The key names in an envelope are unsigned hints, so every signature is tried with every key: a wrong hint neither helps nor harms.
  *
- * @param threshold how many keys have to have signed
- * @throws {SignatureError} it is no envelope, or too few of the keys signed it
- * @throws {InvalidRequestError} the threshold cannot be met, or a key is of a kind that is not supported
+ * @param threshold number of different keys that must have signed
+ * @returns the payload, its type, and the keys that signed
+ * @throws {SignatureError} it is not an envelope, or too few of the keys signed it
+ * @throws {InvalidRequestError} the threshold cannot be met, or the type of a key is not supported
  */
 export async function openEnvelope(value: unknown, keys: readonly TrustedKey[], threshold: number): Promise<Opened> {
   const { payload: text, payloadType, signatures } = readEnvelope(value)
@@ -50,7 +51,7 @@ export async function openEnvelope(value: unknown, keys: readonly TrustedKey[], 
   return { payloadType, payload, signers }
 }
 
-/** What tells two keys apart: the same key given twice is one. */
+/** Identifies a key, so that the same key given twice counts once. */
 async function nameOf(key: WebCryptoKey | VerifySignature): Promise<unknown> {
   if (typeof key === 'function') return key
   algorithmOf(key)

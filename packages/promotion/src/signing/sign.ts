@@ -2,20 +2,20 @@ import { toBase64 } from '../text/bytes.ts'
 import { algorithmOf, type WebCryptoKey } from './algorithm.ts'
 import { bytesOf, type Envelope, preAuthEncoding } from './envelope.ts'
 
-/** A private key, or a function that has the bytes signed elsewhere: by a KMS, an HSM. */
+/** A private key, or a function that has the bytes signed elsewhere, such as by a KMS or an HSM. */
 export type Signer = WebCryptoKey | ((bytes: Uint8Array<ArrayBuffer>) => Uint8Array | Promise<Uint8Array>)
 
-/** Options of signatures. */
+/** Options for signing. */
 export interface SignOptions {
-  /** A hint for those who verify: see `keyIdOf`. Default: none. */
+  /** A hint for verifiers: see `keyIdOf`. Default: none. */
   keyid?: string | undefined
 }
 
 /**
  * Signs plain data as JSON.
  *
- * @param payloadType media type of what the JSON says
- * @throws {InvalidRequestError} the key is of a kind that is not supported
+ * @param payloadType media type of the JSON
+ * @throws {InvalidRequestError} the type of the key is not supported
  */
 export async function signJson(
   payloadType: string,
@@ -28,9 +28,10 @@ export async function signJson(
 }
 
 /**
- * Adds a signature to an envelope, for a threshold of several. Read what is in it first: this does not.
+ * Adds a signature to an envelope, for a threshold of several. It signs the payload without checking it, so read the contents first.
  *
- * @throws {SignatureError} the payload is no base64
+ * @throws {SignatureError} the payload is not base64
+ * @throws {InvalidRequestError} the type of the key is not supported
  */
 export async function addSignature(envelope: Envelope, signer: Signer, { keyid }: SignOptions = {}): Promise<Envelope> {
   const bytes = preAuthEncoding(envelope.payloadType, bytesOf(envelope.payload))

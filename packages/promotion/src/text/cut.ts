@@ -2,13 +2,17 @@ import { longestText, mostNamed } from './limits.ts'
 
 const encoder = new TextEncoder()
 
-/** Bytes of a text in UTF-8: never fewer than it has characters, however those are counted. */
+/** Length of a text in bytes of UTF-8, which is never less than its number of characters, however those are counted. */
 export const sizeOf = (text: string): number => encoder.encode(text).length
 
-/** A number as people read it: `4,980`. */
+/** Formats a number for people: `4,980`. */
 export const counted = (count: number): string => count.toLocaleString('en-US')
 
-/** A text, cut where it is very long, and then with how much was left out. */
+/**
+ * Shortens a text that is too long, and states how many characters were left out.
+ *
+ * @param longest characters to keep. Default: 1,000.
+ */
 export function shortened(text: string, longest = longestText): string {
   if (text.length <= longest) return text
   const characters = Array.from(text)
@@ -16,9 +20,9 @@ export function shortened(text: string, longest = longestText): string {
   return `${characters.slice(0, longest).join('')}… (and ${counted(characters.length - longest)} more characters)`
 }
 
-/** The first of many texts, and then how many more there are. */
+/** The first of many texts, and how many more there are. */
 export function firstOf(texts: readonly string[], most = mostNamed): readonly string[] {
-  // One more takes no more room than to say so.
+  // Showing one more takes no more room than counting it.
   if (texts.length <= most + 1) return texts
   return [...texts.slice(0, most), `and ${counted(texts.length - most)} more`]
 }

@@ -1,6 +1,6 @@
 import { sha256Of } from './bytes.ts'
 
-/** JSON whose keys are in order, so that one value has one text, however it was written down. What is undefined is left out. */
+/** Formats a value as JSON with sorted keys, so that the same value always gives the same text. Undefined values are left out. */
 export function canonical(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   let parts = ''
@@ -15,7 +15,7 @@ export function canonical(value: unknown): string {
   return `{${parts}}`
 }
 
-/** Most objects have one key, or keys that are in order. */
+/** Most objects have one key, or keys that are already sorted. */
 function keysInOrder(value: object): readonly string[] {
   const keys = Object.keys(value)
   return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key) ? keys : keys.sort()
@@ -23,5 +23,5 @@ function keysInOrder(value: object): readonly string[] {
 
 const encoder = new TextEncoder()
 
-/** The SHA-256, in hex, of a value that is plain data. */
+/** The SHA-256 of plain data, in hex. */
 export const digestOf = (value: unknown): string => sha256Of(encoder.encode(canonical(value)))

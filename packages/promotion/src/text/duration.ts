@@ -5,13 +5,14 @@ const units = { minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 604_800_
 
 type Unit = keyof typeof units
 
-/** A length of time in words, such as `1 day` or `36 hours`: whole minutes, hours, days or weeks. */
+/** Matches a duration in words, such as `1 day` or `36 hours`: whole minutes, hours, days or weeks. */
 export const spanPattern: RegExp = /^(\d+) (minute|hour|day|week)s?$/
 
 /**
- * The milliseconds of a length of time.
+ * Parses a duration.
  *
- * @throws {InvalidRequestError} it is none
+ * @returns milliseconds
+ * @throws {InvalidRequestError} it is not a duration
  */
 export function millisecondsOf(span: string): number {
   const [, count, unit] = spanPattern.exec(span) ?? []
@@ -19,5 +20,5 @@ export function millisecondsOf(span: string): number {
   throw new InvalidRequestError(`${JSON.stringify(span)} is not a duration. Write it like "2 days" or "36 hours".`)
 }
 
-/** The moment as it is written everywhere in plans: ISO 8601, in UTC. */
+/** Adds milliseconds to a date, and formats the result as plans do: ISO 8601, in UTC. */
 export const isoAfter = (start: Date, milliseconds: number): string => new Date(start.getTime() + milliseconds).toISOString()

@@ -1,7 +1,7 @@
 import { counted } from './cut.ts'
 import { nounFor } from './plural.ts'
 
-/** What is said of a thing: what it is called, what became of it, what was done, and why. */
+/** What a text says about an item: its name, its outcome, what was done, and why. */
 export interface Said {
   readonly name: string
   readonly label: string
@@ -9,15 +9,15 @@ export interface Said {
   readonly details: readonly string[]
 }
 
-/** Things of which the same is said. */
+/** Items about which a text says the same. */
 export interface Group extends Omit<Said, 'name'> {
   readonly names: readonly string[]
 }
 
 /**
- * Puts together of what the same is said.
+ * Groups items about which the same is said.
  *
- * @param labels those that come first, in their order; the others follow as they come
+ * @param labels labels of the groups that come first, in their order; the others follow in the order of their items
  */
 export function groupsOf(said: readonly Said[], labels: readonly string[] = []): Group[] {
   const grouped = Map.groupBy(said, ({ label, done, details }) => JSON.stringify([label, done, details]))
@@ -28,7 +28,7 @@ export function groupsOf(said: readonly Said[], labels: readonly string[] = []):
   return groups.toSorted((a, b) => rank(a) - rank(b))
 }
 
-/** What is said of every one of several things, of which else different things are said: it is better said once, of all. */
+/** Details that all of several items share, although they differ otherwise: a text can state these once for all. */
 export function sharedBy(said: readonly Said[]): readonly string[] {
   const [first, ...others] = said
   if (first === undefined || groupsOf(said).length < 2) return []
@@ -36,5 +36,5 @@ export function sharedBy(said: readonly Said[]): readonly string[] {
   return first.details.filter((detail) => known.every((details) => details.has(detail)))
 }
 
-/** How many things a group is of: `200 packages`. */
+/** The number of items in a group: `200 packages`. */
 export const countOf = ({ names }: Group, noun: string): string => `${counted(names.length)} ${nounFor(names.length, noun)}`

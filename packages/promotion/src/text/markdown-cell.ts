@@ -1,5 +1,7 @@
 import { visible } from './visible.ts'
 
-/** A text from outside in Markdown, such as in a cell of a table: nothing in it may end the cell, begin markup or mention people (`@`). */
+/**
+ * Escapes untrusted text for Markdown, such as for a cell of a table: nothing in it can end the cell, start markup or mention people (`@`).
+ */
 export const markdownCell = (text: string): string =>
   visible(text).replace(/[\\`*_[\]<>|~#&@]/g, (character) => `&#${character.charCodeAt(0)};`)

@@ -5,40 +5,40 @@ import { leastLimit, type MarkdownOptions, markdownLimits } from './limits.ts'
 import { markdownCell } from './markdown-cell.ts'
 import { nounFor } from './plural.ts'
 
-/** A row of a table: its cells, of one or several lines, and how many things it is about. */
+/** A row of a table: its cells, each of one or several lines, and how many items it covers. */
 export interface MarkdownRow {
   readonly cells: readonly (string | readonly string[])[]
   readonly count: number
 }
 
-/** What a Markdown text is made of. Everything in it may come from outside. */
+/** The parts of a Markdown text. Everything in it may be untrusted. */
 export interface MarkdownPage {
   readonly heading: string
-  /** What is true of all that follows. */
+  /** What applies to everything that follows. */
   readonly above?: readonly string[] | undefined
   readonly columns: readonly string[]
-  /** The most important first, as the last are left out where there is no room. */
+  /** The most important first, because the last ones are left out if there is no room. */
   readonly rows: readonly MarkdownRow[]
-  /** What rows are about, in the singular. */
+  /** What the rows list, in the singular. */
   readonly noun: string
-  /** What else there is to say, the most important first. */
+  /** Further notes, the most important first. */
   readonly notes?: readonly string[] | undefined
-  /** What it ends with, whatever is left out. */
+  /** The last line, which is never left out. */
   readonly end?: string | undefined
 }
 
 /** Bytes of a heading, at most. */
 const headingSize = 400
 
-/** Bytes of a row that is told in full, at most. */
+/** Bytes of a row that is shown in full, at most. */
 const rowSize = 16_384
 
-/** Bytes that it takes to say what was left out, and to keep the parts apart. */
+/** Bytes for saying what was left out, and for the blank lines between parts. */
 const reserve = 400
 
 /**
- * Writes a text that is never longer than what takes it: rows and notes that find no room are left out whole, and it says how many. What is cut
- * is valid Markdown too.
+ * Formats a Markdown text that never exceeds its limit. Rows and notes that do not fit are left out whole, and the text states how many. What
+ * remains is valid Markdown.
  *
  * @throws {InvalidRequestError} the limit is below 1,000
  */
@@ -50,7 +50,7 @@ export function markdownOf(page: MarkdownPage, { limit = markdownLimits.comment 
   const table = { head: `${line(columns)}\n${line(columns.map(() => '---'))}\n`, rows: page.rows.map(pieceOf) }
   const room = limit - sizeOf(heading) - sizeOf(last) - sizeOf(table.head) - reserve
   const rowsSize = table.rows.reduce((size, row) => size + row.size, 0)
-  // However many packages there are, warnings have a third of the room.
+  // However many packages there are, notes get a third of the room.
   const roomForNotes = Math.max(room / 3, room - rowsSize)
   const first = fill(above.map(bulletOf), roomForNotes)
   const others = fill(notes.map(bulletOf), roomForNotes - first.size)
@@ -62,7 +62,7 @@ export function markdownOf(page: MarkdownPage, { limit = markdownLimits.comment 
   return blocks.filter((block) => block !== '').join('\n')
 }
 
-/** Groups as rows: what is said of many things is said once, beside the first of their names. */
+/** Groups as rows: what is said of many items is said once, beside the first of their names. */
 export const rowsOfGroups = (groups: readonly Group[], noun: string, hasDone = false): MarkdownRow[] =>
   groups.map((group) => {
     const { label, done = '', details, names } = group
@@ -78,7 +78,7 @@ interface Piece {
 
 const sized = (text: string, count: number): Piece => ({ text, size: sizeOf(text), count })
 
-/** One row must not take the room of all others: what would is told in few words. */
+/** One row must not use up the room of all others, so a very long one is shortened. */
 function pieceOf({ cells, count }: MarkdownRow): Piece {
   const whole = sized(`${line(cells)}\n`, count)
   if (whole.size <= rowSize) return whole
@@ -88,7 +88,7 @@ function pieceOf({ cells, count }: MarkdownRow): Piece {
 
 const bulletOf = (note: string): Piece => sized(`- ${markdownCell(shortened(note))}\n`, 1)
 
-/** What has room of several pieces. One that is too large keeps no other out. */
+/** The pieces that fit into the room. A piece that is too large does not keep out the others. */
 function fill(pieces: readonly Piece[], room: number): { text: string; size: number; left: number } {
   let [size, left] = [0, 0]
   const shown = pieces.filter((piece) => {

@@ -1,13 +1,13 @@
-/** A day, or a day with a time and its zone. */
+/** A date, or a date with a time and its zone. */
 const pattern = /^(\d{4})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/
 
-/** What {@link momentOf} understands, for people. */
+/** The accepted forms, in words. */
 export const momentExample = 'a date that exists, such as "2026-12-20" or "2026-12-20T08:00:00Z"'
 
 /**
- * The moment that a text names: a day, which begins in UTC, or a day with a time and its zone.
+ * Parses a date, which begins in UTC, or a date with a time and its zone.
  *
- * @returns undefined for what is no date, and for a day that no calendar has, such as `2027-02-30`, of which `Date` makes another
+ * @returns undefined if it is not a date, and for a day that does not exist, such as `2027-02-30`, which `Date` would silently change
  */
 export function momentOf(text: string): Date | undefined {
   const [, year, month, day] = pattern.exec(text) ?? []

@@ -1,17 +1,17 @@
 import { countOf, type Group } from './groups.ts'
 import { visibleLines } from './visible.ts'
 
-/** What a text for a terminal is made of. */
+/** The parts of a text for a terminal. */
 export interface Outline {
   readonly heading: string
   readonly groups: readonly Group[]
-  /** What the groups are of, in the singular. */
+  /** What the groups list, in the singular. */
   readonly noun: string
-  /** What else there is to say, below. */
+  /** Further notes, at the end. */
   readonly notes: readonly string[]
 }
 
-/** A text for a terminal, in which nothing is left out: what is said of many things is said once, and their names follow. */
+/** Formats a text for a terminal. Nothing is left out: what is said of many items is said once, and their names follow. */
 export const outlineOf = ({ heading, groups, noun, notes }: Outline): string =>
   visibleLines([heading, ...groups.flatMap((group) => linesOf(group, noun)), ...notes])
 

@@ -1,5 +1,5 @@
-/** A noun for a number of things: `package`, `packages`. */
+/** The noun for a number of items: `package` or `packages`. */
 export const nounFor = (count: number, noun: string): string => (count === 1 ? noun : `${noun}s`)
 
-/** A number of things: `1 package`, `2 packages`. */
+/** A number of items: `1 package`, `2 packages`. */
 export const plural = (count: number, noun: string): string => `${count} ${nounFor(count, noun)}`

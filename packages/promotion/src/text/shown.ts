@@ -1,9 +1,9 @@
 import { visible } from './visible.ts'
 
-/** Characters of a text from outside that a message shows, at most. */
+/** Characters of an untrusted text that a message shows, at most. */
 const mostShown = 60
 
-/** A value from outside as a message shows it: on one line, {@link visible}, and cut. */
+/** Formats an untrusted value for a message: on one line, {@link visible}, and shortened. */
 export function shown(value: unknown): string {
   if (typeof value === 'string') return quoted(value)
   if (value === undefined) return 'nothing'
@@ -13,6 +13,6 @@ export function shown(value: unknown): string {
   return typeof value === 'object' && value !== null ? 'an object' : String(value)
 }
 
-/** A text from outside in quotes. */
+/** An untrusted text in quotes, {@link visible} and shortened. */
 export const quoted = (text: string): string =>
   visible(JSON.stringify(text.length > mostShown ? `${text.slice(0, mostShown)}…` : text))

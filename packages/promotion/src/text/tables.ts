@@ -1,6 +1,6 @@
 import { visible } from './visible.ts'
 
-/** A heading, and indented lines with columns of equal width below it. Texts from outside may be in any of it. */
+/** A heading, and below it indented lines with aligned columns. All of it may be untrusted. */
 export const textTable = (heading: string, rows: readonly (readonly string[])[]): string =>
   [visible(heading), ...columns(rows)].join('\n')
 

@@ -1,7 +1,7 @@
 /**
- * A text from outside on one line, with every character visible that could move a cursor, end a line or turn the direction of reading: such
- * as `\n` or `\u{1b}`. So is what the log of a CI job would take for a command: `::` at the beginning, `##[` and `##vso[` anywhere. Names come
- * from package authors, reasons from the service.
+ * Makes untrusted text safe to print on one line. Every character that could move the cursor, end a line or change the direction of reading
+ * is escaped, such as `\n` or `\u{1b}`. So is what the log of a CI job would interpret as a command: `::` at the beginning, `##[` and
+ * `##vso[` anywhere. Names come from package authors, and reasons from the service.
  *
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
@@ -11,7 +11,7 @@ export const visible = (text: string): string =>
     .replace(/^( *):(?=:)/, `$1${escaped(':')}`)
     .replace(/#(?=#(?:vso)?\[)/g, escaped('#'))
 
-/** Lines of which each is {@link visible}: none of them has become several. */
+/** Joins lines after making each of them {@link visible}, so that none turns into several. */
 export const visibleLines = (lines: readonly string[]): string => lines.map(visible).join('\n')
 
 const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }

@@ -15,22 +15,22 @@ import { takeOutOfBin } from './recycle-bin.ts'
 import { asCopy, due, type Step } from './restore-steps.ts'
 import { isProvable } from './survey.ts'
 
-/** What carrying out a restore takes. */
+/** What the steps of a restore need. */
 export interface RestoreWork {
   readonly cloudsmith: Cloudsmith
   readonly stage: Stage
   readonly at: RepositoryReader
-  /** What the stage held when the restore began. */
+  /** The packages of the stage when the restore began. */
   readonly held: readonly StagePackage[]
   readonly signal: AbortSignal | undefined
 }
 
-/** Milliseconds for packages to go, and for others to come back. */
+/** Milliseconds to wait until packages are gone, and until others are back. */
 const timeout = 600_000
 
 /**
- * Does what the steps of a restore say, and writes into each why it failed. What is in the way goes first: a package of the same name and
- * version cannot come back beside it.
+ * Carries out the steps of a restore, and records in each step why it failed. Deletions come first, because a package cannot come back beside
+ * another with the same name and version.
  */
 export async function carryOut(work: RestoreWork, steps: Step[]): Promise<void> {
   await takeAway(work, steps)
@@ -57,7 +57,7 @@ async function takeAway({ cloudsmith, at, signal }: RestoreWork, steps: readonly
   }
 }
 
-/** Brings packages back, and looks until each is there with its own bytes. Gives their rows, by step. */
+/** Brings packages back, and waits until each is there with its own bytes. Returns their rows, by step. */
 async function bringBack(work: RestoreWork, steps: Step[]): Promise<ReadonlyMap<Step, Package>> {
   const { cloudsmith, stage, at, held, signal } = work
   const { owner, repo } = at
@@ -121,14 +121,14 @@ async function bringBack(work: RestoreWork, steps: Step[]): Promise<ReadonlyMap<
   }
 }
 
-/** Whether what is brought back is there: with its own bytes, where those can be told. */
+/** Whether a package that is brought back is there, with its own bytes if the service reports them. */
 function presenceOfStep(step: Step, siblings: readonly (readonly KeptFile[])[], rows: readonly Package[]): Presence {
   if (isProvable(step)) return presenceOf({ files: step.files, siblings }, rows)
   const row = rows.find(({ slug_perm, is_sync_completed }) => slug_perm === step.slugPerm && is_sync_completed)
   return row === undefined ? { kind: 'absent' } : { kind: 'there', row }
 }
 
-/** Has packages show the tag of the stage, or not, as they did. */
+/** Sets or removes the tag of the stage, as it was in the snapshot. */
 async function setTags(
   { cloudsmith, stage: { tag }, at, signal }: RestoreWork,
   steps: readonly Step[],

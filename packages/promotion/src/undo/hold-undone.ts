@@ -5,17 +5,17 @@ import type { Pipeline } from '../pipeline/pipeline.ts'
 import { stageNamed } from '../pipeline/stage-named.ts'
 import { openRepository } from '../repository/repository.ts'
 
-/** What to say about holding. */
+/** Options for holding packages that are undone. */
 export interface HoldUndoneOptions {
-  /** By whom and why; false: nothing is held. */
+  /** By whom and why; false: nothing is put on hold. */
   hold: UndoHold | undefined
   signal: AbortSignal | undefined
 }
 
-/** What to call when all is taken away. */
+/** To be called when everything has been removed. */
 type Complete = () => Promise<void>
 
-/** Holds what a promotion brought or tagged, before it is rolled back: a copy at its source, what was moved where it is. */
+/** Puts what a promotion delivered or tagged on hold before it is rolled back: a copy at its source, a moved package where it is. */
 export async function holdRolledBack(
   cloudsmith: Cloudsmith,
   report: Report,
@@ -25,7 +25,7 @@ export async function holdRolledBack(
   if (hold === false || items.length === 0) return async () => {}
   const { owner, from, to, source, destination, action, plan } = report
   const homes = await rowsAt(source, (item) => item.source)
-  // A move keeps the slug_perm; what was moved back before is at the source.
+  // A moved package keeps its slug_perm; one that has already been moved back is at the source.
   const away =
     action === 'move' ? await rowsAt(destination, (item) => item.destination ?? item.source) : new Map<string, Package>()
   const sources = items.flatMap((item): UndoneSource[] => {
@@ -44,17 +44,20 @@ export async function holdRolledBack(
   }
 }
 
-/** It is there by this promotion, or shows its tag by it. What was on its way is undone only when the plan is applied again, which a hold would stop. */
+/**
+ * It was delivered or tagged by this promotion. A package that was still being sent is only undone when the plan is applied again, which a
+ * hold would prevent.
+ */
 const isUndone = ({ did, tags }: ReportItem): boolean =>
   tags.length > 0 ||
   ((did.includes('copied') || did.includes('moved')) && !did.includes('deleted') && !did.includes('moved back'))
 
-/** A package that a restore takes away, and where the pipeline has its bytes, by repository. */
+/** A package that a restore removes, and where the pipeline has its bytes, by repository. */
 export interface TakenAway {
   readonly originals: ReadonlyMap<string, Package>
 }
 
-/** Holds what a restore is about to take away, wherever an edge leads to the stage. */
+/** Puts what a restore is about to remove on hold, at the source of every edge that leads to the stage. */
 export async function holdTakenAway(
   cloudsmith: Cloudsmith,
   pipeline: Pipeline,

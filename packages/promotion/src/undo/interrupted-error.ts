@@ -3,14 +3,14 @@ import type { Restoration } from './restoration.ts'
 import type { Rollback } from './rolled-back.ts'
 
 /**
- * A `rollback` that could not go on: it was aborted, or the service cannot be reached or refuses the caller. Call it again to go on from there.
+ * A `rollback` was interrupted: it was aborted, or the service cannot be reached or refuses the credentials.
  *
- * @remedy Mend what the `cause` says, and call `rollback` again.
+ * @remedy Solve the problem in `cause`, and call `rollback` again: it continues where it stopped.
  */
 export class RollbackInterruptedError extends PromotionError {
   static override readonly kind: string = 'RollbackInterruptedError'
 
-  /** What is known to be undone, and what is not. */
+  /** What is known to have been undone, and what is not. */
   readonly rollback: Rollback
 
   constructor(rollback: Rollback, cause: unknown) {
@@ -20,14 +20,14 @@ export class RollbackInterruptedError extends PromotionError {
 }
 
 /**
- * A `restore` that could not go on: it was aborted, or the service cannot be reached or refuses the caller. Call it again to go on from there.
+ * A `restore` was interrupted: it was aborted, or the service cannot be reached or refuses the credentials.
  *
- * @remedy Mend what the `cause` says, and call `restore` again.
+ * @remedy Solve the problem in `cause`, and call `restore` again: it continues where it stopped.
  */
 export class RestoreInterruptedError extends PromotionError {
   static override readonly kind: string = 'RestoreInterruptedError'
 
-  /** What it was about, and what it is not known to have done. */
+  /** The steps of the restore, and which of them are not known to be done. */
   readonly restoration: Restoration
 
   constructor(restoration: Restoration, cause: unknown) {
@@ -36,7 +36,7 @@ export class RestoreInterruptedError extends PromotionError {
   }
 }
 
-/** Why a package is not known to be as it should. */
+/** The reason for packages whose state was not confirmed. */
 export const cutOff = 'the run was interrupted before this was confirmed'
 
 function messageOf(what: string, items: readonly { readonly why: string | null }[], cause: unknown): string {

@@ -5,15 +5,15 @@ import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
 import { stageRows } from '../pipeline/stage-rows.ts'
 import { type ListedPage, readPages } from '../repository/list-rows.ts'
 
-/** A package that a stage holds. */
+/** A package that is in a stage. */
 export interface StagePackage extends CompactRow {
-  /** It shows the tag of the stage. */
+  /** It has the tag of the stage. */
   readonly tagged: boolean
-  /** It has arrived: before that the service does not tell its bytes. */
+  /** It has arrived: before that, the service does not report its bytes. */
   readonly isSynchronised: boolean
 }
 
-/** Reads all that a stage holds. What failed to synchronise is left out, as a duplicate leaves it behind. */
+/** Reads all packages of a stage. Packages that failed to synchronise are left out, because they are often left-over duplicates. */
 export async function readStage(
   cloudsmith: Cloudsmith,
   pipeline: Pipeline,
@@ -29,7 +29,7 @@ export async function readStage(
   return held
 }
 
-/** What is kept of a row of a stage. */
+/** The part of a row that is kept. */
 export const stagePackageOf = (row: Package, { tag }: Pick<Stage, 'tag'>): StagePackage => ({
   ...compactRow(row),
   tagged: hasTag(row, tag),

@@ -2,15 +2,15 @@ import type { UndoHold } from '../hold/undo-hold.ts'
 import type { Ledger, LedgerRollback, LedgerUndone } from '../ledger/ledger.ts'
 import type { Rollback } from './rolled-back.ts'
 
-/** Writes down what a rollback does, where there is a ledger. */
+/** Records a rollback in the ledger, if there is one. */
 export interface RollbackRecording {
-  /** Before anything is held or taken away. */
+  /** To be called before anything is put on hold or removed. */
   begin(): Promise<void>
-  /** @param at when it had ended, in ISO 8601 */
+  /** @param at when it ended, in ISO 8601 */
   end(undone: Rollback, at: string): Promise<void>
 }
 
-/** @param startedAt of the rollback, in ISO 8601 */
+/** @param startedAt when the rollback began, in ISO 8601 */
 export function recordRollback(
   ledger: Ledger | undefined,
   { plan, hold, startedAt }: { plan: string; hold: UndoHold | undefined; startedAt: string },

@@ -4,9 +4,9 @@ import { bulkSize } from '../repository/limits.ts'
 import type { Place } from '../repository/place.ts'
 
 /**
- * What can be restored of what was deleted from a repository.
+ * Lists the deleted packages of a repository that can be restored.
  *
- * @returns `slug_perm`s
+ * @returns their `slug_perm`s
  * @see docs/service.md#recycle-bin
  */
 export async function readRecycleBin(
@@ -22,9 +22,9 @@ export async function readRecycleBin(
 }
 
 /**
- * Takes packages out of the recycle bin, a hundred a request.
+ * Restores packages from the recycle bin, a hundred per request.
  *
- * @returns why the service refused it, by `slug_perm`
+ * @returns the reasons for refusals, by `slug_perm`
  */
 export async function takeOutOfBin(
   cloudsmith: Cloudsmith,

@@ -5,18 +5,18 @@ import { markdownOf, rowsOfGroups } from '../text/markdown.ts'
 import { outlineOf } from '../text/outline.ts'
 import type { Restoration, RestoreItem } from './restoration.ts'
 
-/** What was restored, for a person at a terminal: every package, what is said of several once. */
+/** Formats the result of a restore for a terminal: every package, with what applies to several said once. */
 export const restorationText = (result: Restoration): string =>
   outlineOf({ heading: headingOf(result), groups: groupsIn(result), noun: 'package', notes: [] })
 
-/** What was restored, for a pull request or a job summary, within its limit: what needs a human comes first. */
+/** Formats the result of a restore as Markdown for a pull request or a job summary, within its limit. What needs attention comes first. */
 export function restorationMarkdown(result: Restoration, options?: MarkdownOptions): string {
   const rows = rowsOfGroups(groupsIn(result), 'package')
   return markdownOf({ heading: headingOf(result), columns: ['', 'package', 'why'], rows, noun: 'package' }, options)
 }
 
 function groupsIn({ items }: Restoration): readonly Group[] {
-  // What has a reason did not come out as it should.
+  // A step with a reason did not succeed.
   const failedFirst = [...items.filter(({ why }) => why !== null), ...items.filter(({ why }) => why === null)]
   return groupsOf(
     failedFirst.map((item) => ({

@@ -8,19 +8,19 @@ import type { RestoreItem, RestoreStep } from './restoration.ts'
 import type { SnapshotItem } from './snapshot.ts'
 import type { Survey } from './survey.ts'
 
-/** A step, and what it takes to do it. What goes wrong is written into it. */
+/** A step, with what it needs. If it fails, the reason is recorded in it. */
 export interface Step extends RestoreItem {
   step: RestoreStep
   from: string | null
   why: string | null
   readonly files: readonly KeptFile[]
-  /** Whether it is to show the tag of the stage. */
+  /** Whether it should have the tag of the stage. */
   readonly tagged: boolean
-  /** Where the same package lies with the same bytes, by repository. */
+  /** Where the same package exists with the same bytes, by repository. */
   readonly copies: ReadonlyMap<string, Package>
 }
 
-/** Decides what is done about everything that is not as a snapshot says. */
+/** Decides what to do about everything that differs from a snapshot. */
 export function stepsFor(stage: Stage, found: Survey, items: readonly SnapshotItem[]): Step[] {
   const away = found.extra.map((held) => awayWith(held, stage, found))
   const kept = new Set(away.filter(({ step }) => step === 'keep').map((each) => keyOf(each.package)))
@@ -28,7 +28,7 @@ export function stepsFor(stage: Stage, found: Survey, items: readonly SnapshotIt
   const back = found.gone.map((item): Step => {
     const step = bringBack(item, stage, found)
     const key = keyOf(item.package)
-    // Where the stage held several of its identity, one does not stand in the way of another.
+    // If the stage had several packages of its identity, they do not obstruct each other.
     const isInTheWay = kept.has(key) && siblings.get(key)?.length === 1
     const why = isInTheWay ? `a package with its name and version but different bytes remains in ${stage.repository}` : step.why
     return step.step === 'lost' ? step : { ...step, why }
@@ -39,11 +39,11 @@ export function stepsFor(stage: Stage, found: Survey, items: readonly SnapshotIt
   return [...away, ...back, ...tags]
 }
 
-/** Steps of some kinds that nothing speaks against so far. */
+/** The steps of some types that have not failed. */
 export const due = (steps: readonly Step[], ...kinds: readonly RestoreStep[]): Step[] =>
   steps.filter(({ step, why }) => why === null && kinds.includes(step))
 
-/** Turns a step into a copy from another repository; from one that lets it go, where there is one. Undefined where nothing has it. */
+/** Turns a step into a copy from another repository, preferably from one that allows the copy. Undefined if no other repository has it. */
 export function asCopy(step: Step, { repository }: Stage): Step | undefined {
   const sources = [...step.copies].filter(([repo]) => repo !== repository)
   const [from, row] = sources.find(([, each]) => reasonNotTo(each, 'copy') === undefined) ?? sources[0] ?? []

@@ -18,34 +18,37 @@ import { survey } from './survey.ts'
 
 /** Options of {@link restore}. */
 export interface RestoreOptions {
-  /** Say what would be done, and do nothing. Default: false. */
+  /** Only determine what would be done. Default: false. */
   dryRun?: boolean | undefined
   /**
-   * By whom and why what came since is held afterwards, so that no automation brings it back until somebody resumes it; false: nothing is
-   * held. Default: by the restore, with its moment, because it was taken away.
+   * Who puts the removed packages on hold, and why, so that no automation brings them back until somebody resumes them; false: nothing is put
+   * on hold. Default: the restore itself, with the time of the snapshot.
    */
   hold?: UndoHold | undefined
+  /** Aborts the restore, which then throws {@link RestoreInterruptedError}. */
   signal?: AbortSignal | undefined
 }
 
-/** Milliseconds for what is on its way already to arrive. */
+/** Milliseconds to wait for packages that are already arriving. */
 const timeout = 600_000
 
 /**
- * Makes a stage hold again what it held: brings back what is gone, from the recycle bin or from another stage, and deletes what came since. What
- * is brought back counts when it is there with its own bytes; it shows the tag of the stage where it did. In a repository that stages share
- * nothing is deleted: what came since loses the tag of the stage.
+ * Restores a stage to a snapshot: brings back what is gone, from the recycle bin or from another stage, and deletes what arrived since. A
+ * package counts as restored when it is there with its own bytes; it gets the tag of the stage if it had it. In a repository that several
+ * stages share nothing is deleted: packages that arrived since lose the tag of the stage.
  *
- * The last copy of a package stays, and is named: what another stage has of another distribution, architecture or bytes is no copy of it. May be
- * called again after any failure. Other stages are read for what is concerned only.
+ * The last copy of a package is never deleted, but reported instead. A package of another distribution or architecture, or with different
+ * bytes, is not a copy. Safe to call again after any failure. Other stages are only searched for the packages concerned.
  *
- * What came since is held where an edge would bring it from again, before it is taken away: see `hold`.
+ * Packages that arrived since are put on hold before they are removed, wherever an edge could bring them again: see `hold`.
  *
- * @throws {DocumentError} it is no snapshot of this version
- * @throws {PipelineError} the snapshot is of a stage that the pipeline does not have
- * @throws {HoldError} something cannot be held; nothing was taken away
- * @throws {RestoreInterruptedError} it was aborted, or the service cannot be reached or refuses the caller; `restoration` tells what it was about
- * @throws {PlanError} the snapshot is of another repository than the stage's (`UnusableError`), or the service counts more packages than it lists
+ * @throws {DocumentError} it is not a snapshot of this version
+ * @throws {PipelineError} the pipeline does not have the stage of the snapshot
+ * @throws {HoldError} a package cannot be put on hold; nothing was removed
+ * @throws {RestoreInterruptedError} it was aborted, or the service cannot be reached or refuses the credentials; `restoration` tells what was
+ * planned and done
+ * @throws {PlanError} the snapshot belongs to a repository other than that of the stage (`UnusableError`), or the service counts more
+ * packages than it lists
  */
 export async function restore(
   cloudsmith: Cloudsmith,
@@ -87,7 +90,7 @@ export async function restore(
   }
 }
 
-/** @throws {UnusableError} the snapshot is of another repository */
+/** @throws {UnusableError} the snapshot belongs to another repository */
 function requireOwn(pipeline: Pipeline, { owner, stage, repository }: Snapshot): Stage {
   const found = stageNamed(pipeline, stage)
   if (owner === pipeline.owner && repository === found.repository) return found
@@ -97,7 +100,7 @@ function requireOwn(pipeline: Pipeline, { owner, stage, repository }: Snapshot):
   )
 }
 
-/** Waits for what a restore that was cut off, or somebody else, is bringing back already. */
+/** Waits for packages that an interrupted restore, or somebody else, is already bringing back. */
 async function arrivedOf(
   cloudsmith: Cloudsmith,
   at: RepositoryReader,

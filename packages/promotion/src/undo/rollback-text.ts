@@ -5,11 +5,11 @@ import { markdownOf, rowsOfGroups } from '../text/markdown.ts'
 import { outlineOf } from '../text/outline.ts'
 import type { Rollback, RollbackItem } from './rolled-back.ts'
 
-/** What was undone, for a person at a terminal: every package, what is said of several once. */
+/** Formats the result of a rollback for a terminal: every package, with what applies to several said once. */
 export const rollbackText = (result: Rollback): string =>
   outlineOf({ heading: headingOf(result), groups: groupsIn(result), noun: 'package', notes: [endOf(result)] })
 
-/** What was undone, for a pull request or a job summary, within its limit: what is not undone comes first. */
+/** Formats the result of a rollback as Markdown for a pull request or a job summary, within its limit. What was not undone comes first. */
 export function rollbackMarkdown(result: Rollback, options?: MarkdownOptions): string {
   const rows = rowsOfGroups(groupsIn(result), 'package')
   return markdownOf(

@@ -21,33 +21,34 @@ import type { Rollback, RollbackItem } from './rolled-back.ts'
 /** Options of {@link rollback}. */
 export interface RollbackOptions {
   /**
-   * By whom and why what is taken away is held afterwards, so that no automation brings it back until somebody resumes it; false: nothing is held.
-   * Default: by the rollback, with the digest of the plan, because it was rolled back.
+   * Who puts the removed packages on hold, and why, so that no automation brings them back until somebody resumes them; false: nothing is put
+   * on hold. Default: the rollback itself, with the digest of the plan.
    */
   hold?: UndoHold | undefined
   /**
-   * Where is written down that it was begun, by whom and why as `hold` says, and what came of it. What it throws before stops the rollback before
-   * anything is taken away. Default: nowhere.
+   * Records the beginning of the rollback, with by whom and why from `hold`, and its result. If recording the beginning fails, the rollback
+   * stops before anything is removed. Default: nothing is recorded.
    */
   ledger?: Ledger | undefined
+  /** Aborts the rollback, which then throws {@link RollbackInterruptedError}. */
   signal?: AbortSignal | undefined
 }
 
 /**
- * Undoes a promotion, the last package first: deletes the copies that it made, moves back what it moved, and takes its tag from what was there
- * before. Nothing else is touched: what an earlier plan delivered keeps its tag, and the last copy of anything is never deleted. What is gone
- * already, whoever did it, counts as undone. May be called again: what is undone stays undone.
+ * Undoes a promotion: deletes the copies that it made, moves back what it moved, and removes its tag from packages that were there before.
+ * Nothing else is changed: packages that an earlier plan delivered keep their tag, and the last copy of a package is never deleted. A package
+ * that is already gone counts as undone, whoever removed it. Safe to call again: what is undone stays undone.
  *
- * What is taken away is held where it could come from again, before anything else is done: see `hold`.
+ * Packages are put on hold before they are removed, wherever they could be promoted from again: see `hold`.
  *
- * Costs two requests for each package that is held and one for each tag that is taken off, and few for all the rest, however large the
+ * Costs two requests for each package that is put on hold, one for each tag that is removed, and a few for everything else, however large the
  * repositories are.
  *
- * @param report of `apply`, or of the error that cut it off
- * @throws {DocumentError} it is no report of this version
- * @throws {HoldError} something cannot be held; nothing was taken away
- * @throws {RollbackInterruptedError} it was aborted, the service cannot be reached or refuses the caller, or what was done could not be written
- *   down; `rollback` tells what was done
+ * @param report of `apply`, or of the error that interrupted it
+ * @throws {DocumentError} it is not a report of this version
+ * @throws {HoldError} a package cannot be put on hold; nothing was removed
+ * @throws {RollbackInterruptedError} it was aborted, the service cannot be reached or refuses the credentials, or the result could not be
+ * recorded; `rollback` tells what was done
  */
 export async function rollback(cloudsmith: Cloudsmith, report: Report, options: RollbackOptions = {}): Promise<Rollback> {
   requireReport(report)
@@ -59,12 +60,12 @@ export async function rollback(cloudsmith: Cloudsmith, report: Report, options: 
   const kept = new Map<string, string>()
 
   await recording.begin()
-  // Before anything is taken away: whoever dies in between must leave nothing that automation brings back.
+  // Before anything is removed: if the process dies in between, nothing must be left that automation would bring back.
   const completeHold = await holdRolledBack(cloudsmith, report, { hold, signal })
   const tagged = report.items.filter((item) => item.tags.length > 0 && (action !== 'copy' || !isBrought(item)))
   const brought = action === 'tag' ? [] : report.items.filter(isBrought).flatMap(broughtOf)
   try {
-    // A tag would travel along with what is moved back; it goes before the package does, as it came after it.
+    // A moved package takes its tags along, so the tag is removed before the package is moved back.
     await eachOf(tagged, untag)
     if (action !== 'tag' && brought.length > 0) {
       const open = (repo: string) => openRepository(cloudsmith, { owner, repo }, { signal })
@@ -78,7 +79,7 @@ export async function rollback(cloudsmith: Cloudsmith, report: Report, options: 
   } catch (error) {
     for (const { destination: slug } of [...tagged, ...brought]) if (slug !== null && !done.has(slug)) kept.set(slug, cutOff)
     const cut: Rollback = { ...undone(), outcome: 'interrupted' }
-    // What cut it off is what has to be told, also where this cannot be written down.
+    // The original error is what must be reported, even if recording it fails as well.
     await recording.end(cut, timeNow()).catch(() => {})
     throw new RollbackInterruptedError(cut, error)
   }
@@ -108,7 +109,7 @@ export async function rollback(cloudsmith: Cloudsmith, report: Report, options: 
       else kept.set(identifier, `the service keeps the tag ${stays.join(', ')}`)
     } catch (error) {
       if (!(error instanceof ApiError) || error instanceof ServerError || isFinal(error)) throw error
-      // What is gone has no tag any more.
+      // A package that is gone has no tag.
       if (!(error instanceof NotFoundError)) kept.set(identifier, `the tag cannot be removed: ${error.detail ?? error.message}`)
     }
   }

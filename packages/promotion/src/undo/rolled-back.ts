@@ -1,21 +1,23 @@
 import type { Deed } from '../apply/report.ts'
 import type { Identity } from '../repository/identity.ts'
 
-/** What became of a package of a report. */
+/** What happened to a package of a report. */
 export interface RollbackItem {
+  /** Identity of the package. */
   readonly package: Identity
-  /** `slug_perm` at the destination of the promotion; null where it was not there. */
+  /** `slug_perm` at the destination of the promotion; null if it was not there. */
   readonly slugPerm: string | null
-  /** Empty where there was nothing to undo. */
+  /** What was done; empty if there was nothing to undo. */
   readonly did: readonly (Extract<Deed, 'deleted' | 'moved back'> | 'untagged')[]
-  /** Why it is not as it was; null where it is. */
+  /** Why it could not be undone; null if it was, or if there was nothing to undo. */
   readonly why: string | null
 }
 
-/** What was undone. Plain data. */
+/** The result of a rollback. Plain data. Its outcome is `needs a human` if at least one package could not be undone. */
 export interface Rollback {
   readonly outcome: 'undone' | 'needs a human' | 'interrupted'
   /** Digest of the plan that was undone. */
   readonly plan: string
+  /** The packages of the report. */
   readonly items: readonly RollbackItem[]
 }

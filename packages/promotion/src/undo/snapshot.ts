@@ -5,34 +5,42 @@ import { stageNamed } from '../pipeline/stage-named.ts'
 import { byKey, type Identity, keyOf } from '../repository/identity.ts'
 import { readStage } from './read-stage.ts'
 
-/** A package that a stage held. */
+/** A package that was in a stage. */
 export interface SnapshotItem {
+  /** Identity of the package. */
   readonly package: Identity
+  /** `slug_perm` of the package. */
   readonly slugPerm: string
+  /** Its files, with their digests. */
   readonly files: readonly KeptFile[]
-  /** It showed the tag of the stage; false where the stage has none. */
+  /** It had the tag of the stage; false if the stage has none. */
   readonly tagged: boolean
 }
 
-/** What a stored snapshot says it is. */
+/** The `kind` of a snapshot. */
 export const snapshotKind = 'cloudsmith-promotion/snapshot'
 
-/** What a stage held at a moment. A document: keep it, and restore the stage to it later. */
+/** The packages of a stage at one time. Store it to restore the stage later. */
 export interface Snapshot {
+  /** Kind of document. */
   readonly kind: typeof snapshotKind
+  /** Version of the document format. */
   readonly version: 1
+  /** Slug of the workspace. */
   readonly owner: string
+  /** Name of the stage. */
   readonly stage: string
+  /** Slug of its repository. */
   readonly repository: string
-  /** ISO 8601. */
+  /** When the snapshot was taken, in ISO 8601. */
   readonly at: string
-  /** By format, name, version and what else tells packages apart. */
+  /** The packages, sorted by format, name, version and the rest of their identity. */
   readonly items: readonly SnapshotItem[]
 }
 
 /**
- * Writes down what a stage holds: what failed to synchronise is left out, and what is not synchronised yet. Takes a request for 500 packages,
- * and about 500 bytes for each.
+ * Takes a snapshot of a stage. Packages that failed to synchronise or are not synchronised yet are left out. Takes one request per 500
+ * packages; the snapshot has about 500 bytes per package.
  *
  * @throws {PipelineError} there is no such stage
  * @throws {PlanError} the service counts more packages than it lists

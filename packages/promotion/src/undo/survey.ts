@@ -7,15 +7,15 @@ import type { StagePackage } from './read-stage.ts'
 import { readRecycleBin } from './recycle-bin.ts'
 import type { SnapshotItem } from './snapshot.ts'
 
-/** How a stage differs from a snapshot, and where what is concerned lies elsewhere. */
+/** How a stage differs from a snapshot, and where else the packages concerned exist. */
 export interface Survey {
-  /** What the stage held and does not hold any more. */
+  /** Packages that were in the stage and are not any more. */
   readonly gone: readonly SnapshotItem[]
-  /** What it holds and did not hold then. */
+  /** Packages that are in the stage and were not then. */
   readonly extra: readonly StagePackage[]
-  /** What it holds as then, but for the tag of the stage. */
+  /** Packages that are in the stage as they were then, except for its tag. */
   readonly retagged: readonly StagePackage[]
-  /** `slug_perm`s of what is gone and lies in the recycle bin. */
+  /** `slug_perm`s of packages that are gone and can be restored from the recycle bin. */
   readonly binned: ReadonlySet<string>
   /** Where the pipeline has the same package with the same bytes, by repository. */
   copiesOf(pkg: Known): ReadonlyMap<string, Package>
@@ -25,8 +25,8 @@ export interface Survey {
 type Known = { readonly package: Identity; readonly files: readonly KeptFile[] }
 
 /**
- * Compares a stage with a snapshot: packages of one identity by their bytes. Other repositories of the pipeline, and its own where it shares
- * that with other stages, are read for what is concerned only.
+ * Compares a stage with a snapshot. Packages of the same identity are compared by their bytes. The other repositories of the pipeline, and
+ * the stage's own if it shares that with other stages, are only searched for the packages concerned.
  */
 export async function survey(
   cloudsmith: Cloudsmith,
@@ -67,13 +67,13 @@ export async function survey(
 
 const key = (pkg: { readonly package: Identity }): string => keyOf(pkg.package)
 
-/** Whether a package of a stage is that of a snapshot, whose identity it has. */
+/** Whether a package of a stage is the one in the snapshot, given that their identities match. */
 function isItem(held: StagePackage, item: SnapshotItem): boolean {
   if (sameFiles(held.files, item.files)) return true
-  // Of what has no digests, the service's own identifier tells.
+  // Without digests, only the service's identifier can tell.
   return held.slugPerm === item.slugPerm && !isProvable(item)
 }
 
-/** Whether the service tells the digest of every file, so that its bytes can be told from others. */
+/** Whether the service reports the digest of every file, so that its bytes can be compared. */
 export const isProvable = ({ files }: { readonly files: readonly KeptFile[] }): boolean =>
   files.every(({ sha256 }) => sha256 !== null)

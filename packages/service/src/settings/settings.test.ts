@@ -164,7 +164,7 @@ describe('secrets', () => {
     await expect(nothing).rejects.toThrow(
       /^there is no Cloudsmith credential: set CLOUDSMITH_API_KEY, or set credential in the settings/,
     )
-    await expect(nothing).rejects.toThrow(`${cwd}/credentials.ini: not there`)
+    await expect(nothing).rejects.toThrow(`${cwd}/credentials.ini: not found`)
   })
 
   test('without a word about it, a credential is found where the command line of the vendor finds one', async () => {

@@ -1,7 +1,7 @@
 import type { DeliveryRequest } from '../receiver/platform.ts'
 import type { Receiver } from '../receiver/receiver.ts'
 
-/** As much as is used of what a function answers with. */
+/** The part of an Azure Functions response that is used. */
 export interface AzureResponse {
   status: number
   headers: Record<string, string>
@@ -9,14 +9,14 @@ export interface AzureResponse {
 }
 
 /**
- * Makes a receiver a handler for Azure Functions, in version 4 of the programming model:
+ * Turns a receiver into a handler for Azure Functions, with version 4 of the programming model:
  *
  * ```ts
  * app.http('cloudsmith', { methods: ['POST'], authLevel: 'anonymous', handler: toAzureHandler(receiver) })
  * ```
  *
- * The platform promises nothing to work that outlives the answer, so this one answers when all handlers have ended. Its requests hold the
- * bytes as they came; do not read the body before.
+ * The response waits until all handlers have ended, because the platform does not guarantee that work continues after it. Do not read the body of the
+ * request before passing it on.
  */
 export function toAzureHandler(receiver: Pick<Receiver, 'fetch'>) {
   return async function handler(request: DeliveryRequest): Promise<AzureResponse> {

@@ -2,23 +2,23 @@ import type { IncomingMessage } from 'node:http'
 import type { Receiver } from '../receiver/receiver.ts'
 import { nodePlatform, requestOfNode } from './node-request.ts'
 
-/** As much of Fastify's request as is used. */
+/** The part of Fastify's request that is used. */
 export interface FastifyRequest {
   raw: IncomingMessage
-  /** What a content type parser made of the body: usable where it is bytes or text. */
+  /** The result of a content type parser: usable if it is bytes or text. */
   body?: unknown
-  /** The bytes beside a parsed body, as plugins keep them. */
+  /** The raw bytes, if a plugin keeps them beside a parsed body. */
   rawBody?: unknown
 }
 
-/** As much of Fastify's reply as is used. */
+/** The part of Fastify's reply that is used. */
 export interface FastifyReply {
   code(status: number): unknown
   header(name: string, value: string): unknown
   send(payload: string): unknown
 }
 
-/** As much of a Fastify instance as the plugin uses. */
+/** The part of a Fastify instance that the plugin uses. */
 export interface FastifyScope {
   removeAllContentTypeParsers(): void
   addContentTypeParser(
@@ -29,9 +29,11 @@ export interface FastifyScope {
 }
 
 /**
- * Makes a receiver a plugin with one route: `app.register(toFastifyPlugin(receiver, { path: '/cloudsmith' }))`.
+ * Turns a receiver into a Fastify plugin with one route: `app.register(toFastifyPlugin(receiver, { path: '/cloudsmith' }))`.
  *
- * Within the plugin nothing parses bodies, so the application's own parsers (Fastify has one for JSON by default) do not matter.
+ * The plugin disables body parsers for its route only, so the application's own parsers, including Fastify's default one for JSON, can stay.
+ *
+ * @param options.path path of the route (default `/`)
  */
 export function toFastifyPlugin(receiver: Pick<Receiver, 'fetch'>, { path = '/' }: { path?: string } = {}) {
   return async function cloudsmithWebhooks(scope: FastifyScope): Promise<void> {
@@ -42,9 +44,9 @@ export function toFastifyPlugin(receiver: Pick<Receiver, 'fetch'>, { path = '/' 
 }
 
 /**
- * Makes a receiver a handler for a route of one's own. The route needs a parser that keeps the bytes:
- * `addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, body, done) => done(null, body))`. Behind Fastify's default
- * JSON parser deliveries are answered with 500 and `onError` gets the error that says so: {@link toFastifyPlugin} spares you that.
+ * Turns a receiver into a handler for a Fastify route. The route needs a parser that keeps the bytes:
+ * `addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, body, done) => done(null, body))`. With Fastify's default JSON parser,
+ * deliveries are answered with 500 and `onError` receives an error that explains it. {@link toFastifyPlugin} takes care of this by itself.
  */
 export function toFastifyHandler(receiver: Pick<Receiver, 'fetch'>) {
   return async function handle(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {

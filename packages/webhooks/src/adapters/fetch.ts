@@ -1,24 +1,24 @@
 import type { DeliveryRequest, Platform } from '../receiver/platform.ts'
 import type { Receiver } from '../receiver/receiver.ts'
 
-/** What a fetch handler works with. */
+/** Options of {@link toFetchHandler}. */
 export interface FetchOptions {
   /**
-   * Keeps work alive after the answer, which then comes at once: `after` of Next.js, `waitUntil` of `@vercel/functions` or of
-   * `cloudflare:workers`. In a process that lives on, `() => {}` will do.
+   * Keeps handlers running after the response, which is then immediate: `after` of Next.js, or `waitUntil` of `@vercel/functions` or
+   * `cloudflare:workers`. In a long-running process, pass `() => {}`.
    */
   waitUntil?: Platform['waitUntil'] | undefined
 }
 
-/** As much of Hono's context as is used. */
+/** The part of Hono's context that is used. */
 export interface HonoContext {
   req: { raw: DeliveryRequest }
-  /** Throws where the platform has none. */
+  /** Throws if the platform has none. */
   readonly executionCtx: Platform
 }
 
 /**
- * Makes a receiver a handler for whatever answers a `Request` with a `Response`:
+ * Turns a receiver into a handler for any framework that answers a `Request` with a `Response`:
  *
  * ```ts
  * export default { fetch: toFetchHandler(receiver) }                   // Cloudflare Workers, Bun
@@ -26,9 +26,9 @@ export interface HonoContext {
  * Deno.serve(toFetchHandler(receiver))
  * ```
  *
- * With a `waitUntil`, deliveries are answered with 202 at once and the work goes on; with a `timeLimit` of the receiver, handlers have that
- * long first. It is found by itself where the platform hands it over with the request, as the context of Cloudflare Workers and of Netlify.
- * Without one, the answer waits for the handlers: many platforms stop when it is given.
+ * With a `waitUntil`, deliveries are answered with 202 at once while the handlers go on; if the receiver has a `timeLimit`, the response waits that
+ * long first. A `waitUntil` that the platform passes with the request, as Cloudflare Workers and Netlify do, is used automatically. Without one, the
+ * response waits for the handlers, because many platforms stop all work after it.
  */
 export function toFetchHandler(receiver: Pick<Receiver, 'fetch'>, { waitUntil }: FetchOptions = {}) {
   return (request: DeliveryRequest, ...platform: unknown[]): Promise<Response> =>
@@ -36,11 +36,11 @@ export function toFetchHandler(receiver: Pick<Receiver, 'fetch'>, { waitUntil }:
 }
 
 /**
- * Makes a receiver a handler for Hono: `app.post('/cloudsmith', toHonoHandler(receiver))`.
+ * Turns a receiver into a handler for Hono: `app.post('/cloudsmith', toHonoHandler(receiver))`.
  *
- * Middleware before it must not read the body. Where one did, deliveries are answered with 500 and `onError` gets the error that says so.
+ * No middleware before it may read the body: otherwise, deliveries are answered with 500 and `onError` receives an error that explains it.
  *
- * @param options as those of {@link toFetchHandler}; the `executionCtx` of the platform counts as a `waitUntil`
+ * @param options the same as for {@link toFetchHandler}; the `executionCtx` of the platform is used as `waitUntil` by default
  */
 export function toHonoHandler(receiver: Pick<Receiver, 'fetch'>, options: FetchOptions = {}) {
   const handle = toFetchHandler(receiver, options)

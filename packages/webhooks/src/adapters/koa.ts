@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http'
 import type { Receiver } from '../receiver/receiver.ts'
 import { nodePlatform, requestOfNode } from './node-request.ts'
 
-/** As much of Koa's context as is used. */
+/** The part of Koa's context that is used. */
 export interface KoaContext {
   req: IncomingMessage
-  /** Body parsers put `body` here; some also keep the text, in `rawBody`. */
+  /** Body parsers put `body` here; some also keep the raw text as `rawBody`. */
   request: object
   status: number
   body: unknown
@@ -13,11 +13,10 @@ export interface KoaContext {
 }
 
 /**
- * Makes a receiver a middleware that answers every request it gets: mount it on a route,
- * `router.post('/cloudsmith', toKoaMiddleware(receiver))`.
+ * Turns a receiver into Koa middleware that answers every request. Mount it on a route: `router.post('/cloudsmith', toKoaMiddleware(receiver))`.
  *
- * Mount it before any body parser, or behind one that keeps the text in `request.rawBody`, as `@koa/bodyparser` does. Where the bytes
- * are gone, deliveries are answered with 500 and `onError` gets the error that says what to change.
+ * Mount it before any body parser, or after one that keeps the raw text in `request.rawBody`, as `@koa/bodyparser` does. If the raw bytes are lost,
+ * deliveries are answered with 500 and `onError` receives an error that says what to change.
  */
 export function toKoaMiddleware(receiver: Pick<Receiver, 'fetch'>) {
   return async function middleware(context: KoaContext): Promise<void> {
@@ -27,7 +26,7 @@ export function toKoaMiddleware(receiver: Pick<Receiver, 'fetch'>) {
     context.status = answer.status
     if (!context.req.complete) context.set('connection', 'close')
     context.body = await answer.text()
-    // After the body, whose own guess at a content type they replace.
+    // Set after the body, because setting the body makes Koa guess a content type.
     for (const [name, value] of answer.headers) context.set(name, value)
   }
 }

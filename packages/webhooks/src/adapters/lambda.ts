@@ -1,37 +1,37 @@
 import type { Receiver } from '../receiver/receiver.ts'
 import { requestOf } from './web-request.ts'
 
-/** As much as is used of the events of API Gateway (1.0 and 2.0), of function URLs (as 2.0), and of load balancers. */
+/** The part that is used of the events of API Gateway (1.0 and 2.0), function URLs (like 2.0) and load balancers. */
 export interface LambdaEvent {
-  /** API Gateway 1.0 and load balancers. */
+  /** The method, from API Gateway 1.0 and load balancers. */
   httpMethod?: string | undefined
-  /** API Gateway 2.0 and function URLs have the method in here. */
+  /** Contains the method, from API Gateway 2.0 and function URLs. */
   requestContext?: object | undefined
   headers?: Record<string, string | undefined> | null | undefined
-  /** API Gateway 1.0; and load balancers that were told so, which then send no `headers`. */
+  /** Sent by API Gateway 1.0, and by load balancers that are configured to, which then send no `headers`. */
   multiValueHeaders?: Record<string, string[] | undefined> | null | undefined
   body?: unknown
   isBase64Encoded?: boolean | undefined
-  /** The text beside a parsed body, as Middy's JSON parser keeps it. */
+  /** The original text, if Middy's JSON parser has kept it beside a parsed body. */
   rawBody?: unknown
 }
 
-/** What all of them understand. */
+/** A result that all of them accept. */
 export interface LambdaResult {
   statusCode: number
   headers: Record<string, string>
-  /** A load balancer that sends these reads no others. */
+  /** A load balancer that sends `multiValueHeaders` only reads these. */
   multiValueHeaders?: Record<string, string[]>
   body: string
   isBase64Encoded: false
 }
 
 /**
- * Makes a receiver a handler for AWS Lambda behind API Gateway, a function URL or a load balancer:
+ * Turns a receiver into a handler for AWS Lambda behind API Gateway, a function URL or a load balancer:
  * `export const handler = toLambdaHandler(receiver)`.
  *
- * Lambda freezes a function that has answered, so this one answers when all handlers have ended, and with what became of them. Where the
- * receiver has a `timeLimit` and they took longer, the sender is told 202, but not before they have ended.
+ * Lambda freezes a function after its response, so the response waits until all handlers have ended, and reports their outcome. If the receiver has a
+ * `timeLimit` and they took longer, the status is 202, but it is still only sent when they have ended.
  */
 export function toLambdaHandler(receiver: Pick<Receiver, 'fetch'>) {
   return async function handler(event: LambdaEvent): Promise<LambdaResult> {

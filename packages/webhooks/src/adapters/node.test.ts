@@ -7,7 +7,7 @@ import { createReceiver } from '../receiver/receiver.ts'
 import { sign, signedRequest } from '../sign.ts'
 import { toNodeHandler } from './node.ts'
 
-/** What a parser may put on a request. */
+/** Properties that a body parser may add to a request. */
 type Parsed = { body?: unknown; rawBody?: unknown }
 
 const open: (() => Promise<unknown>)[] = []

@@ -3,18 +3,18 @@ import type { Receiver } from '../receiver/receiver.ts'
 import { nodePlatform, requestOfNode } from './node-request.ts'
 
 /**
- * Makes a receiver a handler for `node:http`, and so for whatever else has its requests and responses:
+ * Turns a receiver into a handler for `node:http`, and for any framework that uses its requests and responses:
  * `createServer(toNodeHandler(receiver))`.
  *
- * Where a body parser has used the bytes up, deliveries are answered with 500 and `onError` gets the error that says what to change.
+ * If a body parser has already read the body, deliveries are answered with 500 and `onError` receives an error that says what to change.
  */
 export function toNodeHandler(receiver: Pick<Receiver, 'fetch'>) {
   return async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    // Parsers leave what they made in `body`; some, and Google's functions framework, keep the bytes in `rawBody`.
+    // Parsers put their result into `body`; some, and Google's functions framework, keep the bytes in `rawBody`.
     const parsed = incoming as { rawBody?: unknown; body?: unknown }
     const request = requestOfNode(incoming, () => [parsed.rawBody, parsed.body])
     const answer = await receiver.fetch(request, nodePlatform)
-    // The rest of a refused body is not worth reading only to keep the connection.
+    // Reading the rest of a refused body only to keep the connection is not worth it.
     if (!incoming.complete) outgoing.setHeader('connection', 'close')
     outgoing.writeHead(answer.status, Object.fromEntries(answer.headers))
     outgoing.end(await answer.text())

@@ -15,10 +15,10 @@ function story() {
   return { receiver, errors, handled }
 }
 
-/** As `next/server` has it. */
+/** `after`, as in `next/server`. */
 type After = <T>(task: Promise<T> | (() => T | Promise<T>)) => void
 
-/** As `@vercel/functions` has it. */
+/** `waitUntil`, as in `@vercel/functions`. */
 type VercelWaitUntil = (promise: Promise<unknown>) => unknown
 
 type Waiting = { waitUntil(promise: Promise<unknown>): void }

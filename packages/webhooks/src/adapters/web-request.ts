@@ -2,18 +2,18 @@ import { verificationError } from '../refusal.ts'
 
 type Body = string | Uint8Array<ArrayBuffer> | ReadableStream
 
-/** What is known of a request, in whatever shape its framework keeps it. */
+/** A request, in whatever form its framework provides it. */
 export interface Received {
   method: unknown
-  /** By name; values that are no text count as absent. */
+  /** Headers by name; values that are not strings are ignored. */
   headers: unknown
-  /** What the framework holds of the body, the best first: the first that is bytes or text is used. May throw. */
+  /** The forms in which the framework has kept the body, in order of preference: the first that is bytes or text is used. May throw. */
   kept(): readonly unknown[]
-  /** The body where nothing of it was kept; `undefined` where it is gone. */
+  /** The body if the framework has not kept it; `undefined` if it has already been read. */
   rest(): Body | undefined
 }
 
-/** Makes a web `Request`. What cannot be read of the body fails where the receiver reads it, so that the error goes the way of all others. */
+/** Creates a web `Request`. A body that is not available fails when the receiver reads it, so that the error is handled like all others. */
 export function requestOf({ method, headers, kept, rest }: Received): Request {
   // A Request takes neither TRACE nor a GET with a body; both get 405.
   if (method !== 'POST') return new Request('http://localhost/', { headers: headersOf(headers) })
@@ -27,7 +27,7 @@ function headersOf(received: unknown): Headers {
       const value = (received as Record<string, unknown>)[name]
       for (const text of [value].flat()) if (typeof text === 'string') headers.append(name, text)
     } catch {
-      // No header of a web request: HTTP/2 has `:path` and the like here.
+      // Not a valid header of a web request: HTTP/2 has `:path` and others here.
     }
   }
   return headers
@@ -50,7 +50,7 @@ function bodyOf(kept: Received['kept'], rest: Received['rest']): Body {
   }
 }
 
-/** Whether the bytes of a body can be had from a value: a body that a parser made an object of has lost them. */
+/** Whether the original bytes can be obtained from a value: they cannot once a parser has turned the body into an object. */
 function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> {
   return typeof body === 'string' || body instanceof Uint8Array
 }

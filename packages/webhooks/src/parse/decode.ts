@@ -1,10 +1,10 @@
 import { payloadError } from '../refusal.ts'
 
 /**
- * The value in a body of one of the formats that need no template: a JSON object, a JSON array, or a form with JSON in `payload`.
+ * Decodes a body in one of the formats without a template: a JSON object, a JSON array, or a form with JSON in `payload`.
  *
- * @throws {WebhookPayloadError} `unsupported-content-type`
- * @throws {SyntaxError} there is no JSON where it ought to be
+ * @throws {WebhookPayloadError} `unsupported-content-type`: the body is neither JSON nor a form
+ * @throws {SyntaxError} the JSON is invalid or missing
  */
 export async function decode(text: string, contentType: string): Promise<unknown> {
   const type = contentType.toLowerCase()
@@ -13,7 +13,7 @@ export async function decode(text: string, contentType: string): Promise<unknown
   throw await payloadError('unsupported-content-type', undefined)
 }
 
-/** The form's field holds JSON inside a JSON string. */
+/** The form's field contains JSON inside a JSON string. */
 function decodeJson(text: string): unknown {
   const value: unknown = JSON.parse(text)
   return typeof value === 'string' ? JSON.parse(value) : value

@@ -7,24 +7,24 @@ import { payloadError } from '../refusal.ts'
 import { decode } from './decode.ts'
 import type { StandardSchema } from './standard-schema.ts'
 
-/** How a body becomes events. */
+/** Options for parsing a body. */
 export interface ParseOptions<Event extends Envelope = AnyEvent> {
-  /** Reads bodies that a Handlebars template wrote. Gives an event or several: objects with at least `meta.event_id`. */
+  /** Parses bodies that a Handlebars template produced. Returns an event or an array of them: objects with at least `meta.event_id`. */
   parser?: ((text: string, contentType: string) => unknown) | undefined
-  /** Validates every event; its output takes the event's place. Without it the types are a promise of the API description. */
+  /** Validates every event; its output replaces the event. Without a schema, events are not validated, only typed by the API description. */
   schema?: StandardSchema<Event> | undefined
-  /** Read the body as this type, whatever the header says. For webhooks whose `request_content_type` says something else. */
+  /** Content type to use instead of the header, for webhooks whose `request_content_type` does not match the body. */
   contentType?: string | undefined
 }
 
 /**
- * Reads the events out of a body: one for every format of the service, though its array format has room for more. Unknown events and
- * unknown fields are kept.
+ * Parses the events in a body. The service sends one per delivery, although its array format allows several. Unknown events and unknown fields are
+ * kept.
  *
- * Verify first: this trusts the body.
+ * This trusts the body, so {@link verify} it first.
  *
- * @param headers for `Content-Type`; JSON where there is none
- * @throws {WebhookPayloadError} the body is not what its content type says, is not an event, or does not fit the schema
+ * @param headers used for `Content-Type`; JSON is assumed if there is none
+ * @throws {WebhookPayloadError} the body does not match its content type, is not an event, or does not match the schema
  */
 export async function parse<Event extends Envelope = AnyEvent>(
   body: RawBody,
@@ -35,7 +35,7 @@ export async function parse<Event extends Envelope = AnyEvent>(
   if (values.length === 0) throw await payloadError('not-an-event', 'The body is an empty array.')
   const events: Event[] = []
   for (const value of values) {
-    // Without a schema, the type of an event is what the API description promises for its name.
+    // Without a schema, the type of an event is the one that the API description has for its name.
     const event = schema === undefined ? (value as Event) : await validate(value, schema)
     const { meta } = Object(event) as { meta?: { event_id?: unknown } | null }
     if (typeof meta?.event_id !== 'string') throw await payloadError('not-an-event', 'The body has no meta.event_id.')

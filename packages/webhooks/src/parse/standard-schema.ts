@@ -1,5 +1,5 @@
 /**
- * A validator of any library that follows Standard Schema (Zod, Valibot, ArkType, …), as much of it as is used here.
+ * A validator of any library that implements Standard Schema (Zod, Valibot, ArkType, …), reduced to the part that is used.
  *
  * @see https://standardschema.dev
  */
@@ -11,7 +11,7 @@ export interface StandardSchema<Output> {
   }
 }
 
-/** What a validator says: a value, or what is wrong. */
+/** The result of a validator: a value, or a list of issues. */
 export type SchemaResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly { readonly message: string }[] }

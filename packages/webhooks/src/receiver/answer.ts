@@ -1,6 +1,6 @@
 import { WebhookPayloadError, WebhookVerificationError } from '../errors.ts'
 
-/** Everything that a receiver says to the sender. Fixed words: why something failed is for `onError` alone. */
+/** Everything that a receiver tells the sender. The texts are fixed: the reason of a failure is only reported to `onError`. */
 const words = {
   200: 'ok',
   202: 'accepted',
@@ -13,17 +13,17 @@ const words = {
   500: 'internal error',
 }
 
-/** A status that a receiver answers with. */
+/** A status with which a receiver responds. */
 export type Status = keyof typeof words
 
-/** The answer of a status. */
+/** Creates the response with a status. */
 export function answer(status: Status): Response {
-  // The type is what a Response of a text has anyway, but for those of some servers.
+  // A Response with text has this type anyway, except on some servers.
   const headers = { 'content-type': 'text/plain;charset=UTF-8', ...(status === 405 && { allow: 'POST' }) }
   return new Response(words[status], { status, headers })
 }
 
-/** Where a reason has another status than its kind of error. A body that this side has parsed or read is this side's fault. */
+/** Error codes with a status of their own. `body-not-raw` is 500, because it is this side that has parsed or read the body. */
 const statuses: Partial<Record<string, Status>> = {
   'body-not-raw': 500,
   'body-too-large': 413,
@@ -33,7 +33,7 @@ const statuses: Partial<Record<string, Status>> = {
   'unsupported-content-type': 415,
 }
 
-/** The status of a failure. */
+/** The status for an error. */
 export function statusOf(error: unknown): Status {
   if (error instanceof WebhookPayloadError) return statuses[error.code] ?? 400
   return error instanceof WebhookVerificationError ? (statuses[error.code] ?? 401) : 500

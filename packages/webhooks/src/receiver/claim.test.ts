@@ -11,11 +11,11 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** What two processes share: who has claimed what until when, and what is done. */
+/** The state that two processes share: who has claimed what until when, and what has been handled. */
 function sharedStore() {
   const claims = new Map<string, { owner: object; until: number }>()
   const done = new Set<string>()
-  /** The store as one process sees it. */
+  /** The store, as used by one process. */
   const connect = (): Required<TriggerStore> => {
     const owner = {}
     return {
@@ -35,7 +35,7 @@ function sharedStore() {
   return { connect, done, claims }
 }
 
-/** A process of its own, with a handler of its own. */
+/** A separate process, with its own handler. */
 function startProcess(store: TriggerStore, options: Partial<ReceiverOptions> = {}) {
   const handled = vi.fn()
   const errors: string[] = []

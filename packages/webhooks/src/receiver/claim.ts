@@ -1,14 +1,14 @@
 import type { ClaimStore, TriggerStore } from './store.ts'
 
-/** Milliseconds, of the machine's time as is the store's, between two looks at a delivery that another process has claimed. */
+/** Milliseconds between two checks of a delivery that another process has claimed. By the system clock, like the times in the store. */
 const pause = 500
 
 /**
- * Does a piece of work under a claim, and marks it as done. Where another process has the claim, waits until the work is done there, or is
- * free to be done here: because it failed, or because the claim has lapsed.
+ * Does work under a claim, and marks it as done. If another process has the claim, waits until it has done the work, or until the claim is free
+ * because the work failed or the claim has expired.
  *
- * @param ttl milliseconds that a claim lasts
- * @throws {Error} others have had it for longer than that
+ * @param ttl how long a claim lasts, in milliseconds
+ * @throws {Error} other processes have had the claim for longer than that
  */
 export async function doClaimed(store: ClaimStore, ttl: number, id: string, work: () => Promise<void>): Promise<void> {
   if (!(await take(store, ttl, id))) return
@@ -21,7 +21,7 @@ export async function doClaimed(store: ClaimStore, ttl: number, id: string, work
   await store.add(id)
 }
 
-/** Whether the work is for this process to do; `false` where it is done. */
+/** Whether this process has to do the work; `false` if it has already been done. */
 async function take(store: ClaimStore, ttl: number, id: string): Promise<boolean> {
   for (let waited = 0; waited <= ttl + pause; waited += pause) {
     if (await store.claim(id, ttl)) return true
@@ -31,7 +31,7 @@ async function take(store: ClaimStore, ttl: number, id: string): Promise<boolean
   throw new Error(`The delivery ${id} has been claimed by another process for longer than ${ttl} ms (see claimTtl).`)
 }
 
-/** What cannot be given back lapses. The error to tell of is that of the work. */
+/** A claim that cannot be released expires by itself. The error that matters is that of the work. */
 async function giveBack(store: TriggerStore, id: string): Promise<void> {
   try {
     await store.release?.(id)

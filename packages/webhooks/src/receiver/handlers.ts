@@ -1,27 +1,27 @@
 import { type AnyEvent, type Envelope, type EventName, type EventOf, eventNames, type UnknownEvent } from '../events.ts'
 
-/** What a handler can listen to: an event by name, every event (`*`), or events whose name this version does not know. */
+/** What a handler can be registered for: an event by name, every event (`*`), or events that this version does not know (`unknown`). */
 export type HandledEvents = { [Name in EventName]: EventOf<Name> } & { '*': AnyEvent; unknown: UnknownEvent }
 
-/** What a handler knows of the delivery beside the event. */
+/** What a handler is told about the delivery, besides the event. */
 export interface DeliveryContext {
   /** Headers of the request. */
   headers: Headers
-  /** Place of the signature key that matched; above 0 the webhook still uses an old one. `undefined` without keys. */
+  /** Index of the signature key that matched; above 0, the webhook still uses an old key. `undefined` without keys. */
   keyIndex: number | undefined
 }
 
-/** Handles an event. It fails by throwing or rejecting, and may be called again for the same event: make it idempotent. */
+/** Handles an event. It fails by throwing or rejecting, and may be called again for the same event, so it must be idempotent. */
 export type Handler<Event> = (event: Event, context: DeliveryContext) => unknown
 
-/** A handler, and what it listens to. */
+/** A handler and the names that it is registered for. */
 export interface Registered {
   names: readonly string[]
-  /** The name that it is registered under is the promise that its event has that type. */
+  /** The names guarantee that its events have the right type. */
   handler: Handler<never>
 }
 
-/** Runs all handlers that listen to an event, side by side. Rejects once all have ended, if one failed. */
+/** Runs all handlers of an event concurrently. Rejects once all have ended if any of them failed. */
 export async function runHandlers(registered: readonly Registered[], event: Envelope, context: DeliveryContext): Promise<void> {
   const { event_id } = event.meta
   const name = (eventNames as readonly string[]).includes(event_id) ? event_id : 'unknown'

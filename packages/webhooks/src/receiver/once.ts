@@ -1,13 +1,13 @@
 import { canClaim, type TriggerStore } from './store.ts'
 
-/** Does a piece of work, unless it was done under this id. */
+/** Does work, unless work with this id has already been done. */
 export type Once = (id: string | undefined, work: () => Promise<void>) => Promise<void>
 
 /**
- * Does each delivery once, as far as the store knows. Work that fails is not marked as done. A repetition that arrives while the first
- * is under way waits for that one and shares its outcome. Deliveries without an id are always done.
+ * Handles each delivery once, as far as the store knows. Work that fails is not marked as done. A duplicate that arrives while the first delivery is
+ * being handled waits for it and shares its outcome. Deliveries without an id are always handled.
  *
- * @param claimTtl milliseconds that a claim lasts, where the store has claims
+ * @param claimTtl how long a claim lasts, in milliseconds, if the store has claims
  */
 export function createOnce(store: TriggerStore, claimTtl: number): Once {
   const underWay = new Map<string, Promise<void>>()
@@ -23,7 +23,7 @@ export function createOnce(store: TriggerStore, claimTtl: number): Once {
 
   async function doAndMark(id: string, work: () => Promise<void>): Promise<void> {
     if (canClaim(store)) {
-      // Loaded where it is needed: most endpoints are one process, whose memory is enough.
+      // Loaded when first needed: most endpoints are a single process, for which the store in memory is enough.
       const { doClaimed } = await import('./claim.ts')
       return doClaimed(store, claimTtl, id, work)
     }

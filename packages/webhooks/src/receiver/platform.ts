@@ -1,23 +1,23 @@
-/** What keeps work alive that outlives an answer. The context objects of Cloudflare Workers and Netlify are such. */
+/** Keeps work running after the response. The context objects of Cloudflare Workers and Netlify can be passed. */
 export interface Platform {
-  /** Keeps the platform from stopping before the promise has settled. */
+  /** Prevents the platform from stopping before the promise has settled. */
   waitUntil(promise: Promise<unknown>): unknown
-  /** The `timeLimit` of a receiver that has none of its own (default 0). */
+  /** Milliseconds, used if the receiver has no `timeLimit` of its own. Default: 0. */
   timeLimit?: number | undefined
 }
 
-/** As much of a `Request` as is used. */
+/** The part of a `Request` that is used. */
 export type DeliveryRequest = Pick<Request, 'method' | 'headers' | 'body' | 'bodyUsed'>
 
-/** Tells the platform of some work, and whether that keeps it alive. */
+/** Registers work with the platform, and returns whether the platform keeps it running. */
 export function keepAlive(work: Promise<unknown>, platform: Platform | undefined): boolean {
   try {
-    // Servers hand handlers all kinds of objects, and some handlers hand them on.
+    // Servers pass all sorts of objects to handlers, and some handlers pass them on.
     if (typeof platform?.waitUntil !== 'function') return false
     platform.waitUntil(work)
     return true
   } catch {
-    // As Next's `after` does where there is no request. Then the work is waited for.
+    // Next's `after` throws outside a request. The work is then awaited before the response.
     return false
   }
 }

@@ -5,17 +5,17 @@ import type { RawBody } from '../raw-body.ts'
 import { verificationError } from '../refusal.ts'
 import type { DeliveryRequest } from './platform.ts'
 
-/** How much of a body is read, in bytes, and for how long, in milliseconds. */
+/** Limits for the size of a body, in bytes, and for the time to read it, in milliseconds. */
 interface Limits {
   maxBytes?: number | undefined
   bodyTimeLimit?: number | undefined
 }
 
 /**
- * Reads the body of a request, and stops reading as soon as it is too large or takes too long: by the machine's time, since bytes do not
- * come any faster on another clock.
+ * Reads the body of a request, and stops as soon as it is too large or takes too long. Time is measured by the system clock, because a test clock
+ * does not make bytes arrive faster.
  *
- * @throws {WebhookVerificationError} `body-too-large`, `body-too-slow`, `body-unreadable`, or `body-not-raw` where somebody else has read it
+ * @throws {WebhookVerificationError} `body-too-large`, `body-too-slow`, `body-unreadable`, or `body-not-raw` if it has already been read
  */
 export async function readBody(
   request: DeliveryRequest,
@@ -28,7 +28,7 @@ export async function readBody(
       throw await verificationError('body-too-slow', bodyTimeLimit)
     })
   } catch (error) {
-    // Not awaited: the sender need not agree to stop.
+    // Not awaited: the sender may keep sending regardless.
     reader?.cancel().catch(() => {})
     throw error
   }
@@ -51,7 +51,7 @@ async function readAll(reader: Reader | undefined, maxBytes: number): Promise<Ui
   for (;;) {
     const { done, value } = (await reader?.read()) ?? { done: true }
     if (done) return join(chunks, size)
-    // Streams of a framework may hold text, or whatever else it makes of a body.
+    // Streams of a framework may contain text, or whatever else it turns a body into.
     const chunk = await bytesOf(value as RawBody)
     size += chunk.length
     if (size > maxBytes) throw await verificationError('body-too-large', maxBytes)

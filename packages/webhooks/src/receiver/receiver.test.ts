@@ -5,7 +5,7 @@ import { anEvent, deferred, key } from '../fixtures.ts'
 import { signedRequest } from '../sign.ts'
 import { createReceiver, type ReceiverOptions } from './receiver.ts'
 
-/** A receiver, and what it told `onError`. */
+/** A receiver, and the errors that it reported to `onError`. */
 function endpoint(options: Partial<ReceiverOptions> = {}) {
   const errors: { code: unknown; message: string; event: string | undefined }[] = []
   const receiver = createReceiver({
@@ -19,7 +19,7 @@ function endpoint(options: Partial<ReceiverOptions> = {}) {
   return { receiver, errors, deliver: async (event: object) => receiver.fetch(await signedRequest(event as never, { key })) }
 }
 
-/** Time that stands still until it is told to run out. */
+/** A clock that stands still until the test lets the time run out. */
 function stoppedClock() {
   const { promise, resolve } = deferred<void>()
   const clock: Clock = { now: () => 0, sleep: () => promise }
@@ -234,7 +234,7 @@ describe('a delivery that comes again', () => {
   })
 })
 
-/** A platform that keeps what it is given, as all that can wait do. */
+/** A platform that records the promises passed to its `waitUntil`. */
 function waitingPlatform() {
   const kept: Promise<unknown>[] = []
   return {

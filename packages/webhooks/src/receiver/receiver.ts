@@ -9,68 +9,69 @@ import { type DeliveryRequest, keepAlive, type Platform } from './platform.ts'
 import { readBody } from './read-body.ts'
 import { memoryStore, type TriggerStore } from './store.ts'
 
-/** What is known of a failure beside the error. */
+/** What is known about a failure, besides the error. */
 export interface FailureContext {
   /** Headers of the request. */
   headers: Headers
-  /** The event whose handler failed; `undefined` where the delivery was refused. */
+  /** The event whose handler failed; `undefined` if the delivery was refused. */
   event: Envelope | undefined
 }
 
-/** How a receiver works. At least one of `signatureKey` and `secret`. */
+/** Options of {@link createReceiver}. At least one of `signatureKey` and `secret` is required. */
 export interface ReceiverOptions extends ConstructOptions<Envelope> {
   /**
-   * Milliseconds that handlers have before the delivery is answered with 202, where something keeps them alive after that; `Infinity`: as
-   * long as they take. What fails later is for `onError` alone: the sender will not repeat what was accepted.
+   * Milliseconds to wait for handlers before the delivery is answered with 202, if they can go on running after the response. With `Infinity`, the
+   * response always waits for them. A handler that fails after a 202 is only reported to `onError`: the sender does not repeat an accepted delivery.
    *
-   * Default: 0 with a `waitUntil`, so that the answer comes at once; 5,000 in a server of Node's. Without either it has no effect: handlers
-   * are waited for, because on some platforms nothing runs on after the answer.
+   * Default: 0 with a `waitUntil`, so that the response is immediate; 5,000 in a Node server. Otherwise it has no effect and the response waits for
+   * the handlers, because some platforms stop all work after the response.
    */
   timeLimit?: number | undefined
-  /** Milliseconds for the whole body to arrive (default 10,000), by the machine's time. After them the answer is 408. */
+  /** Milliseconds within which the whole body must arrive, by the system clock; otherwise the response is 408. Default: 10,000. */
   bodyTimeLimit?: number | undefined
-  /** Remembers what was handled. Default: a {@link memoryStore}. */
+  /** Remembers which deliveries were handled. Default: a {@link memoryStore}. */
   store?: TriggerStore | undefined
   /**
-   * Milliseconds that a claim of the store lasts (default 300,000). Longer than handlers take: after them another process may take over, as
-   * if this one had died.
+   * How long a claim of the store lasts, in milliseconds. It must be longer than handlers take: afterwards, another process may take over, as if this
+   * one had died. Default: 300,000.
    */
   claimTtl?: number | undefined
-  /** Told of every refusal and every failed handler. Default: `console.error`. */
+  /** Called for every refused delivery and every failed handler. Default: `console.error`. */
   onError?: ((error: unknown, context: FailureContext) => unknown) | undefined
-  /** Milliseconds that an answer waits for `onError` (default 3,000), by the machine's time. It may go on after them. */
+  /** Milliseconds that the response waits for `onError`, by the system clock; `onError` may continue afterwards. Default: 3,000. */
   onErrorTimeLimit?: number | undefined
-  /** For the age of deliveries and for `timeLimit`. Default: the machine's own time. */
+  /** Clock for the age of deliveries and for `timeLimit`. Default: the system clock. */
   clock?: Clock | undefined
 }
 
 /** An endpoint for webhooks. */
 export interface Receiver {
   /**
-   * Registers a handler: for one event, for several, for `*` (every event), or for `unknown` (events that this version does not know).
-   * All that match run side by side.
+   * Registers a handler for one event, for several, for `*` (every event), or for `unknown` (events that this version does not know). All matching
+   * handlers run concurrently.
    */
   on<Name extends keyof HandledEvents>(names: Name | readonly Name[], handler: Handler<HandledEvents[Name]>): Receiver
   /**
-   * Answers a delivery: 200 handled, or handled before · 202 accepted, handlers still run · 400 not an event · 401 not verified ·
-   * 405 not a POST · 408 too slow · 413 too large · 415 neither JSON nor a form · 500 a handler failed, so that the sender may try again.
+   * Handles a delivery, and resolves to the response: 200 handled now or before · 202 accepted, handlers are still running · 400 not an event, too
+   * old or unreadable · 401 not verified · 405 not a POST · 408 too slow · 413 too large · 415 neither JSON nor a form · 500 a handler failed or the
+   * raw body was not available, so that the sender may try again.
    *
-   * Never rejects, and never tells the sender more than the status. Needs no `this`.
+   * Never rejects, and tells the sender nothing but the status. Can be called without `this`.
    *
-   * @param platform whatever keeps handlers alive after the answer; without it, they are waited for
+   * @param platform keeps handlers running after the response; without it, the response waits for them
    */
   fetch(request: DeliveryRequest, platform?: Platform): Promise<Response>
 }
 
 /**
- * Makes an endpoint that verifies each delivery, reads it, and calls the handlers of its event.
+ * Creates an endpoint that verifies and parses each delivery, and calls the handlers of its event.
  *
  * ```ts
  * const receiver = createReceiver({ signatureKey }).on('package.synced', async ({ data }) => deploy(data))
  * export default { fetch: (request: Request) => receiver.fetch(request) }
  * ```
  *
- * @throws {TypeError} neither a signature key nor a secret was given, or an empty one
+ * @throws {TypeError} neither a signature key nor a secret was given, or one is empty
  */
 export function createReceiver(options: ReceiverOptions): Receiver {
   keysOf(options)
@@ -101,7 +102,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   }
   return receiver
 
-  /** One after the other, as they were sent, and all of them even if one fails. Tells whether all ended well; never rejects. */
+  /** Handles events in the order in which they were sent, all of them even if one fails. Returns whether all succeeded; never rejects. */
   async function handleAll(events: readonly Envelope[], context: DeliveryContext): Promise<boolean> {
     let allWell = true
     for (const event of events) {
@@ -122,7 +123,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     return limit > 0 ? within(clock, limit, whenDone, () => answer(202)) : answer(202)
   }
 
-  /** A reporter that fails, or hangs, must not turn a handled delivery into a crash, or keep a refused one open. */
+  /** An `onError` that throws or hangs must not crash a handled delivery, or keep a refused one open. */
   async function report(error: unknown, context: FailureContext): Promise<void> {
     try {
       await within(systemClock, onErrorTimeLimit, onError(error, context), () => {})
@@ -136,6 +137,6 @@ function triggerOf({ meta }: Envelope): string | undefined {
 }
 
 function logError(error: unknown): void {
-  // biome-ignore lint/suspicious/noConsole: without onError this is the only place where anybody could learn of a failure.
+  // biome-ignore lint/suspicious/noConsole: without onError, a failure would otherwise go unnoticed.
   console.error(error)
 }

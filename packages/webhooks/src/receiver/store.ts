@@ -1,34 +1,38 @@
 /**
- * Remembers which deliveries were handled, by `meta.trigger_id`. A `Set` is one; so is anything shared between machines, such as a
- * table or a cache with an expiry.
+ * Remembers which deliveries were handled, by `meta.trigger_id`, so that duplicates can be ignored. A `Set` can be used; to share it between
+ * machines, use a database table or a cache with an expiry.
  *
- * With `has` and `add` alone, two processes that get the same delivery at once both handle it. With `claim` and `release`, one of them does,
- * and the others wait for it. A process that dies while it handles a delivery leaves it to whoever gets it once its claim has lapsed, so
- * handlers must do no harm when they run twice.
+ * With only `has` and `add`, two processes that receive the same delivery at the same time both handle it. With `claim` and `release`, one of them
+ * handles it and the others wait. If a process dies while handling a delivery, another takes over once the claim has expired, so handlers must be
+ * idempotent.
  */
 export interface TriggerStore {
-  /** Whether every handler of the delivery ended well. */
+  /** Whether every handler of the delivery has succeeded. */
   has(triggerId: string): boolean | Promise<boolean>
-  /** Called once every handler of the delivery ended well. Ends the claim. */
+  /** Called when every handler of the delivery has succeeded. Ends the claim. */
   add(triggerId: string): unknown
   /**
-   * Takes a delivery for this process, in one atomic step: of all that ask, one gets `true`, until that one releases it, adds it, or has had
-   * it for `ttl` milliseconds. `false` for a delivery that was added.
+   * Claims a delivery for this process, atomically. Returns `true` for one caller only, until that one releases or adds the delivery, or `ttl`
+   * milliseconds have passed. Returns `false` for a delivery that was added.
    */
   claim?(triggerId: string, ttl: number): boolean | Promise<boolean>
-  /** Gives back what this process claimed, because a handler failed; must leave alone what another has claimed since. */
+  /** Gives up the claim of this process, because a handler failed. Must not affect a claim that another process has made since. */
   release?(triggerId: string): unknown
 }
 
-/** A store whose deliveries can be claimed. */
+/** A store that supports claims. */
 export type ClaimStore = TriggerStore & Required<Pick<TriggerStore, 'claim'>>
 
-/** Whether a store's deliveries can be claimed. */
+/** Whether a store supports claims. */
 export function canClaim(store: TriggerStore): store is ClaimStore {
   return store.claim !== undefined
 }
 
-/** A store in memory that forgets the least recently seen delivery when it holds more than `max` (default 10,000, about 1 MB). */
+/**
+ * Creates a store in memory, for receivers in a single process.
+ *
+ * @param max largest number of deliveries to remember (default 10,000, about 1 MB); the least recently seen is forgotten first
+ */
 export function memoryStore(max = 10_000): TriggerStore {
   const seen = new Set<string>()
   return {

@@ -1,28 +1,30 @@
 import type { TriggerStore } from '../receiver/store.ts'
 
-/** As much of a PostgreSQL client as is used: those of `pg` (a `Pool`, a `Client`) and of PGlite are such. */
+/** The part of a PostgreSQL client that the store uses. A `Pool` or `Client` of `pg` and a PGlite instance have it. */
 export interface PostgresClient {
   query(text: string, values: unknown[]): Promise<{ rows: readonly unknown[] }>
 }
 
-/** Where deliveries are remembered, and for how long. */
+/** Options of {@link postgresStore}. */
 export interface PostgresStoreOptions {
-  /** The table, with its schema if it needs one (default `cloudsmith_deliveries`). Receivers that do different work need different ones. */
+  /**
+   * Name of the table, with a schema if necessary. Receivers that do different work need different tables. Default: `cloudsmith_deliveries`.
+   */
   table?: string | undefined
-  /** Milliseconds that a handled delivery is remembered (default a week). */
+  /** How long to remember a handled delivery, in milliseconds. Default: one week. */
   keepFor?: number | undefined
 }
 
 const defaultTable = 'cloudsmith_deliveries'
 const week = 7 * 24 * 3_600_000
 
-/** Rows that one delivery deletes at most, so that none takes long. */
+/** Largest number of rows that one delivery deletes, so that none takes long. */
 const pruned = 100
 
 /**
- * The statements that make the table of a {@link postgresStore}, for a migration. They do nothing where it exists.
+ * The SQL statements that create the table of a {@link postgresStore}, for a migration. They do nothing if it already exists.
  *
- * @param table as in the store's options
+ * @param table name of the table, as in the store's options; default `cloudsmith_deliveries`
  */
 export function deliveriesTable(table = defaultTable): string {
   return `create table if not exists ${quoted(table)} (
@@ -35,10 +37,11 @@ create index if not exists ${quoted(`${table.split('.').at(-1)}_expires_at`)} on
 }
 
 /**
- * A store in a table of PostgreSQL, for receivers in any number of processes: of copies of one delivery, one is handled.
+ * Creates a store in a PostgreSQL table, for receivers in any number of processes: a delivery that is received several times is handled once. Create
+ * the table with the statements of {@link deliveriesTable}.
  *
- * A row is a claim, and once handled a memory; after `expires_at` it counts for nothing. Every delivery deletes up to a hundred such rows,
- * so that the table needs no care. Time is the database's, so that clocks of machines need not agree.
+ * A row records a claim, and later that the delivery was handled; it is ignored after `expires_at`. Each delivery deletes up to a hundred expired
+ * rows, so the table needs no maintenance. All times come from the database, so the clocks of machines need not agree.
  */
 export function postgresStore(client: PostgresClient, options: PostgresStoreOptions = {}): Required<TriggerStore> {
   const { keepFor = week } = options
@@ -60,7 +63,7 @@ export function postgresStore(client: PostgresClient, options: PostgresStoreOpti
         on conflict (trigger_id) do update set is_handled = true, expires_at = excluded.expires_at`,
         [id, owner, keepFor / 1_000],
       ),
-    // One statement: whoever inserts first has the row, and the others find it there.
+    // A single statement: the process that inserts the row first has the claim, and the others find the row.
     claim: (id, ttl) =>
       isThere(
         `insert into ${table} as held (trigger_id, claimed_by, expires_at) values ($1, $2, ${after})

@@ -1,37 +1,37 @@
 import type { TriggerStore } from '../receiver/store.ts'
 
 /**
- * As much of a Redis client as is used: to send a command as its words. `redis` (`@redis/client`) calls that `sendCommand`, `ioredis` and
- * `iovalkey` call it `call`.
+ * The part of a Redis client that the store uses: a method that sends a command. It is called `sendCommand` in `redis` (`@redis/client`), and
+ * `call` in `ioredis` and `iovalkey`.
  */
 export type RedisClient =
   | { sendCommand(command: string[]): Promise<unknown> }
   | { call(command: string, ...words: string[]): Promise<unknown> }
 
-/** Where deliveries are remembered, and for how long. */
+/** Options of {@link redisStore}. */
 export interface RedisStoreOptions {
-  /** Put before each `trigger_id` (default `cloudsmith:delivery:`). Receivers that do different work need different ones. */
+  /** Prefix of the keys, before the `trigger_id`. Receivers that do different work need different prefixes. Default: `cloudsmith:delivery:`. */
   prefix?: string | undefined
-  /** Milliseconds that a handled delivery is remembered (default a week). */
+  /** How long to remember a handled delivery, in milliseconds. Default: one week. */
   keepFor?: number | undefined
 }
 
 const week = 7 * 24 * 3_600_000
 
-/** What a key holds once its delivery is handled; before that, the id of the store that has claimed it. */
+/** Value of a key whose delivery has been handled. Before that, it is the id of the store that has claimed the delivery. */
 const handled = 'handled'
 
-/** Deletes a key if it holds what is expected. A script, because nothing may come between the look and the deletion. */
+/** Deletes a key if it has the expected value. This is a script because checking and deleting must be atomic. */
 const deleteIfHolding = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"
 
 /**
- * A store in Redis or Valkey, for receivers in any number of processes: of copies of one delivery, one is handled. Keys expire by
- * themselves, claims and memories alike.
+ * Creates a store in Redis or Valkey, for receivers in any number of processes: a delivery that is received several times is handled once. All keys
+ * expire, so nothing needs to be cleaned up.
  */
 export function redisStore(client: RedisClient, options: RedisStoreOptions = {}): Required<TriggerStore> {
   const { prefix = 'cloudsmith:delivery:', keepFor = week } = options
   const owner = crypto.randomUUID()
-  // `ioredis` has a `sendCommand` too, which takes something else.
+  // `ioredis` also has a `sendCommand`, with other parameters.
   const send = (...[command, ...words]: [string, ...string[]]) =>
     'call' in client ? client.call(command, ...words) : client.sendCommand([command, ...words])
 

@@ -2,7 +2,7 @@ import type { EventName, EventOf } from '../events.ts'
 import type { Package } from '../generated/payloads.ts'
 import { examplePackage } from './example-package.ts'
 
-/** What a package looks like when an event is sent, as far as it differs from one that is ready. */
+/** The fields of a package that differ from those of a finished one when an event is sent. */
 const states: Partial<Record<EventName, Partial<Package>>> = {
   'package.created': { is_sync_awaiting: true, is_sync_completed: false, is_sync_in_flight: true, sync_progress: 0 },
   'package.syncing': { is_sync_in_progress: true, is_sync_completed: false, is_sync_in_flight: true, sync_progress: 20 },
@@ -32,13 +32,13 @@ const contexts: { [Name in EventName]?: object } = {
 }
 
 /**
- * A typed event for tests, complete, with a trigger of its own each time so that no receiver takes it for a repetition.
+ * Creates a complete, typed event for tests. Each has a new `trigger_id`, so that no receiver treats it as a duplicate.
  *
  * ```ts
  * const request = await signedRequest(exampleEvent('package.synced', { name: 'lodash' }), { key })
  * ```
  *
- * @param changes fields of the package that differ from {@link examplePackage}; a `ping` has no package
+ * @param changes fields of the package that should differ from {@link examplePackage}; ignored for a `ping`, which has no package
  */
 export function exampleEvent<Name extends EventName>(name: Name, changes: Partial<Package> = {}): EventOf<Name> {
   const event = {
@@ -52,6 +52,6 @@ export function exampleEvent<Name extends EventName>(name: Name, changes: Partia
       webhook_id: 1,
     },
   }
-  // TypeScript cannot follow a name to its member of the union; the tests hold every name against the API description.
+  // TypeScript cannot infer the member of the union from the name; the tests check every name against the API description.
   return event as unknown as EventOf<Name>
 }

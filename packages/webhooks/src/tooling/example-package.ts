@@ -29,7 +29,7 @@ const files: PackageFile[] = [
   },
 ]
 
-/** A made-up npm package, synchronised, scanned and without findings: every field that the API description promises. */
+/** A made-up npm package with every field of the API description: synchronised, scanned and without vulnerabilities. */
 const leftPad: Package = {
   slug_perm: 'qTgSzT0pPQyE',
   slug: 'left-pad-130tgz',
@@ -123,7 +123,11 @@ const leftPad: Package = {
   status_url: `${api}/v1/packages/acme/production/qTgSzT0pPQyE/status/`,
 }
 
-/** A made-up npm package with every field that the API description promises, for tests: synchronised, scanned, without findings. */
+/**
+ * Creates a made-up npm package for tests, with every field of the API description: synchronised, scanned and without vulnerabilities.
+ *
+ * @param changes fields that should differ
+ */
 export function examplePackage(changes: Partial<Package> = {}): Package {
   return { ...structuredClone(leftPad), ...changes }
 }

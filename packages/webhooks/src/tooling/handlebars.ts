@@ -1,33 +1,33 @@
 import type { Envelope } from '../events.ts'
 import { helpers } from './helpers.ts'
 
-/** The longest template that a webhook takes, in characters. @see docs/service.md#webhooks */
+/** The longest template that a webhook accepts, in characters. @see docs/service.md#webhooks */
 const maxTemplate = 4096
 
-/** How templates are rendered. */
+/** Options of {@link createRenderer}. */
 export interface RendererOptions {
   /**
-   * Whether `{{value}}` is escaped for HTML, as Handlebars does by itself (default `true`). What the service does is not documented:
-   * `{{{value}}}` is the same in both.
+   * Whether to escape `{{value}}` for HTML, which is Handlebars's default. It is not documented whether the service does; `{{{value}}}` is never
+   * escaped. Default: true.
    */
   escape?: boolean
 }
 
-/** Renders a template for an event. @throws {RangeError} the template is too long @throws {Error} it is wrong, or asks the impossible */
+/** Renders a template for an event. @throws {RangeError} the template is too long @throws {Error} the template is invalid or fails to render */
 export type Renderer = (template: string, event: Envelope) => string
 
 /**
- * Makes a renderer for the templates of a webhook whose body format is Handlebars, with Cloudsmith's own helpers, so that a template
- * can be tried before it is configured:
+ * Creates a renderer for the templates of a webhook whose body format is Handlebars, with Cloudsmith's own helpers, so that a template can be tried
+ * out before it is configured:
  *
  * ```ts
  * const render = await createRenderer()
  * JSON.parse(render('{"text": {{{tojson (concat data.name " is ready")}}}}', exampleEvent('package.synced')))
  * ```
  *
- * A helper that does not exist, or gets another number of values than it takes, is an error.
+ * Rendering fails if a template uses an unknown helper, or passes a helper the wrong number of values.
  *
- * @throws {Error} the package `handlebars`, an optional peer dependency, is not installed
+ * @throws {Error} the optional peer dependency `handlebars` is not installed
  * @see docs/service.md#handlebars
  */
 export async function createRenderer({ escape: escapes = true }: RendererOptions = {}): Promise<Renderer> {

@@ -1,7 +1,7 @@
-/** A helper of a template: values in, a value out. */
+/** A template helper, which computes a value from others. */
 export type Helper = (...values: unknown[]) => unknown
 
-/** What counts as true: as in `{{#if}}`, so that an empty list does not. */
+/** Whether a value counts as true, by the rules of `{{#if}}`: an empty list does not. */
 const truth = (value: unknown) => (Array.isArray(value) ? value.length > 0 : Boolean(value))
 
 const compare = (a: unknown, b: unknown) => {
@@ -10,13 +10,13 @@ const compare = (a: unknown, b: unknown) => {
 }
 
 /**
- * Every helper that Cloudsmith adds to Handlebars, by its name. The logic is the usual one, also where the examples in Cloudsmith's
- * documentation of `and`, `or` and `eq` have it otherwise.
+ * All helpers that Cloudsmith adds to Handlebars, by name. They use ordinary logic, even where the examples for `and`, `or` and `eq` in Cloudsmith's
+ * documentation show something else.
  *
- * Numbers may come as text. Division rounds down and the sign of `mod` is the divisor's, so that the two fit together.
+ * Numbers may be given as text. `floordiv` rounds down, and the result of `mod` has the sign of the divisor, so that the two are consistent.
  *
- * @throws {TypeError} a value is no number where one is needed, or is nothing that can be looked into
- * @throws {RangeError} a division by zero
+ * @throws {TypeError} a value has the wrong type, such as text in place of a number or a list
+ * @throws {RangeError} division by zero
  */
 export const helpers: Readonly<Record<string, Helper>> = {
   neg: (value) => -number(value),

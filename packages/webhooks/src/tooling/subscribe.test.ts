@@ -14,7 +14,7 @@ const wanted: WebhookSettings = {
   signature_key: key,
 }
 
-/** A repository in the emulator, its client, and what was written to it. */
+/** A repository in the emulator, a client for it, and the write requests that it received. */
 async function story() {
   const emulator = createEmulator({ observe })
   const writes: { method: string; body: Record<string, unknown> }[] = []

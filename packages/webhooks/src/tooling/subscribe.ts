@@ -1,35 +1,40 @@
 import type { EventName } from '../events.ts'
 
-/** What a webhook can be told to send: `*` is everything. A `ping` comes by itself. */
+/** An event that a webhook can subscribe to; `*` stands for all of them. A `ping` is sent automatically. */
 export type SubscribableEvent = Exclude<EventName, 'ping'> | '*'
 
-/** What a webhook should be like: the service's own settings, by their own names. What is left out is not touched. */
+/** Settings of a webhook, under the service's own names. Settings that are left out are not changed. */
 export interface WebhookSettings {
-  /** Address to POST to, which is also what the webhook is known by. */
+  /** URL to send events to. It also identifies the webhook. */
   target_url: string
-  /** What to be told of. */
+  /** Events to send. */
   events: SubscribableEvent[]
+  /** Whether the webhook is active. */
   is_active?: boolean
+  /** Whether to verify the TLS certificate of `target_url`. */
   verify_ssl?: boolean
-  /** Which packages to be told of, in the package search language. */
+  /** Which packages to send events for, in the package search language. */
   package_query?: string | null
-  /** 0 a JSON object, 1 a JSON array, 2 a form, 3 what `templates` make. */
+  /** Format of the body: 0 for a JSON object, 1 for a JSON array, 2 for a form, 3 for the output of `templates`. */
   request_body_format?: 0 | 1 | 2 | 3
-  /** 0 generic, 1 JSON, 2 XML. */
+  /** Format of the templates: 0 for generic, 1 for JSON, 2 for XML. */
   request_body_template_format?: 0 | 1 | 2
+  /** Value of the `Content-Type` header. */
   request_content_type?: string | null
+  /** Handlebars templates for the body, by event. */
   templates?: { event: SubscribableEvent; template: string }[]
+  /** Name of a header that is sent with the value of `secret_value`. */
   secret_header?: string | null
-  /** Never read back, see `secrets`. */
+  /** The service never returns this: see the option `secrets`. */
   secret_value?: string | null
-  /** Never read back, see `secrets`. */
+  /** Key of the HMAC signature. The service never returns this: see the option `secrets`. */
   signature_key?: string
 }
 
-/** A webhook as the service gives it, as much as is compared. */
+/** The fields of an existing webhook that are compared. */
 export type ExistingWebhook = { slug_perm: string; target_url: string } & Partial<Record<keyof WebhookSettings, unknown>>
 
-/** As much of a client as is used; `@cloudsmith-sdk/client` is one. */
+/** The part of an API client that is used. A `Cloudsmith` of `@cloudsmith-sdk/client` has it. */
 export interface WebhooksClient<Webhook extends ExistingWebhook> {
   webhooks: {
     list(at: Repository): AsyncIterable<Webhook>
@@ -38,44 +43,47 @@ export interface WebhooksClient<Webhook extends ExistingWebhook> {
   }
 }
 
-/** Where a webhook belongs. */
+/** The repository of a webhook. */
 export interface Repository {
+  /** Slug of the workspace. */
   owner: string
+  /** Slug of the repository. */
   repo: string
 }
 
-/** What to do about secrets. */
+/** Options of {@link subscribe}. */
 export interface SubscribeOptions {
   /**
-   * The service never gives secrets back, so nobody can see whether those of an existing webhook are right. `keep` (the default) leaves
-   * them alone, `send` sets them every time: after a key was changed.
+   * What to do with the secrets of an existing webhook, which cannot be compared because the service never returns them. `keep` does not change
+   * them; `send` sets them every time, which is needed after a key was changed. Default: `keep`.
    */
   secrets?: 'keep' | 'send'
 }
 
-/** What was done. */
+/** What {@link subscribe} did. */
 export interface Subscription<Webhook> {
+  /** Whether the webhook was created, updated, or already as specified. */
   action: 'created' | 'updated' | 'unchanged'
   /** The webhook as it is now. */
   webhook: Webhook
-  /** Names of the settings that were sent; all that were given, where the webhook is new. */
+  /** Names of the settings that were sent: all that were given if the webhook is new, otherwise those that differed. */
   changed: readonly (keyof WebhookSettings)[]
-  /** Secrets that were given and left alone: they may or may not be those of the webhook. */
+  /** Names of secrets that were given but not sent: the webhook may have different ones. */
   unchecked: readonly (keyof WebhookSettings)[]
 }
 
 const secretSettings: readonly (keyof WebhookSettings)[] = ['secret_value', 'signature_key']
 
 /**
- * Makes sure that a repository has a webhook for an address, with these settings: creates it, changes what differs, or does nothing.
+ * Ensures that a repository has a webhook for a URL, with these settings: creates it, updates the settings that differ, or does nothing.
  *
  * ```ts
  * const { action } = await subscribe(cloudsmith, { owner, repo }, { target_url, events: ['package.synced'], signature_key })
  * ```
  *
- * Two calls at once may create two; the next call then throws.
+ * Do not call this concurrently: two calls may both create a webhook, and the next call then throws.
  *
- * @throws {Error} several webhooks have the address: nobody can tell which is meant
+ * @throws {Error} several webhooks have this `target_url`, so it is unclear which is meant
  */
 export async function subscribe<Webhook extends ExistingWebhook>(
   { webhooks }: WebhooksClient<Webhook>,
@@ -86,7 +94,7 @@ export async function subscribe<Webhook extends ExistingWebhook>(
   const given = (Object.keys(wanted) as (keyof WebhookSettings)[]).filter((name) => wanted[name] !== undefined)
   const existing = await find(webhooks.list({ owner, repo }), wanted.target_url)
   if (existing === undefined) {
-    // The service asks for templates in every format.
+    // The service requires templates in every format.
     const webhook = await webhooks.create({ ...wanted, templates: wanted.templates ?? [], owner, repo })
     return { action: 'created', webhook, changed: given, unchecked: [] }
   }
@@ -110,7 +118,7 @@ async function find<Webhook extends ExistingWebhook>(all: AsyncIterable<Webhook>
   throw new Error(`${found.length} webhooks have this target_url (${slugs}): delete all but one.`)
 }
 
-/** Lists are sets here: the service promises no order. An empty text is what it calls null. */
+/** Lists are compared as sets, because the service guarantees no order. It returns null for an empty string. */
 function same(a: unknown, b: unknown): boolean {
   return comparable(a) === comparable(b)
 }
@@ -120,7 +128,7 @@ function comparable(value: unknown): string {
   return JSON.stringify(value === '' || value === undefined ? null : value)
 }
 
-/** A list of names makes JSON.stringify write these fields, in this order. */
+/** The sorted keys of an object: passed to JSON.stringify, they fix the order of its fields. */
 function sortedKeys(item: unknown): string[] | null {
   return typeof item === 'object' && item !== null ? Object.keys(item).sort() : null
 }

@@ -3,13 +3,13 @@ const encoder = new TextEncoder()
 
 type CryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
 
-/** Importing a key costs about as much as signing 4 kB, so imported keys are kept, a hundred at most. */
+/** Importing a key costs about as much as signing 4 kB, so up to a hundred imported keys are cached. */
 const imported = new Map<string, CryptoKey>()
 const maxImported = 100
 
 async function importKey(key: string): Promise<CryptoKey> {
   const fresh = await crypto.subtle.importKey('raw', encoder.encode(key), algorithm, false, ['sign', 'verify'])
-  // Who has more keys than that imports some of them again now and then, which costs less than keeping their order.
+  // With more keys than that, some are imported again now and then, which costs less than tracking their use.
   if (imported.size >= maxImported) imported.clear()
   imported.set(key, fresh)
   return fresh
@@ -21,7 +21,7 @@ export async function hmac(bytes: Uint8Array, key: string): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** The place of the key that makes a signature of 40 hex digits; -1 where none does. Compares in constant time. */
+/** The index of the key that matches a signature of 40 hex digits, or -1 if none does. Compares in constant time. */
 export async function indexOfKey(keys: readonly string[], bytes: Uint8Array, hex: string): Promise<number> {
   for (const [index, text] of keys.entries()) {
     const key = imported.get(text) ?? (await importKey(text))
@@ -31,12 +31,12 @@ export async function indexOfKey(keys: readonly string[], bytes: Uint8Array, hex
 }
 
 /**
- * One for all signatures: a new array is moved out of the heap when it is handed over, which takes a microsecond. WebCrypto copies what it
- * gets before it returns, so nobody else writes here in between.
+ * One buffer for all signatures: a new array would be moved out of the heap when it is passed on, which takes a microsecond. WebCrypto copies its
+ * input before it returns, so the buffer is not overwritten in the meantime.
  */
 const signature = new Uint8Array(20)
 
-/** Arithmetic, because `Uint8Array.from` and `parseInt` take four microseconds for this, a tenth of the whole verification. */
+/** Done by arithmetic, because `Uint8Array.from` with `parseInt` takes four microseconds, a tenth of the whole verification. */
 function bytesOfHex(hex: string): Uint8Array<ArrayBuffer> {
   for (let index = 0; index < 20; index++) {
     signature[index] = (digitOf(hex.charCodeAt(index * 2)) << 4) | digitOf(hex.charCodeAt(index * 2 + 1))

@@ -1,6 +1,6 @@
 const encoder = new TextEncoder()
 
-/** Whether the text of a header is one of the secrets. Compares with all of them in constant time. */
+/** Whether the value of a header is one of the secrets. Compares with all of them in constant time. */
 export async function isSecret(received: string | undefined, secrets: string | readonly string[]): Promise<boolean> {
   if (received === undefined) return false
   const digest = await sha256(received)
@@ -9,7 +9,7 @@ export async function isSecret(received: string | undefined, secrets: string | r
   return matched
 }
 
-/** Digests have one length, so that comparing them tells nothing of the secret's. */
+/** Digests all have the same length, so comparing them reveals nothing about the length of the secret. */
 async function sha256(text: string): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text)))
 }

@@ -89,7 +89,7 @@ describe('a signature that does not hold', () => {
   test('no other key opens a body', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), fc.uint8Array(), async (mine, theirs, bytes) => {
-        // HMAC pads short keys with zeros, so keys that differ in trailing zeros alone are one key.
+        // HMAC pads short keys with zeros, so keys that only differ in trailing zeros are equivalent.
         fc.pre(mine.replace(/\0+$/, '') !== theirs.replace(/\0+$/, ''))
         await rejection(verify(bytes, await signed(bytes, theirs), { signatureKey: mine }))
       }),

@@ -4,44 +4,44 @@ import type { RawBody } from '../raw-body.ts'
 import { verificationError } from '../refusal.ts'
 import { indexOfKey } from './hmac.ts'
 
-/** A header with a fixed value, as set in the webhook's `secret_header` and `secret_value`. */
+/** A header with a fixed value, as configured in the webhook's `secret_header` and `secret_value`. */
 export interface SharedSecret {
-  /** Name of the header, in any letter case. */
+  /** Name of the header, in upper or lower case. */
   header: string
-  /** The value, or several while it is being changed. */
+  /** The value, or several while the secret is being rotated. */
   value: string | readonly string[]
 }
 
-/** What a delivery must prove. At least one of `signatureKey` and `secret`; with both, both must hold. */
+/** How to verify a delivery. At least one of `signatureKey` and `secret` is required; with both, both are checked. */
 export interface VerifyOptions {
-  /** The webhook's `signature_key`, or several while it is being changed, the newest first. */
+  /** The webhook's `signature_key`, or several while the key is being rotated, the newest first. */
   signatureKey?: string | readonly string[] | undefined
-  /** A header with a fixed value. Weaker than a signature: it does not cover the body. */
+  /** A header with a fixed value. Weaker than a signature, because it does not protect the body. */
   secret?: SharedSecret | undefined
-  /** Largest body in bytes (default 1 MiB). Larger ones are refused before they are hashed. */
+  /** Largest body in bytes. Larger ones are refused before they are hashed. Default: 1,048,576 (1 MiB). */
   maxBytes?: number | undefined
 }
 
-/** What is known of a delivery that holds. */
+/** What is known about a verified delivery. */
 export interface Verified {
-  /** Place of the key that matched in `signatureKey`; above 0 the webhook still uses an old one. `undefined` without keys. */
+  /** Index in `signatureKey` of the key that matched; above 0, the webhook still uses an old key. `undefined` without keys. */
   keyIndex: number | undefined
 }
 
 /**
- * Verifies that a delivery comes from the webhook, from its raw body and headers. Nothing is parsed.
+ * Verifies that a delivery was sent by the webhook, from its raw body and headers. Nothing is parsed.
  *
- * The signature covers neither headers nor time, so a recorded delivery can be replayed: see `maxAge` and `store`.
+ * The signature covers neither the headers nor the time, so a recorded delivery could be replayed: see `maxAge` and `store`.
  *
- * @param body exactly as received: a parsed body made text again has another signature
- * @throws {WebhookVerificationError} the delivery does not hold; the message says why, and what usually mends it
- * @throws {TypeError} no usable key or secret was given
+ * @param body the body exactly as received: if it was parsed and serialised again, the signature does not match
+ * @throws {WebhookVerificationError} the delivery is not genuine; the message says why, and how that is usually fixed
+ * @throws {TypeError} neither a signature key nor a secret was given, or one is empty
  * @see docs/service.md#webhook-delivery: `X-Cloudsmith-Signature` is the HMAC-SHA1 of the body as a hex digest
  */
 export async function verify(body: RawBody, headers: HeadersLike, options: VerifyOptions): Promise<Verified> {
   const { secret, maxBytes = defaultMaxBytes } = options
   const keys = keysOf(options)
-  // Waits only to tell what is wrong: a turn of the queue takes as long as the other checks.
+  // Only awaits in order to report an error: one turn of the event loop takes as long as all other checks.
   const bytes = viewOf(body) ?? (await bytesOf(body))
   if (bytes.length > maxBytes) throw await verificationError('body-too-large', maxBytes)
   if (secret !== undefined) await verifySecret(headers, secret)
@@ -56,7 +56,7 @@ export async function verify(body: RawBody, headers: HeadersLike, options: Verif
   return { keyIndex }
 }
 
-/** The signature keys. @throws {TypeError} there are none and no secret either, or one is empty: most often an unset variable. */
+/** The signature keys. @throws {TypeError} there is neither a key nor a secret, or one is empty: usually an environment variable is not set */
 export function keysOf({ signatureKey = [], secret }: VerifyOptions): readonly string[] {
   const keys = listOf(signatureKey)
   const secrets = listOf(secret?.value ?? [])
@@ -71,7 +71,7 @@ function listOf(texts: string | readonly string[]): readonly string[] {
 
 async function verifySecret(headers: HeadersLike, secret: SharedSecret): Promise<void> {
   const received = header(headers, secret.header.toLowerCase())
-  // Few webhooks have one, so what compares them is not loaded with the rest.
+  // Few webhooks have a secret, so the code that compares them is only loaded when needed.
   const { isSecret } = await import('./secret.ts')
   if (await isSecret(received, secret.value)) return
   throw await verificationError('secret-mismatch', { header: secret.header, received })

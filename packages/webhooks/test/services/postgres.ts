@@ -7,17 +7,17 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** The folder with the programs of PostgreSQL: on the path, or where Debian puts them. */
+/** The folder with PostgreSQL's programs: on the path, or where Debian installs them. */
 const programs = [...(process.env.PATH ?? '').split(delimiter), ...globSync('/usr/lib/postgresql/*/bin')].find(
   (folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')),
 )
 
 const isRoot = userInfo().uid === 0
 
-/** Whom the server runs as where the tests run as root: it refuses to be root, and wants a user that the system knows. */
+/** The user that the server runs as if the tests run as root: it refuses to run as root, and needs a user that exists in the system. */
 const user = isRoot ? idsOf('postgres') : undefined
 
-/** Why there is no PostgreSQL here; `undefined` where there is one. */
+/** Why there is no PostgreSQL here; `undefined` if there is one. */
 export const noPostgres = reason()
 
 function reason(): string | undefined {
@@ -25,7 +25,7 @@ function reason(): string | undefined {
   return isRoot && user === undefined ? 'there is no user "postgres" to run it as' : undefined
 }
 
-/** Starts an empty PostgreSQL that listens on a socket in a folder of its own, and nowhere else. */
+/** Starts an empty PostgreSQL that only listens on a socket in a folder of its own. */
 export async function startPostgres() {
   if (programs === undefined) throw new Error(noPostgres)
   const folder = mkdtempSync(join(tmpdir(), 'deliveries-'))
@@ -35,10 +35,10 @@ export async function startPostgres() {
   const settings = ['listen_addresses=', `unix_socket_directories=${folder}`, 'fsync=off'].flatMap((setting) => ['-c', setting])
   const server = spawn(join(programs, 'postgres'), ['-D', data, ...settings], { ...user, cwd: folder, stdio: 'ignore' })
   return {
-    /** As `pg` takes it. */
+    /** Connection options for `pg`. */
     connection: { host: folder, user: 'tester', database: 'postgres' },
     async stop() {
-      server.kill() // and it waits for its clients to go
+      server.kill() // which waits for its clients to disconnect
       if (server.exitCode === null) await once(server, 'exit')
       rmSync(folder, { recursive: true })
     },

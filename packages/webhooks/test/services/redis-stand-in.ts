@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 
 /**
- * As much of Redis as the store needs, over the real protocol, so that the real clients talk to it: `GET`, `SET` with `NX` and `PX`, and
- * the one script. What else clients send when they connect is answered with an error, as by a server that is older than they are.
+ * The part of Redis that the store needs, with the real protocol, so that real clients can use it: `GET`, `SET` with `NX` and `PX`, and
+ * the one script. Other commands that clients send when they connect are answered with an error, as by an older server.
  */
 export async function listenAsRedis(path: string): Promise<Server> {
   const values = new Map<string, { value: string; until: number }>()
@@ -57,7 +57,7 @@ function bulk(value: string | undefined): string {
   return value === undefined ? '$-1\r\n' : `$${Buffer.byteLength(value)}\r\n${value}\r\n`
 }
 
-/** The first whole command: a list of counted strings, `*2\r\n$3\r\nGET\r\n$1\r\na\r\n`. */
+/** The first complete command: a list of counted strings, `*2\r\n$3\r\nGET\r\n$1\r\na\r\n`. */
 function readCommand(bytes: Buffer): { words: string[]; length: number } | undefined {
   let at = 0
   const line = () => {

@@ -9,7 +9,7 @@ const program = ['redis-server', 'valkey-server']
   .flatMap((name) => (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)))
   .find((path) => existsSync(path))
 
-/** Why there is no Redis here; `undefined` where there is one. */
+/** Why there is no Redis here; `undefined` if there is one. */
 export const noRedis = program === undefined ? 'there is no redis-server on the path' : undefined
 
 /** A server on a socket in a folder of its own. */
@@ -18,7 +18,7 @@ export interface RedisServer {
   stop(): Promise<void>
 }
 
-/** Starts an empty Redis, or Valkey, that listens there and nowhere else. */
+/** Starts an empty Redis or Valkey that only listens on a socket in a folder of its own. */
 export async function startRedis(): Promise<RedisServer> {
   if (program === undefined) throw new Error(noRedis)
   const folder = mkdtempSync(join(tmpdir(), 'deliveries-'))
@@ -34,7 +34,7 @@ export async function startRedis(): Promise<RedisServer> {
   }
 }
 
-/** Starts what stands in for Redis where there is none. */
+/** Starts the stand-in, for machines without Redis. */
 export async function startStandIn(): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'deliveries-'))
   const path = join(folder, 'redis.sock')

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dockerImage } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
-import { builtByGo } from '../../src/native/installed.ts'
+import { builtByGo } from '../../src/native/built-by-go.ts'
 import { worlds } from '../../src/native/worlds.ts'
 
 const { inside, url, call, promote, workplace } = worlds()

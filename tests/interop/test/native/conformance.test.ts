@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { fromGo, longestBuild } from '../../src/native/installed.ts'
+import { fromGo, longestBuild } from '../../src/native/built-by-go.ts'
 import { run } from '../../src/native/program.ts'
 import { worlds } from '../../src/native/worlds.ts'
 

@@ -3,24 +3,22 @@ import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { dockerImage, dockerIndex } from '@cloudsmith-sdk/emulator/testing'
 import { beforeAll, describe, expect } from 'vitest'
-import { fromDebian } from '../../src/native/installed.ts'
 import { showIsolation } from '../../src/native/isolation.ts'
-import { run, testsOf } from '../../src/native/program.ts'
+import { isThere, run, testsOf } from '../../src/native/program.ts'
 import { byCommandLine } from '../../src/native/promotion.ts'
 import { refusalsOf } from '../../src/native/refusals.ts'
 import { type Workplace, worlds } from '../../src/native/worlds.ts'
 
-const skopeo = fromDebian('skopeo')
 /** A policy that asks for no signatures: machines that build have none of their own. */
 const lax = ['--insecure-policy', '--override-os', 'linux', '--override-arch', 'amd64']
 
 describe('skopeo', () => {
-  const test = testsOf('skopeo', skopeo !== undefined, true)
+  const test = testsOf('skopeo', isThere('skopeo', '--version'), true)
   const told = worlds()
   const { inside, outside, url, call, workplace, offer } = told
   const at = (place: string, image: string) => `docker://${new URL(url()).host}/${place}/${image}`
 
-  const ask = (work: Workplace, ...args: string[]) => run([skopeo ?? 'skopeo', ...lax, ...args], work)
+  const ask = (work: Workplace, ...args: string[]) => run(['skopeo', ...lax, ...args], work)
   const push = (work: Workplace, archive: string, place: string, image: string) =>
     ask(work, 'copy', '--preserve-digests', '--dest-tls-verify=false', `oci-archive:${archive}`, at(place, image))
   const pull = (work: Workplace, place: string, image: string, to: string) =>

@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type PackageFixture, rubyGem } from '@cloudsmith-sdk/emulator/testing'
 import { beforeAll, describe, expect } from 'vitest'
-import { bundlerFromDebian } from '../../src/native/bundler.ts'
 import { isThere, run, testsOf } from '../../src/native/program.ts'
 import { byEngine } from '../../src/native/promotion.ts'
 import { type Workplace, worlds } from '../../src/native/worlds.ts'
@@ -14,7 +13,7 @@ const left = gemNamed('left', '1.0.0', 'LEFT = "left"\n')
 const base = gemNamed('base', '1.2.0', 'BASE = "base"\n')
 const tree = gemNamed('tree', '2.0.0', 'require "base"\nTREE = "tree of #{BASE}"\n', { dependencies: { base: '~> 1.0' } })
 
-const bundler = bundlerFromDebian()
+const hasBundler = isThere('bundle', '--version')
 
 interface Installer {
   readonly isPresent: boolean
@@ -38,13 +37,13 @@ const installers: Readonly<Record<'gem' | 'bundle', Installer>> = {
       ),
   },
   bundle: {
-    isPresent: bundler !== undefined,
+    isPresent: hasBundler,
     async install(work, name, version = '>= 0') {
       await work.write('Gemfile', `source "https://gems.test"\ngem "${name}", "${version}"\n`)
       const { folder, env } = surroundings(work)
-      return run(['ruby', bundler?.program ?? '', 'install', '--jobs', '1', '--retry', '0'], {
+      return run(['bundle', 'install', '--jobs', '1', '--retry', '0'], {
         folder,
-        env: { ...env, RUBYLIB: bundler?.library, BUNDLE_PATH__SYSTEM: 'true' },
+        env: { ...env, BUNDLE_PATH__SYSTEM: 'true' },
       })
     },
   },
@@ -210,7 +209,7 @@ describe('gem publishes', () => {
 })
 
 describe('bundle', () => {
-  const test = testsOf('bundle', bundler !== undefined, false)
+  const test = testsOf('bundle', hasBundler, false)
   const { inside, workplace } = worlds()
 
   test('asks for what has come to the index since, and goes by it', async () => {

@@ -65,8 +65,8 @@ describe('a gate', () => {
     )
     edit('packages/promotion/src/pipeline-file/schema.ts', (text) =>
       text.replace(
-        "'max-size': v.optional(strict({ mayWaive",
-        "'max-size': v.optional(strict({ bytes: count('Bytes, at most.'), mayWaive",
+        "'max-size': v.optional(said(strict({ mayWaive",
+        "'max-size': v.optional(said(strict({ bytes: count('Bytes, at most.'), mayWaive",
       ),
     )
     edit('packages/promotion/src/gates/max-size.test.ts', (text) =>

@@ -6,12 +6,12 @@ import { type AwsCredentials, askSts, type Sts } from './aws-sts.ts'
 import { isPrivate } from './private-address.ts'
 import { readTokenFile } from './token-file.ts'
 
-/** Gets credentials. Asked at every exchange: those of roles last for hours. */
+/** Gets credentials. Called for every exchange, because those of a role expire after some hours. */
 export type GetAwsCredentials = (sts: Sts) => Promise<AwsCredentials>
 
 /**
- * Where credentials of AWS are to be had from, as AWS's own tools look for them: variables, the web identity of a pod (EKS), the container (ECS, EKS Pod
- * Identity), the machine (EC2). A machine is asked only where a variable names its metadata server, or the user this system.
+ * Finds a source of AWS credentials, in the order used by AWS's own tools: environment variables, the web identity of a pod (EKS), the container
+ * (ECS, EKS Pod Identity), the machine (EC2). The machine is only asked if a variable names its metadata server, or the user names AWS.
  */
 export function findAwsCredentials({ variable, cwd }: Environment, isNamed: boolean): GetAwsCredentials | undefined {
   const [accessKeyId, secretAccessKey] = [variable('AWS_ACCESS_KEY_ID'), variable('AWS_SECRET_ACCESS_KEY')]
@@ -54,7 +54,7 @@ async function ofContainer(address: string, token: string | undefined, send: Ide
   return ofJson(await ask(() => new Request(address, { headers }), send, metadataLimits))
 }
 
-/** The metadata server gives nothing without a token of its own, which keeps others from asking through this program. */
+/** The metadata server needs a session token of its own (IMDSv2), which protects against forged requests. */
 async function ofMachine(endpoint: string, send: IdentityTransport): Promise<AwsCredentials> {
   if (!isPrivate(endpoint)) throw new IdentityError('AWS_EC2_METADATA_SERVICE_ENDPOINT must be an address of this machine.')
   const base = `${endpoint.replace(/(?<!\/)\/+$/, '')}/latest`

@@ -2,26 +2,26 @@ import { IdentityError } from '../errors.ts'
 import { ask, type IdentityTransport } from '../request-identity.ts'
 import { isPrivate } from './private-address.ts'
 
-/** What signs requests to AWS. */
+/** Credentials that sign requests to AWS. */
 export interface AwsCredentials {
   readonly accessKeyId: string
   readonly secretAccessKey: string
   readonly sessionToken?: string | undefined
 }
 
-/** Where the Security Token Service is, and how to get there. */
+/** Where the Security Token Service is, and how to send requests to it. */
 export interface Sts {
   readonly region: string
-  /** Default: the service of the region: the global one vouches for nobody. */
+  /** Default: the endpoint of the region, because the global one issues no identity tokens. */
   readonly endpoint: string | undefined
   readonly send: IdentityTransport
 }
 
 /**
- * Asks the Security Token Service. Gives a function that reads an element of its answer.
+ * Calls the Security Token Service. Resolves to a function that reads an element of the response.
  *
- * @param credentials sign the request; without them it is not signed
- * @throws {IdentityError} it refuses, or has an address at which others could read along
+ * @param credentials sign the request; without them, it is not signed
+ * @throws {IdentityError} the service refuses, or its URL is not secure
  */
 export async function askSts(
   parameters: Readonly<Record<string, string>>,

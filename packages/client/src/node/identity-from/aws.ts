@@ -3,7 +3,7 @@ import { findAwsCredentials } from './aws-credentials.ts'
 import { type AwsCredentials, askSts, type Sts } from './aws-sts.ts'
 import type { Detector } from './detector.ts'
 
-/** AWS: the Security Token Service vouches for the role, to those who have turned on outbound identity federation. */
+/** AWS: the Security Token Service issues an identity token for the role, if the account has enabled outbound identity federation. */
 export const aws: Detector = {
   id: 'aws',
   name: 'AWS',

@@ -8,7 +8,7 @@ import type { Detector } from './detector.ts'
 
 const agent = 'buildkite-agent'
 
-/** Buildkite: its agent asks for the token, with what it knows of the job. */
+/** Buildkite: its agent requests the token for the job. */
 export const buildkite: Detector = {
   id: 'buildkite',
   name: 'Buildkite',
@@ -38,7 +38,7 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** @throws {IdentityError} it fails, or takes too long; nothing of what it says is told but its exit code */
+/** @throws {IdentityError} the agent fails or takes too long; the error reports only its exit code, not its output */
 function ask(program: string, args: readonly string[], { variables }: Environment): Promise<string> {
   const limits = { timeout: tokenTimeout, maxBuffer: longestAnswer, killSignal: 'SIGKILL', windowsHide: true } as const
   return new Promise((resolve, reject) => {

@@ -4,31 +4,31 @@ import type { IdentityTransport } from '../request-identity.ts'
 /** What a detector may use. */
 export interface DetectorContext {
   environment: Environment
-  /** Whom the identity token is for, where the system lets one choose. */
+  /** Audience of the identity token, if the system lets the caller choose it. */
   audience: string
   send: IdentityTransport
-  /** The user asks for this very system, by `CLOUDSMITH_OIDC_DETECTOR_ORDER`: it need not be told by its variables. */
+  /** The user named this system in `CLOUDSMITH_OIDC_DETECTOR_ORDER`, so it need not be recognisable by its environment variables. */
   isNamed: boolean
 }
 
-/** The system is there: it gives an identity token, or it lacks something, said so that a reader can put it right. */
+/** The system was detected: it provides an identity token, or lacks something, which `lacks` describes so that the user can fix it. */
 export type Detection = { readonly identityToken: () => Promise<string> } | { readonly lacks: string }
 
-/** A system that vouches for the jobs that it runs. */
+/** Detects a system that provides identity tokens for its jobs. */
 export interface Detector {
-  /** The word for it in `CLOUDSMITH_OIDC_DETECTOR_ORDER` and `CLOUDSMITH_OIDC_<ID>_DISABLED`: the vendor's, where it knows the system. */
+  /** Its name in `CLOUDSMITH_OIDC_DETECTOR_ORDER` and `CLOUDSMITH_OIDC_<ID>_DISABLED`: the vendor's name, if the vendor supports the system. */
   readonly id: string
   readonly name: string
-  /** Undefined where this is not that system. Looks at variables and files only: nothing is sent, and nothing is waited for. */
+  /** Undefined if the program does not run on that system. Checks environment variables and files only, and sends nothing. */
   detect(context: DetectorContext): Detection | undefined
 }
 
-/** Read at every exchange: what runs for long may be given a new one. */
+/** A token in an environment variable. Read for every exchange, because a long-running job may be given a new one. */
 export function tokenIn({ variable }: Environment, ...names: readonly string[]): Detection | undefined {
   return variable(...names) === undefined ? undefined : { identityToken: async () => variable(...names) ?? '' }
 }
 
-/** An address with one more parameter. */
+/** Adds a query parameter to a URL. */
 export function withQuery(address: string, name: string, value: string): string {
   return `${address}${address.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(value)}`
 }

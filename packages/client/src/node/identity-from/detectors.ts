@@ -5,7 +5,7 @@ import { type Detector, tokenIn, withQuery } from './detector.ts'
 import { googleCloud } from './google-cloud.ts'
 import { tokenFile } from './token-file.ts'
 
-/** The systems in the order in which they are asked. @see docs/service.md#openid-connect */
+/** All detectors, in the order in which they are tried. @see docs/service.md#openid-connect */
 export const detectors: readonly Detector[] = [
   {
     id: 'circleci',
@@ -24,7 +24,7 @@ export const detectors: readonly Detector[] = [
       const accessToken = variable('SYSTEM_ACCESSTOKEN')
       if (address === undefined) return undefined
       if (accessToken === undefined) return { lacks: 'set env SYSTEM_ACCESSTOKEN: $(System.AccessToken) on the step' }
-      // The audience is Azure's own, api://AzureADTokenExchange. Without an api-version it answers 400.
+      // The audience is fixed by Azure: api://AzureADTokenExchange. Without an api-version, Azure answers 400.
       const headers = { Authorization: `Bearer ${accessToken}`, 'X-TFS-FedAuthRedirect': 'Suppress' }
       const request = () => new Request(withQuery(address, 'api-version', '7.1'), { method: 'POST', headers })
       return { identityToken: () => requestIdentity(request, 'oidcToken', send) }
@@ -63,7 +63,7 @@ export const detectors: readonly Detector[] = [
   buildkite,
   { id: 'generic', name: 'CLOUDSMITH_OIDC_TOKEN', detect: ({ environment }) => tokenIn(environment, 'CLOUDSMITH_OIDC_TOKEN') },
   tokenFile,
-  // Last, unlike at the vendor: a machine may have these for other ends than this one.
+  // Last, unlike in the vendor's command line: a machine may have these identities for other purposes.
   aws,
   googleCloud,
 ]

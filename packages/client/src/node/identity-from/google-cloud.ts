@@ -1,12 +1,12 @@
 import { ask, metadataLimits } from '../request-identity.ts'
 import type { Detector } from './detector.ts'
 
-/** Variables that Cloud Run, its jobs, Cloud Functions and App Engine set, and one that names the server itself. */
+/** Variables set by Cloud Run, its jobs, Cloud Functions and App Engine, and the one that names the metadata server itself. */
 const markers = ['GCE_METADATA_HOST', 'K_REVISION', 'CLOUD_RUN_JOB', 'FUNCTION_TARGET', 'GAE_SERVICE']
 
 /**
- * Google Cloud: the metadata server vouches for the service account. Virtual machines and clusters say nowhere what they are; there it is
- * asked where the user names it.
+ * Google Cloud: the metadata server issues an identity token for the service account. Virtual machines and clusters cannot be recognised by their
+ * environment variables: there, the server is only asked if the user names this detector.
  */
 export const googleCloud: Detector = {
   id: 'gcp',

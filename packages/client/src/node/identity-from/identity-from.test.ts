@@ -10,7 +10,7 @@ import { jwt, type TestMachine, testMachine } from '../test-machine.ts'
 
 const account = { CLOUDSMITH_ORG: 'acme', CLOUDSMITH_SERVICE_SLUG: 'deployer' }
 
-/** A machine with variables, in which `{there}` is the address of what answers to it, and a Cloudsmith that exchanges what it is given. */
+/** A machine with environment variables, in which `{there}` is replaced by the URL of a server, and a Cloudsmith that accepts any identity. */
 async function story(env: Record<string, string>, answer: Handler = (response) => response.writeHead(500).end()) {
   const there = await serve(answer)
   const exchanged: unknown[] = []
@@ -46,7 +46,7 @@ async function story(env: Record<string, string>, answer: Handler = (response) =
 describe('Buildkite', () => {
   const job = { BUILDKITE: 'true', BUILDKITE_JOB_ID: 'job-7' }
 
-  /** Puts an agent on the path that does what a shell script says. */
+  /** Puts an agent on the path that runs a shell script. */
   function install(machine: TestMachine, script: string) {
     const path = machine.write('bin/buildkite-agent', `#!/bin/sh\n${script}\n`)
     chmodSync(path, 0o755)
@@ -134,7 +134,7 @@ describe('Google Cloud', () => {
 
   test('that says nowhere what it is has to be named, or it is not asked', async () => {
     const { set, found } = await story({})
-    expect(found().searched).toContain('identity from Google Cloud: not there')
+    expect(found().searched).toContain('identity from Google Cloud: not detected')
     set({ CLOUDSMITH_OIDC_DETECTOR_ORDER: 'gcp' })
     expect(found().source).toMatch('Google Cloud, as')
   })
@@ -155,7 +155,7 @@ describe('AWS', () => {
     expect.stringMatching(new RegExp(`^AWS4-HMAC-SHA256 Credential=${id}/\\d{8}/eu-west-1/sts/aws4_request, SignedHeaders=.*`))
   const vouching = 'Version=2011-06-15&Action=GetWebIdentityToken&Audience.member.1=cloudsmith&SigningAlgorithm=RS256'
 
-  /** What answers at AWS: the token service, a container's credentials and a machine's. */
+  /** The servers of AWS: the token service, and the credentials of a container and a machine. */
   const amazon: Handler = (response, { url, body, headers }) => {
     const temporary = { AccessKeyId: 'ASIA', SecretAccessKey: 's3cret', Token: 'session' }
     if (url === '/container') return sendJson(response, headers.authorization === 'of-the-pod' ? 200 : 403, temporary)
@@ -207,7 +207,7 @@ describe('AWS', () => {
 
   test('vouches for a machine, which is asked only where somebody says that it is one', async () => {
     const { machine, set, found, call, exchanged, there } = await story(at, amazon)
-    expect(found().searched).toContain('identity from AWS: not there')
+    expect(found().searched).toContain('identity from AWS: not detected')
     set({ CLOUDSMITH_OIDC_DETECTOR_ORDER: 'aws' })
     expect(found().source).toMatch('AWS, as')
     machine.env.CLOUDSMITH_OIDC_DETECTOR_ORDER = undefined

@@ -5,10 +5,10 @@ import { longestAnswer } from '../request-identity.ts'
 import type { Detector } from './detector.ts'
 
 /**
- * Reads a file that holds a token, without the white space around it.
+ * Reads a token from a file, trimmed.
  *
- * @param name the variable that names it
- * @throws {IdentityError} it cannot be read, or holds too much to be a token
+ * @param name the environment variable that names the file
+ * @throws {IdentityError} the file cannot be read, or is too long to be a token
  */
 export async function readTokenFile(name: string, path: string): Promise<string> {
   try {
@@ -25,7 +25,7 @@ export async function readTokenFile(name: string, path: string): Promise<string>
   throw new IdentityError(`${name} names ${path}, which is longer than ${longestAnswer} bytes: that is not a token.`)
 }
 
-/** A token that the system keeps fresh in a file, as Kubernetes does: read at every exchange. */
+/** A token in a file that the system renews, as Kubernetes does. Read for every exchange. */
 export const tokenFile: Detector = {
   id: 'generic',
   name: 'CLOUDSMITH_OIDC_TOKEN_FILE',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { pomNeeds } from './effective.ts'
 import { type Pom, pomIn } from './pom.ts'
 
-/** What stands for a property. */
+/** A reference to a property. */
 const ref = (name: string) => `\${${name}}`
 const pomOf = (text: string) => pomIn(new TextEncoder().encode(`<project>${text}</project>`))
 const own = '<groupId>org.acme</groupId><artifactId>app</artifactId><version>1</version>'
@@ -14,7 +14,7 @@ const properties = (text: string) => `<properties>${text}</properties>`
 const forOthers = '<packaging>pom</packaging>'
 
 test.each<[string, string[], string[]]>([
-  ['one that stands alone', [own], []],
+  ['a POM on its own', [own], []],
   ['a parent, and an import', [parent + bom('3')], ['org.acme:parent:7', 'org.acme:bom:3']],
   ['what is managed without being imported', [`${own}${bom('3').replace('import', 'compile')}`], []],
   ['a property of its own', [own + properties('<v> 3 </v>') + bom(ref('v'))], ['org.acme:bom:3']],
@@ -34,14 +34,14 @@ test.each<[string, string[], string[]]>([
   ],
   ['one of its parent that is plain, which the parent asks for', [parent, own + bom('3')], ['org.acme:parent:7']],
   [
-    'the nearer of two',
+    'the nearer of two imports',
     [parent + bom('4'), own + properties('<v>3</v>') + bom(ref('v'))],
     ['org.acme:parent:7', 'org.acme:bom:4'],
   ],
   ['a property that nobody sets', [own + bom(ref('nowhere'))], []],
-  ['a property that is itself', [own + properties(`<v>${ref('w')}</v><w>${ref('v')}</w>`) + bom(ref('v'))], []],
+  ['a property that refers to itself', [own + properties(`<v>${ref('w')}</v><w>${ref('v')}</w>`) + bom(ref('v'))], []],
   [
-    'one that grows without end',
+    'a property that grows without end',
     [own + properties(`<v>${ref('w').repeat(100)}</v><w>${'x'.repeat(100)}</w>`) + bom(ref('v'))],
     [],
   ],
@@ -52,7 +52,7 @@ test.each<[string, string[], string[]]>([
   ],
   ['a plain one of who is inherited from', [own + forOthers + bom('3')], ['org.acme:bom:3']],
   [
-    'where it has moved',
+    'the POM that it is relocated to',
     [`${own}<distributionManagement><relocation><groupId>org.new</groupId></relocation></distributionManagement>`],
     ['org.new:app:1'],
   ],

@@ -1,20 +1,23 @@
 import type { Coordinates, Pom, Written } from './pom.ts'
 
-/** A POM that another one needs to be read by Maven. */
+/** A POM that Maven needs in order to read another one. */
 export interface PomNeed extends Coordinates {
   /**
-   * Whoever inherits may set a property by which it is named, so that it is another one for them: of what is there to be inherited, nobody can tell
-   * without them.
+   * Whether a project that inherits from the POM may choose a different one, by setting a property. It then depends on that project which POM is
+   * needed.
    */
   readonly isUncertain: boolean
 }
 
-/** The most characters of a text with properties, before and after they are put in: enough for any version, too little for one that explodes. */
+/**
+ * Maximum length of a text, in characters, before and after its properties are expanded: enough for any version, too short for an expansion that
+ * explodes.
+ */
 const longest = 1024
 
 /**
- * The POMs that Maven reads beside one: its parent, what it imports itself or as it inherited it, and what stands for it. What its parents need is
- * theirs to tell, but for what they name by properties, which are those of who inherits.
+ * The POMs that Maven reads besides a given one: its parent, the BOMs that it imports itself or by inheritance, and the one that it is relocated to.
+ * The needs of its parents are reported with the parents, except for those named by properties, whose values depend on who inherits.
  *
  * @param line the POM, its parent, and so on, as far as they are known
  * @see https://maven.apache.org/guides/introduction/introduction-to-dependency-mechanism.html
@@ -33,7 +36,7 @@ export function pomNeeds(line: readonly [Pom, ...Pom[]]): PomNeed[] {
     for (const bom of imports) {
       const key = `${expand(bom.groupId)}:${expand(bom.artifactId)}`
       const isOpen = Object.values(bom).some((text) => text?.includes('${'))
-      // Who is nearer has the say.
+      // The nearest declaration wins.
       if (!seen.has(key) && (generation === 0 || isOpen)) add(bom, isOpen && own.isForOthers)
       seen.add(key)
     }
@@ -42,7 +45,7 @@ export function pomNeeds(line: readonly [Pom, ...Pom[]]): PomNeed[] {
   return needs
 }
 
-/** What a POM calls its parent, where it says that plainly. */
+/** The coordinates of the parent, if the POM alone determines them. */
 export const parentOf = (pom: Pom): Coordinates | undefined => pom.parent && expandedBy(expanderOf([pom]), pom.parent)
 
 function expandedBy(expand: (text: string | undefined) => string | undefined, named: Written): Coordinates | undefined {
@@ -50,7 +53,7 @@ function expandedBy(expand: (text: string | undefined) => string | undefined, na
   return groupId && artifactId && version ? { groupId, artifactId, version } : undefined
 }
 
-/** Group and version are its parent's where it has none of its own. */
+/** A POM without a group or version of its own inherits that of its parent. */
 const identityIn = ([{ own, parent }]: readonly [Pom, ...Pom[]]): Written => ({
   ...defined(parent),
   ...defined(own),
@@ -59,7 +62,7 @@ const identityIn = ([{ own, parent }]: readonly [Pom, ...Pom[]]): Written => ({
 const defined = (some: Written = {}): Written =>
   Object.fromEntries(Object.entries(some).filter(([, value]) => value !== undefined))
 
-/** Puts in what `${…}` stands for. A text with one that is unknown, or names itself, has no value. */
+/** Expands `${…}` properties. The result is undefined if one of them is unknown or refers to itself. */
 function expanderOf(line: readonly [Pom, ...Pom[]]): (text: string | undefined) => string | undefined {
   const [{ parent }] = line
   const known = new Map<string, string | undefined>()
@@ -70,7 +73,7 @@ function expanderOf(line: readonly [Pom, ...Pom[]]): (text: string | undefined) 
 
   function property(name: string): string | undefined {
     if (known.has(name)) return known.get(name)
-    // Nothing while it is worked out, so that a circle ends.
+    // Undefined while it is being expanded, so that a circular reference ends.
     known.set(name, undefined)
     const of = line.find(({ properties }) => Object.hasOwn(properties, name))
     const text = of === undefined ? fields[name.replace(/^(?:project|pom)\./, '')] : of.properties[name]

@@ -4,7 +4,7 @@ import type { PackageRow } from '../../repository/row.ts'
 import type { NeedKind } from '../kinds.ts'
 import type { VersionRequirement } from '../requirement.ts'
 
-/** Where packages and what they are made of may be read. */
+/** Where packages and their files are read from. */
 export interface NativeSides {
   readonly cloudsmith: Cloudsmith
   readonly source: RepositoryReader
@@ -12,10 +12,10 @@ export interface NativeSides {
   readonly signal: AbortSignal | undefined
 }
 
-/** What the files of a package say that its client needs to install it, beside what the service lists as its dependencies. */
+/** What the files of a package say that its client needs to install it, in addition to the dependencies listed by the service. */
 export interface NativeAnswer {
   readonly needs: readonly { readonly name: string; readonly kind: NeedKind; readonly requirement: VersionRequirement }[]
-  /** What cannot be told, and why not. */
+  /** What cannot be determined, and why. */
   readonly unknown?: { readonly what: string; readonly why: string }
 }
 

@@ -6,15 +6,15 @@ import type { NativeAnswer, NativeReader, NativeSides } from './native-reader.ts
 import type { Coordinates, Pom } from './pom.ts'
 import { type PomAnswer, pomFileOf, readPom } from './read-pom.ts'
 
-/** The most generations of parents: real projects have three or four. */
+/** Maximum number of POMs in a line of parents: real projects have three or four. */
 const mostGenerations = 16
 
 /**
- * Tells which POMs Maven reads beside that of a package. Each POM is downloaded once, its parents too, which are looked for on both sides: a query
- * on each for every generation of all packages together.
+ * Finds the POMs that Maven reads besides that of a package. Each POM is downloaded once. Parents are looked up on both sides, with a query on each
+ * for every generation of all packages together.
  */
 export function pomReader({ cloudsmith, source, destination, signal }: NativeSides): NativeReader {
-  /** By coordinates; undefined of what neither side has. */
+  /** By coordinates; undefined if neither side has it. */
   const known = new Map<string, PomAnswer | undefined>()
 
   async function load(rows: readonly PackageRow[]): Promise<void> {

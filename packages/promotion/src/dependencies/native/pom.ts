@@ -1,33 +1,33 @@
-/** What Maven finds a project by. */
+/** What identifies a Maven project. */
 export interface Coordinates {
   readonly groupId: string
   readonly artifactId: string
   readonly version: string
 }
 
-/** Coordinates as a POM writes them, some of them perhaps left out. */
+/** Coordinates as written in a POM, possibly incomplete. */
 export type Written = { readonly [field in keyof Coordinates]?: string | undefined }
 
-/** What of a POM says which other POMs Maven reads besides, as it is written: with `${…}` in it. */
+/** The parts of a POM that refer to other POMs, as written: with `${…}` in them. */
 export interface Pom {
   readonly own: Written
-  /** It is there for others, to inherit from or to import. */
+  /** Whether other projects inherit from it or import it: its packaging is `pom`. */
   readonly isForOthers: boolean
   readonly parent: Written | undefined
   /** The BOMs that it imports. */
   readonly imports: readonly Written[]
-  /** Where the artifact has moved; what is left out stayed as it is. */
+  /** The new coordinates of the artifact; omitted fields have not changed. */
   readonly relocation: Written | undefined
   readonly properties: Readonly<Record<string, unknown>>
 }
 
-/** It is no POM, or one that is not read. */
+/** The document is not a POM, or not one that is safe to read. */
 export class PomError extends Error {}
 
 /**
- * Reads a POM. The parser is loaded when the first one is read: most plans need none.
+ * Parses a POM. The XML parser is loaded on first use, because most plans need none.
  *
- * @throws {PomError} it is no such document, or has a DOCTYPE, by which others attack
+ * @throws {PomError} it is not a POM, or has a DOCTYPE, which can be used for attacks
  * @see https://maven.apache.org/pom.html
  */
 export async function pomIn(bytes: Uint8Array): Promise<Pom> {
@@ -67,7 +67,7 @@ const at = (from: unknown, ...path: string[]): unknown =>
     return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined
   }, from)
 
-/** Nothing where it is empty, or there are several. */
+/** Undefined if the element is empty, missing or repeated. */
 const textAt = (from: unknown, name: string): string | undefined => {
   const text = at(from, name)
   return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined

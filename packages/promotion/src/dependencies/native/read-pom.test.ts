@@ -10,7 +10,7 @@ const row = (more: Partial<PackageRow> = {}) =>
     ...more,
   }) as PackageRow
 
-/** A service that gives out a text. */
+/** A service that returns a text. */
 const giving = (text: string, sha256: string | undefined = 'ab') =>
   ({ download: async () => ({ stream: new Blob([text]).stream(), sha256 }) }) as unknown as Cloudsmith
 
@@ -20,11 +20,11 @@ test.each([
   ['has no <project>', giving('<html></html>')],
   ['has more than 1048576 bytes', giving(`<project><!--${' '.repeat(1024 * 1024)}--></project>`)],
   ['has no checksum', giving('<project><artifactId>app</artifactId></project>', '')],
-])('a POM that %s is none', async (why, cloudsmith) => {
+])('a POM that %s is refused', async (why, cloudsmith) => {
   expect(await readPom(cloudsmith, row(), undefined)).toEqual({ why })
 })
 
-test('what is quarantined, or has no POM beside it, is not asked for', async () => {
+test('the POM of a package that is quarantined, or has none, is not requested', async () => {
   const nobody = {} as Cloudsmith
   expect(await readPom(nobody, row({ is_quarantined: true }), undefined)).toEqual({ why: 'is quarantined' })
   expect(await readPom(nobody, row({ files: [] }), undefined)).toEqual({ why: 'is not there' })

@@ -2,16 +2,16 @@ import { ChecksumMismatchError, type Cloudsmith, NotFoundError, PermissionError,
 import { isPom, type PackageRow } from '../../repository/row.ts'
 import { type Pom, PomError, pomIn } from './pom.ts'
 
-/** The most bytes of a POM that are read: real ones have some ten thousand. */
+/** Maximum size of a POM, in bytes: real ones have some ten thousand. */
 const largestPom = 1024 * 1024
 
-/** A POM, or why it cannot be had: what follows after its name. */
+/** A POM, or why it is not available, as the words that follow its name. */
 export type PomAnswer = { readonly pom: Pom } | { readonly why: string }
 
-/** The project file of a package; undefined where the service has none beside it. */
+/** The POM file of a package; undefined if it has none. */
 export const pomFileOf = ({ files }: PackageRow) => files.find((file) => isPom(file) && file.cdn_url)
 
-/** Downloads the POM of a package, which is believed only where it has the checksum that the service tells. One request, to where files are. */
+/** Downloads the POM of a package, in one request. It is used only if it has the checksum that the service reports. */
 export async function readPom(cloudsmith: Cloudsmith, row: PackageRow, signal: AbortSignal | undefined): Promise<PomAnswer> {
   const file = pomFileOf(row)
   if (file === undefined) return { why: 'is not there' }

@@ -1,35 +1,11 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
-import { isThere, run, type Surroundings } from './program.ts'
+import { run, type Surroundings } from './program.ts'
 
 /** Milliseconds that Go may take to fetch and build a program. */
 export const longestBuild = 400_000
-
-/** A folder for programs that are installed for the tests of a file alone. */
-function folderFor(program: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `cloudsmith-${program}-`))
-  afterAll(() => rm(folder, { recursive: true, force: true }))
-  return folder
-}
-
-/** A program of Debian's: the one that is on the path, else what its package has. @returns nothing where there is neither */
-export function fromDebian(program: string): string | undefined {
-  if (isThere(program, '--version')) return program
-  const folder = folderFor(program)
-  try {
-    execFileSync('apt-get', ['download', program], { cwd: folder, stdio: 'ignore', timeout: 60_000 })
-    const [archive = ''] = readdirSync(folder)
-    execFileSync('dpkg-deb', ['--extract', archive, '.'], { cwd: folder, stdio: 'ignore', timeout: 60_000 })
-  } catch {
-    return undefined
-  }
-  const path = join(folder, 'usr/bin', program)
-  return isThere(path, '--version') ? path : undefined
-}
 
 /**
  * Builds a program with Go.
