@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { flawsOf, looks, openBrowser, openPage, otherLooks, skipped } from './browser.ts'
 import { serveBuilt } from './built.ts'
 
-/** One page of each type. */
+/** One page of each kind. */
 const shown = [
   'index.html',
   'start/call-the-api.html',
@@ -99,7 +99,7 @@ const explanations = {
 }
 
 /** Opens the search of the home page. Its shortcut works once the page is hydrated, which takes a while on a busy machine: so it is pressed again. */
-async function openSearch(page: Page): Promise<void> {
+async function openSearch(page: Awaited<ReturnType<typeof openPage>>): Promise<void> {
   await page.goto('/', { waitUntil: 'networkidle' })
   const box = page.getByRole('searchbox')
   const opened = async (): Promise<boolean> => {

@@ -4,7 +4,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
-/** Why browser tests are skipped; empty if they can run. */
+/** Why nothing can be tried in a browser; empty where it can. */
 export const skipped = existsSync(executablePath) ? '' : ` (skipped: there is no ${executablePath}; CHROMIUM names another)`
 
 const args = [
@@ -18,7 +18,7 @@ const args = [
 
 export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath, args })
 
-/** A screen size and colour scheme. */
+/** How a page is looked at. */
 export interface Look {
   readonly name: string
   readonly width: number
@@ -33,13 +33,13 @@ const look = (width: number, height: number, colorScheme: Look['colorScheme']): 
   colorScheme,
 })
 
-/** A phone, a tablet and a desktop screen, in light or dark mode. */
+/** On a phone, a tablet and a desk, in daylight and at night. */
 export const looks: readonly Look[] = [look(390, 844, 'dark'), look(1024, 900, 'light'), look(1440, 900, 'dark')]
 
-/** The same screens in the other mode. axe need not check these, because the structure of the pages is the same. */
+/** The same the other way round: what is looked at with axe in one light has the same structure in the other. */
 export const otherLooks: readonly Look[] = [look(390, 844, 'light'), look(1024, 900, 'dark'), look(1440, 900, 'light')]
 
-/** Opens a page, and records its errors and its requests to other origins. */
+/** Opens a window, and tells what goes wrong in it, and what it asks of other origins. */
 export async function openPage(
   browser: Browser,
   url: string,
@@ -54,10 +54,10 @@ export async function openPage(
   return page
 }
 
-/** The search button shows its shortcut next to its name, which is not part of the name. */
+/** The button for searching shows its shortcut beside its name, which is no part of the name. */
 const options = { resultTypes: ['violations'], rules: { 'label-content-name-mismatch': { enabled: false } } }
 
-/** Accessibility problems found by axe. */
+/** What a screen reader, a keyboard or weak eyes would stumble over. */
 export async function flawsOf(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
   const { violations } = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as axe.AxeResults

@@ -45,7 +45,7 @@ const programOf: Readonly<Record<string, string>> = {
   '@cloudsmith-sdk/service': 'cloudsmith-promote-service',
 }
 
-/** Parses arguments as the command line does, without running anything. */
+/** Reads a command line as the command line does, and does nothing. */
 function readCommand(args: readonly string[]): void {
   const program = programFor({ context: {} as never, exit: undefined })
   for (const each of [program, ...commandsOf(program)]) {

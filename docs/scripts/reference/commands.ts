@@ -4,7 +4,7 @@ import { programFor } from '../../../packages/cli/src/program.ts'
 import { code, fence, parts, table } from '../markdown.ts'
 import type { Page } from '../page.ts'
 
-/** The definition of the command line. Nothing is run. */
+/** As the command line defines them: nothing is run. */
 const program = programFor({ context: {} as never, exit: undefined })
 
 type Command = ReturnType<typeof commandsOf>[number]
