@@ -7,18 +7,11 @@ import { listShape, pascal, schemaName } from './shapes.ts'
 import { named, type SourceFile } from './source-file.ts'
 
 /**
-<<<<<<< HEAD:openapi/scripts/generate/interfaces.ts
- * The interfaces of the client's methods: one for each group, with a docblock and a plain signature for each method, and one for the
- * parameters of each method. Plain signatures are fast to check and readable on hover; types computed from path strings are neither.
- *
- * @throws if a parameter and a field of the body have the same name, because callers pass both in one flat object
-=======
  * Writes the client's methods into a file: a docblock and a plain signature for each method, and one interface for the parameters of each method.
  * Plain signatures are fast to check and readable on hover; types computed from path strings are neither.
  *
  * @returns a function that writes the parameters of a method into the file and returns the method as a member of its group's interface
  * @throws {Error} if a parameter and a field of the body have the same name, because callers pass both in one flat object
->>>>>>> h-methods:openapi/scripts/generate/method-writer.ts
  */
 export function methodWriter(
   version: 'v1' | 'v2',
@@ -26,24 +19,7 @@ export function methodWriter(
   file: SourceFile,
 ): (operation: PlacedOperation, path: readonly string[]) => string {
   const prefix = version === 'v1' ? '' : 'V2'
-<<<<<<< HEAD:openapi/scripts/generate/interfaces.ts
-  const models = new Set<string>()
-  const written: string[] = []
-
-  function group(node: OperationTree, path: readonly string[]): string {
-    const name = path.length === 0 ? `Cloudsmith${version.toUpperCase()}` : `${prefix}${pascal(path)}Methods`
-    const members = Object.entries(node).map(([key, value]) => {
-      if (!isOperation(value)) return `  readonly ${key}: ${group(value, [...path, key])}`
-      return method(value, [...path, key])
-    })
-    const what =
-      path.length === 0 ? `Every operation of version ${version.slice(1)} of the API.` : `Operations of \`${path.join('.')}\`.`
-    written.push(`/** ${what} */\nexport interface ${name} {\n${members.join('\n')}\n}\n`)
-    return name
-  }
-=======
   const model = (name: string): string => named(file, `${version}.ts`, name)
->>>>>>> h-methods:openapi/scripts/generate/method-writer.ts
 
   function method(operation: PlacedOperation, path: readonly string[]): string {
     const params = parametersOf(operation, path)
