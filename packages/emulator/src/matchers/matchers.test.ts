@@ -44,10 +44,13 @@ test('packages are looked for by the fields of the API', async () => {
   expect(emulator).not.toHavePackage('acme/dev', { tags: { info: [] } })
   expect(emulator).not.toHavePackage('acme/production', { name: 'lodash' })
   expect(() => expect(emulator).toHavePackage('acme/dev', { name: 'lodash', version: '5.0.0' })).toThrow(
-    'expected that acme/dev has a package like {"name":"lodash","version":"5.0.0"}; there is only\n  npm lodash 4.17.21 (Completed)',
+    'expected acme/dev to have a package like {"name":"lodash","version":"5.0.0"}; found only:\n  npm lodash 4.17.21 (Completed)',
   )
-  expect(() => expect(emulator).not.toHavePackage('acme/dev', { name: 'lodash' })).toThrow('has a package not like')
-  expect(() => expect(emulator).toHavePackage('acme/production', {})).toThrow('there is nothing.')
+  expect(() => expect(emulator).not.toHavePackage('acme/dev', { name: 'lodash' })).toThrow(
+    'expected acme/dev to have no package like {"name":"lodash"}; found:\n  npm lodash 4.17.21 (Completed)',
+  )
+  expect(() => expect(emulator).toHavePackage('acme/production', {})).toThrow('; found none')
+  expect(() => expect(emulator).toHavePackage('acme/prod', {})).toThrow('The emulator has no repository "acme/prod"')
 })
 
 test('requests are looked for by operation', async () => {
@@ -77,8 +80,8 @@ test('the same as assertions, for any framework', async () => {
   expect(() => assertPackage(emulator, 'acme/staging', { name: 'ms' })).toThrow(
     expect.objectContaining({ code: 'ERR_ASSERTION' }),
   )
-  expect(() => assertReceived(emulator, 'packages_move')).toThrow('the emulator received a request')
-  expect(() => assertDelivered(emulator, 'package.deleted')).toThrow('the emulator delivered a webhook')
+  expect(() => assertReceived(emulator, 'packages_move')).toThrow('expected the emulator to have received a request like')
+  expect(() => assertDelivered(emulator, 'package.deleted')).toThrow('expected the emulator to have delivered a webhook like')
 })
 
 test('the example for node:test in the README runs', async () => {

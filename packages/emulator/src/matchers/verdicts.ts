@@ -3,6 +3,8 @@ import type { Delivery } from '../areas/webhooks/delivery.ts'
 import type { LoggedRequest } from '../core/request-log.ts'
 import type { Emulator } from '../emulator.ts'
 import type { Package } from '../generated/v1.ts'
+import { findRepository } from '../world/find-repository.ts'
+import type { PackageRecord } from '../world/records.ts'
 import { resembles } from './resembles.ts'
 
 /** The result of a matcher. The message is for the case that the test fails. */
@@ -20,32 +22,59 @@ export interface DeliveredWebhook extends Omit<Delivery, 'body'> {
   readonly body: unknown
 }
 
-/** Checks for a package with these fields in a repository (`acme/dev`). The fields are those of the API. */
+/**
+ * Checks for a package with these fields in a repository (`acme/dev`). The fields are those of the API.
+ *
+ * @throws {Error} the emulator has no such repository: its name is probably mistyped
+ */
 export function packageVerdict(emulator: Emulator, place: string, wanted: Some<Package>): Verdict {
-  const [owner = '', repo = ''] = place.split('/')
-  const packages = [...emulator.world.repository({ owner, repo }).packages.all()].map((pkg) => packageView(emulator.world, pkg))
+  const packages = packagesIn(emulator, place).map((pkg) => packageView(emulator.world, pkg))
   const label = ({ format, name, version, status_str }: Package) => `${format} ${name} ${version} (${status_str})`
-  return verdict(`${place} has a package`, packages, wanted, label)
+  return verdict({ expected: `${place} to have`, noun: 'package' }, packages, wanted, label)
+}
+
+function packagesIn({ world }: Emulator, place: string): PackageRecord[] {
+  const [owner = '', repo = ''] = place.split('/')
+  const workspace = world.workspaces.get(owner)
+  const repository = workspace && findRepository(workspace, repo)
+  if (repository === undefined) throw new Error(`The emulator has no repository "${place}". Name it as in "acme/dev".`)
+  return [...repository.packages.all()]
 }
 
 /** Checks for a request for an operation, with the fields in `wanted`. */
 export function requestVerdict(emulator: Emulator, operation: string, wanted: Some<LoggedRequest> = {}): Verdict {
   const label = ({ method, url, status, operation: id }: LoggedRequest) =>
     `${method} ${url} ${status ?? 'lost'} (${id ?? 'no operation'})`
-  return verdict('the emulator received a request', emulator.requests.all, { operation, ...wanted }, label)
+  return verdict(
+    { expected: 'the emulator to have received', noun: 'request' },
+    emulator.requests.all,
+    { operation, ...wanted },
+    label,
+  )
 }
 
 /** Checks for a delivered webhook of an event, with the fields in `wanted`. */
 export function deliveryVerdict(emulator: Emulator, event: string, wanted: Some<DeliveredWebhook> = {}): Verdict {
   const deliveries = emulator.deliveries.map((delivery): DeliveredWebhook => ({ ...delivery, body: read(delivery.body) }))
   const label = ({ event: name, url, state }: DeliveredWebhook) => `${name} to ${url} (${state})`
-  return verdict('the emulator delivered a webhook', deliveries, { event, state: 'delivered', ...wanted }, label)
+  return verdict(
+    { expected: 'the emulator to have delivered', noun: 'webhook' },
+    deliveries,
+    { event, state: 'delivered', ...wanted },
+    label,
+  )
 }
 
 /** Most rows that a message shows. */
 const mostShown = 20
 
-function verdict<Row>(claim: string, rows: readonly Row[], wanted: object, label: (row: Row) => string): Verdict {
+/** What a test expects, in words: `acme/dev to have`, and `package`. */
+interface Claim {
+  readonly expected: string
+  readonly noun: string
+}
+
+function verdict<Row>({ expected, noun }: Claim, rows: readonly Row[], wanted: object, label: (row: Row) => string): Verdict {
   const found = rows.filter((row) => resembles(row, wanted))
   const pass = found.length > 0
   const listed = pass ? found : rows
@@ -55,12 +84,15 @@ function verdict<Row>(claim: string, rows: readonly Row[], wanted: object, label
     pass,
     message: () =>
       [
-        `expected that ${claim}${pass ? ' not' : ''} like ${tell(wanted)}; there ${pass ? 'is' : lines.length === 0 ? 'is nothing.' : 'is only'}`,
+        `expected ${expected} ${pass ? 'no' : 'a'} ${noun} like ${tell(wanted)}; ${foundIn(pass, rows.length)}`,
         ...lines,
         ...more,
       ].join('\n'),
   }
 }
+
+/** Introduces the rows that are listed below it. */
+const foundIn = (pass: boolean, rows: number): string => (pass ? 'found:' : rows === 0 ? 'found none' : 'found only:')
 
 const tell = (wanted: object): string =>
   JSON.stringify(wanted, (_, value) =>
