@@ -36,14 +36,15 @@ function begin(): string[] {
     const [id, method, path] = said
     if (id === undefined || method === undefined || path === undefined || values.like === undefined) {
       throw new Error(
-        'pnpm new:operation packages_star POST "/packages/{owner}/{repo}/{identifier}/star/" --like packages_resync',
+        'Give its id, method, path and a similar operation, for example: pnpm new:operation packages_star POST "/packages/{owner}/{repo}/{identifier}/star/" --like packages_resync',
       )
     }
     return newOperation(shop, values.root, { id, method, path, like: values.like })
   }
   if (kind === 'format') {
     const [slug, title, extension] = said
-    if (slug === undefined || title === undefined || extension === undefined) throw new Error('pnpm new:format zig Zig .tar.gz')
+    if (slug === undefined || title === undefined || extension === undefined)
+      throw new Error('Give its slug, title and file extension, for example: pnpm new:format zig Zig .tar.gz')
     return newFormat(shop, { slug, title, extension })
   }
   throw new Error('Use new:gate, new:operation or new:format.')

@@ -90,9 +90,9 @@ const readFile = (slug: string, title: string): string => `import { UnreadableEr
 import type { Manifest, PackageUpload } from '../../format/types.ts'
 
 /**
- * Reads a ${title} package: TODO which of its files contain what.
+ * Reads a ${title} package. TODO: name the files that it reads, and what they contain.
  *
- * @see TODO the format's specification
+ * @see TODO: the format's specification
  */
 export async function read${pascal(slug)}({ file }: PackageUpload): Promise<Manifest> {
   throw new UnreadableError(\`reading ${title} is not implemented yet: \${file.bytes.length} bytes\`)
@@ -128,6 +128,6 @@ test('reads the package that it builds', async () => {
 test('refuses an empty package', async () => {
   const empty = { ...${slug}Package({ name: 'acme', version: '1.0.0' }), bytes: new Uint8Array() }
 
-  expect(await reasonOf(empty)).toContain('TODO')
+  expect(await reasonOf(empty)).toContain('TODO: the reason that read.ts gives')
 })
 `

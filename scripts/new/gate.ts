@@ -52,11 +52,19 @@ export interface ${settings} {
   mayWaive?: readonly string[] | undefined
 }
 
-/** Allows only packages that TODO. */
+/** Allows only packages that … (TODO: finish the sentence) */
 export const ${gate} = defineGate('${name}', ({ mayWaive }: ${settings}) => ({ package: pkg }) => {
-  const isFine: boolean | undefined = undefined // TODO: what of the package decides?
+  const isFine: boolean | undefined = undefined // TODO: which property of the package decides?
   if (isFine === undefined) throw new Error('The gate ${name} does not decide yet.')
-  return isFine ? pass() : block({ why: 'it TODO', seen: pkg.name, needed: 'TODO', remedy: 'TODO', mayWaive })
+  return isFine
+    ? pass()
+    : block({
+        why: 'TODO: what is wrong with it',
+        seen: pkg.name,
+        needed: 'TODO: what is required',
+        remedy: 'TODO: how to fix it',
+        mayWaive,
+      })
 })
 `
 
@@ -66,8 +74,8 @@ import { ${gate} } from './${name}.ts'
 
 test.each([
   ['a good package passes', known(), { result: 'pass' }],
-  // TODO: what is different about this package?
-  ['a bad package is blocked, with what was seen and what is needed', known({}), { result: 'block', cause: 'deny' }],
+  // TODO: pass what makes the package bad to known({ … }).
+  ['a bad package is blocked, with the reason', known({}), { result: 'block', cause: 'deny' }],
 ])('%s', (_, knowledge, expected) => {
   expect(${gate}({}).check(knowledge)).toMatchObject(expected)
 })

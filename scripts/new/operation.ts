@@ -46,7 +46,7 @@ export function newOperation(
   )
   change(operations, (text) => {
     const end = text.indexOf('\n\n', text.indexOf(`export const ${like}: Operation<`))
-    const added = `/** TODO: what it changes, and which events it emits. */\nexport const ${id}: Operation<'${id}'> = () => {\n  throw new Error('The emulator does not do ${id} yet.')\n}`
+    const added = `/** TODO: what it changes, and which events it emits. */\nexport const ${id}: Operation<'${id}'> = () => {\n  throw new Error('The emulator does not implement ${id} yet.')\n}`
     return end < 0 ? `${text}\n${added}\n` : `${text.slice(0, end)}\n\n${added}${text.slice(end)}`
   })
   const test = join(dirname(operations), `${id.replaceAll('_', '-')}.test.ts`).replaceAll('\\', '/')
@@ -87,7 +87,7 @@ function testFile(id: string, method: string, path: string): string {
 import { story } from '../../../test/story.ts'
 
 // TODO: the path, and the state before and after the request.
-test('${id} TODO', async () => {
+test('TODO: what ${id} does', async () => {
   const { admin } = story()
 
   const { status, body } = await admin('${method}', '${place}')

@@ -30,7 +30,7 @@ export function workshop(root: string): Workshop {
     changed,
     read,
     write(path, text) {
-      if (existsSync(join(root, path))) throw new Error(`${path} is there already.`)
+      if (existsSync(join(root, path))) throw new Error(`${path} already exists.`)
       mkdirSync(dirname(join(root, path)), { recursive: true })
       writeFileSync(join(root, path), text)
       written.push(path)
@@ -38,7 +38,8 @@ export function workshop(root: string): Workshop {
     change(path, edit) {
       const before = read(path)
       const after = edit(before)
-      if (after === before) throw new Error(`${path} is not as scripts/new expects: make the change by hand, and fix the script.`)
+      if (after === before)
+        throw new Error(`${path} lacks the text that scripts/new looks for. Make the change by hand, and fix the script.`)
       writeFileSync(join(root, path), after)
       changed.push(path)
     },

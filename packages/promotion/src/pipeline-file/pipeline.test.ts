@@ -137,7 +137,7 @@ test.each(['', '[]', 'null', 'text'])('%j is no pipeline', (text) => {
 
 test('a definition in code is checked likewise', () => {
   expect(() => definePipeline({ owner: '', stages: [{ repository: 'dev' }] })).toThrow(
-    'pipeline: owner: must not be empty (1 of 2 problems)\npipeline: stages: must be at least two (2 of 2 problems)',
+    'pipeline: owner: must not be empty (1 of 2 problems)\npipeline: stages: must contain at least two stages (2 of 2 problems)',
   )
 })
 

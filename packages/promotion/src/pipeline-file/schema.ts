@@ -283,7 +283,7 @@ export const pipelineSchemaWith = (own: readonly string[]) => {
     owner: words('Slug of the workspace.'),
     stages: v.pipe(
       v.array(stageSchema(gatesSchema)),
-      v.minLength(2, 'must be at least two'),
+      v.minLength(2, 'must contain at least two stages'),
       v.description('The stages, in the order in which packages go through them. At least two.'),
     ),
     edges: v.optional(said(v.array(edgeSchema(gatesSchema)), 'Which stages lead where. Default: each stage to the next.')),

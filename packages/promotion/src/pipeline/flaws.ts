@@ -18,7 +18,7 @@ export function flawsOf({ owner, stages, edges, select, people, waivers }: Pipel
       ? []
       : [{ path: ['waivers', 'maxLife'], message: 'must be a duration, such as "90 days"' }]),
     ...waivers.given.flatMap((waiver, index) => flawsOfWaiver(waiver, ['waivers', 'given', index], stages, edges)),
-    ...(stages.length < 2 ? [{ path: ['stages'], message: 'must be at least two' }] : []),
+    ...(stages.length < 2 ? [{ path: ['stages'], message: 'must contain at least two stages' }] : []),
     ...stages.flatMap((stage, index) => flawsOfStage(stage, ['stages', index], stages.slice(0, index), stages)),
     ...edges.flatMap((edge, index) => flawsOfEdge(edge, ['edges', index], names, edges)),
   ]

@@ -62,7 +62,7 @@ describe('a gate', () => {
       text
         .replace('  /** Who may', '  /** Bytes, at most. */\n  bytes: number\n  /** Who may')
         .replace('({ mayWaive }', '({ bytes, mayWaive }')
-        .replace('undefined // TODO: what of the package decides?', 'pkg.size <= bytes'),
+        .replace('undefined // TODO: which property of the package decides?', 'pkg.size <= bytes'),
     )
     edit('packages/promotion/src/pipeline-file/schema.ts', (text) =>
       text.replace(
@@ -84,7 +84,7 @@ describe('a gate', () => {
   test('is not written over another', () => {
     expect(begin('gate', 'max-severity')).toMatchObject({
       status: 1,
-      stderr: expect.stringContaining('max-severity.ts is there already'),
+      stderr: expect.stringContaining('max-severity.ts already exists'),
     })
   })
 })
