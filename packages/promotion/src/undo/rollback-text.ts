@@ -3,6 +3,7 @@ import { type Group, groupsOf } from '../text/groups.ts'
 import type { MarkdownOptions } from '../text/limits.ts'
 import { markdownOf, rowsOfGroups } from '../text/markdown.ts'
 import { outlineOf } from '../text/outline.ts'
+import { plural } from '../text/plural.ts'
 import type { Rollback, RollbackItem } from './rolled-back.ts'
 
 /** Formats the result of a rollback for a terminal: every package, with what applies to several said once. */
@@ -28,6 +29,6 @@ const labelOf = ({ did, why }: RollbackItem): string =>
   why === null ? did.join(', ') || 'nothing to undo' : ['not undone', ...did].join(', ')
 
 const headingOf = ({ outcome, items }: Rollback): string =>
-  `Rollback: ${outcome}, ${items.filter(({ why }) => why === null).length} of ${items.length} as they were`
+  `Rollback: ${outcome}, ${items.filter(({ why }) => why === null).length} of ${plural(items.length, 'package')} as before`
 
 const endOf = ({ plan }: Rollback): string => `Plan ${plan}`
