@@ -9,7 +9,7 @@ import { requestSchemasOf } from './request-types.ts'
 import { writeTable } from './table.ts'
 import { typeFiles } from './types.ts'
 
-/** The files of the client: types of both documents by area, an interface of the methods over each, and the table that they run by. */
+/** The files of the client: types of both documents by area, the interfaces of their methods, and the table that the methods run by. */
 export async function clientFiles(): Promise<Record<string, string>> {
   const files: Record<string, string> = {}
   const tables: Record<string, MethodTree> = {}
@@ -30,7 +30,7 @@ export async function clientFiles(): Promise<Record<string, string>> {
     tables[version] = writeTable(document, operations, methods, formatsOf(operations))
   }
   files['table.ts'] = `export const table = ${JSON.stringify(tables, undefined, 1)} as const\n`
-  files['repeated.ts'] = `/** Parameters that are said once for each value; other arrays in a query are one text with commas. */
+  files['repeated.ts'] = `/** Parameters that are repeated for each value; other arrays in a query are joined with commas. */
 export const repeated: readonly string[] = ${JSON.stringify(repeated)}\n`
   return files
 }

@@ -6,10 +6,10 @@ import { isMoment } from './request-types.ts'
 import { listShape, pascal, schemaName } from './shapes.ts'
 
 /**
- * The interfaces of the client's methods: one a group, with a docblock and a plain signature a method, and one of parameters a
- * method. Plain signatures are cheap to check and readable on hover; anything computed from path strings is neither.
+ * The interfaces of the client's methods: one for each group, with a docblock and a plain signature for each method, and one for the
+ * parameters of each method. Plain signatures are fast to check and readable on hover; types computed from path strings are neither.
  *
- * @throws where a parameter and a field of the body have the same name, because callers pass both in one flat object
+ * @throws if a parameter and a field of the body have the same name, because callers pass both in one flat object
  */
 export function writeInterfaces(document: Document, tree: OperationTree, version: 'v1' | 'v2'): string {
   const prefix = version === 'v1' ? '' : 'V2'
@@ -23,7 +23,7 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
       return method(value, [...path, key])
     })
     const what =
-      path.length === 0 ? `Every operation of version ${version.slice(1)} of the API.` : `Operations below \`${path.join('.')}\`.`
+      path.length === 0 ? `Every operation of version ${version.slice(1)} of the API.` : `Operations of \`${path.join('.')}\`.`
     written.push(`/** ${what} */\nexport interface ${name} {\n${members.join('\n')}\n}\n`)
     return name
   }
@@ -39,7 +39,7 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
       '',
       `\`${operation.method} ${address}\``,
       ...(operation.deprecated ? ['@deprecated'] : []),
-      '@throws {ApiError} the service refused; one class a status family, see there',
+      '@throws {ApiError} if the service refuses the request, with a subclass for each type of failure',
       `@see ${operation.id}`,
     ]
     return `${docblock(doc, '  ')}\n  ${path.at(-1)}(${args}options?: CallOptions): ${result}`
@@ -59,7 +59,7 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
     const { fixed } = operation
     const whole = fixed === undefined ? bodyName : `Omit<${bodyName}, '${fixed.name}'>`
     const base = operation.body?.required ? whole : `Partial<${whole}>`
-    // A body that is one of several kinds is a union, which no interface can extend.
+    // A body of one of several types is a union, which an interface cannot extend.
     const isUnion = body !== undefined && (body.properties === undefined || isDivided(body))
     const declaration = isUnion
       ? `type ${name} = ${base} & ${own}`
@@ -76,7 +76,7 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
     return `${docblock([`${description ?? ''}${note}`], '  ')}\n  ${name}${required ? `: ${type}` : `?: ${type} | undefined`}`
   }
 
-  /** One word, several in an array, or several as the service takes them. */
+  /** A single value, several in an array, or several as one comma-separated string. */
   function joinedType(items: Schema): string {
     const word = typeOf(items)
     const text = word === 'string' ? '' : ` | \`\${${word}},\${string}\``
@@ -90,7 +90,7 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
     const resolved = dereference<Schema>(document, schema as Schema & { $ref: string })
     if (isMoment(resolved)) return 'string | Date'
     const name = schemaName(schema)
-    // Most strings have a name for what must hold of them, which a type cannot say.
+    // Most strings have a named schema for constraints that a type cannot express.
     if (name !== undefined && resolved.enum !== undefined) return model(name)
     return schema.enum === undefined ? 'string' : schema.enum.map((value) => JSON.stringify(value)).join(' | ')
   }
