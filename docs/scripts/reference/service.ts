@@ -13,7 +13,7 @@ const home = 'packages/service/src/settings'
 export function servicePage(): Page {
   const text = parts([
     '# The service: settings, flags, figures',
-    'How it is run, and whole files of settings, are [with the package](../packages/service.md). A secret is never in a file of settings: a reference says where it is, as `env:NAME` or `file:PATH`.',
+    '[The page of the package](../packages/service.md) says how to run the service, and has examples of settings files. Settings never contain secrets, but references to them: `env:NAME` or `file:PATH`.',
     '## Settings',
     'The file that `--config` names, in YAML or JSON.',
     settingsTable('schema.ts', 'fields'),
@@ -21,16 +21,16 @@ export function servicePage(): Page {
     'Each of `pipelines`.',
     settingsTable('schema.ts', 'pipelineSettingsSchema'),
     '## Signing in',
-    'What stands under `signIn`: OpenID Connect, at an issuer that the team has already.',
+    'The settings under `signIn`, for an OpenID Connect issuer.',
     settingsTable('sign-in.ts', 'signInSchema'),
     '## Channels',
-    'Each of `channels`: where people are told what happened. All of them have these.',
+    'Each of `channels`, to which notifications are sent. These settings are common to all types of channels:',
     channelTable(initializerOf(sourceOf(`${home}/channels.ts`), 'common')),
     ...channelKinds(),
     '## Flags',
     fence('text', helpText('cloudsmith-promote-service')),
     '## Figures',
-    'What `/metrics` shows.',
+    'The metrics at `/metrics`.',
     marked('packages/service/README.md', 'figures'),
   ])
   const description = 'Every setting and flag of the promotion service, and every figure that it shows.'

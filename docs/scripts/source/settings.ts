@@ -34,7 +34,8 @@ export function settingsIn(schema: ts.Expression, above = ''): Setting[] {
 /** The fields of `v.strictObject({…})`, which may be in an array or a pipe. */
 function objectIn(schema: ts.Expression): ts.ObjectLiteralExpression | undefined {
   if (!ts.isCallExpression(schema)) return undefined
-  const [first] = schema.arguments
+  const [given] = schema.arguments
+  const first = given !== undefined && ts.isSatisfiesExpression(given) ? given.expression : given
   if (first === undefined) return undefined
   return ts.isObjectLiteralExpression(first) ? first : objectIn(first)
 }

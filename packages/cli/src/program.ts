@@ -33,7 +33,7 @@ import { version } from './core/version.ts'
 import type { Frame } from './frame/command.ts'
 import { withVariables } from './frame/variables.ts'
 
-/** Every command, in the order of `--help`: that of a promotion's life. */
+/** Every command, in the order of `--help`, which follows the life of a promotion. */
 const commands = [
   initCommand,
   doctorCommand,
@@ -66,7 +66,7 @@ const commands = [
   completionCommand,
 ] as const
 
-/** The whole command line. */
+/** Makes the command line with all its commands. */
 export function programFor(frame: Frame): Command {
   const program = new Command('cloudsmith-promote')
     .description('Promote packages between Cloudsmith repositories: plan, approve, apply, verify, roll back. Unofficial.')

@@ -34,7 +34,7 @@ test('a field cannot say where a package is pushed to', async () => {
   for (const field of ['repo=production', 'owner=globex', 'format=raw', 'file=x', 'ifExists=replace', 'tags=released'])
     expect(await cli('push', 'demo-1.0.0.tgz', '--format', 'npm', '--field', field)).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining(`--field ${field}: ${field.split('=')[0]} is said by`),
+      stderr: expect.stringContaining(`--field ${field}: ${field.split('=')[0]} is set by`),
     })
   expect(emulator.requests.writes).toEqual([])
 })

@@ -1,4 +1,4 @@
-// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of all shapes, and their assertions say what they expect
+// biome-ignore lint/suspicious/noExplicitAny: tests read responses of all shapes, and their assertions state what they expect
 export type Json = any
 
 /** The JSON of a response. */

@@ -16,7 +16,7 @@ test('the table in the README tells every limit as its docblock does', () => {
     expect([name, doc]).toEqual([name, expect.stringMatching(/\./)])
     return [`\`${name}\``, doc, defaultLimits[name].toLocaleString('en')]
   })
-  const table = tableOf([['limit', '', 'unless said otherwise'], ...rows])
+  const table = tableOf([['limit', '', 'default'], ...rows])
   const text = readFileSync(readme, 'utf8')
   // Run with UPDATE=1 to write it.
   if (process.env.UPDATE)

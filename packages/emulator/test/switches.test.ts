@@ -7,7 +7,7 @@ import { toldOfSwitch } from './switch-docs.ts'
 const readme = new URL('../README.md', import.meta.url)
 const part = /(?<=<!-- switches -->\n)[\s\S]*?(?=<!-- \/switches -->)/
 
-/** What it can be, the default first. */
+/** The possible values, the default first. */
 function valuesOf(name: keyof Switches, type: string): string {
   const standard = defaultSwitches[name]
   const words = typeof standard === 'boolean' ? ['true', 'false'] : type.split('|').map((word) => word.trim().replaceAll("'", ''))

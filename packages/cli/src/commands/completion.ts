@@ -10,7 +10,7 @@ import { resultOf } from '../results/result-of.ts'
 
 const name = 'cloudsmith-promote'
 
-/** `completion`: teaches a shell. */
+/** `completion`: prints the completion script of a shell. */
 export const completionCommand = (frame: Frame) =>
   command('completion', 'Print a shell completion script for commands, flags and the stages of the pipeline.')
     .argument('<shell>', shells.join(', '))
@@ -27,7 +27,7 @@ export const completionCommand = (frame: Frame) =>
       }),
     )
 
-/** Where the library's evaluates what is being typed. */
+/** Own scripts for shells in which the script of the library evaluates what is being typed. */
 const own = { bash: bashScript, powershell: powershellScript } as const
 
 async function libraryScript(shell: Exclude<(typeof shells)[number], keyof typeof own>): Promise<string> {
@@ -36,7 +36,7 @@ async function libraryScript(shell: Exclude<(typeof shells)[number], keyof typeo
   return printedBy(() => new RootCommand().setup(name, name, shell))
 }
 
-/** `complete`: what such a shell asks at every press of the key. It says nothing but its answer, whatever is wrong. */
+/** `complete`: answers the completion script at every key press. It prints nothing but completions, also on errors. */
 export const completeCommand = ({ context: { env, cwd, stdout } }: Frame, program: AnyCommand) =>
   new Command('complete')
     .description('Print completions for a shell.')

@@ -5,10 +5,10 @@ import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/result-of.ts'
 
-/** As fast as time may pass: a day in a tenth of a second. */
+/** Maximum speed: a day takes a tenth of a second. */
 const fastest = 1_000_000
 
-/** `emulator`: a Cloudsmith to try things on. */
+/** `emulator`: starts a Cloudsmith emulator in memory. */
 export const emulatorCommand = (frame: Frame) =>
   command('emulator', 'Start a Cloudsmith emulator in memory, for trials and tests. Runs until interrupted.')
     .option('--port <number>', 'port to listen on (default: a free one)')
@@ -21,9 +21,9 @@ export const emulatorCommand = (frame: Frame) =>
       acting<CommonOptions & { port?: string; seed?: string; speed?: string }>(frame, async (task, options) => {
         const { port = '0', seed, speed = '1' } = options
         if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
-          throw new UsageError(`--port ${port}: a port is a number up to 65535, or 0 for any free port.`)
+          throw new UsageError(`--port ${port}: it must be a number from 1 to 65535, or 0 for any free port.`)
         if (!/^\d{1,7}$/.test(speed) || Number(speed) < 1 || Number(speed) > fastest)
-          throw new UsageError(`--speed ${speed}: a speed is a whole number from 1 to ${fastest}.`)
+          throw new UsageError(`--speed ${speed}: it must be a whole number from 1 to ${fastest}.`)
         const { createEmulator, realClock } = await import('@cloudsmith-sdk/emulator')
         const { createSeededEmulator } = await import('@cloudsmith-sdk/emulator/seed')
         const { serve } = await import('@cloudsmith-sdk/emulator/server')
@@ -41,6 +41,11 @@ export const emulatorCommand = (frame: Frame) =>
           signal.addEventListener('abort', () => resolved(), { once: true })
         })
         await close()
-        return resultOf({ kind: 'emulator', value: { url }, text: '', markdown: `The Cloudsmith emulator was at ${url}.` })
+        return resultOf({
+          kind: 'emulator',
+          value: { url },
+          text: '',
+          markdown: `The Cloudsmith emulator at ${url} has stopped.`,
+        })
       }),
     )

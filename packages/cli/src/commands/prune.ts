@@ -1,4 +1,5 @@
 import { type Cloudsmith, NotFoundError, type Package } from '@cloudsmith-sdk/client'
+import { plural } from '../core/plural.ts'
 import type { Result } from '../core/result.ts'
 import { stageOf } from '../core/stage.ts'
 import { UnfinishedError } from '../core/unfinished-error.ts'
@@ -18,7 +19,7 @@ interface Options extends CommonOptions {
   readonly yes?: true | undefined
 }
 
-/** `prune`: old packages of development. */
+/** `prune`: deletes old packages from a stage. */
 export const pruneCommand = (frame: Frame) =>
   command(
     'prune',
@@ -56,7 +57,7 @@ export const pruneCommand = (frame: Frame) =>
       }),
     )
 
-/** Deletes a package. What somebody else deleted meanwhile is gone as well. */
+/** Deletes a package. One that is already gone counts as deleted. */
 async function remove(cloudsmith: Cloudsmith, pkg: { owner: string; repo: string; identifier: string }, signal: AbortSignal) {
   await cloudsmith.packages.delete(pkg, { signal }).catch((error: unknown) => {
     if (!(error instanceof NotFoundError)) throw error
@@ -65,7 +66,7 @@ async function remove(cloudsmith: Cloudsmith, pkg: { owner: string; repo: string
 
 interface Pruning {
   readonly stage: string
-  /** Nobody has said that they are to be deleted. */
+  /** True: the packages are only listed, because nobody confirmed the deletion. */
   readonly isTold: boolean
   readonly dryRun?: boolean
   readonly complete?: boolean
@@ -87,7 +88,7 @@ function prunedResult({ old, needed, looked }: Prunable, { stage, isTold, dryRun
       kept: needed.map(({ pkg, by }) => ({ ...rowOf(pkg), lackedBy: by })),
     },
     rows: old.map(rowOf),
-    text: [...lines, `${old.length} ${dryRun ? 'would be deleted' : 'deleted'} of ${looked}.${next}`],
+    text: [...lines, `${old.length} of ${plural(looked, 'package')} ${dryRun ? 'would be deleted' : 'deleted'}.${next}`],
     outputs: { deleted: dryRun ? 0 : old.length, 'would-delete': old.length },
   })
 }

@@ -1,11 +1,11 @@
 import type { Pipeline, Stage } from '@cloudsmith-sdk/promotion'
 import { UsageError } from './usage-error.ts'
 
-/** The stage of a name. @throws {UsageError} there is none, with those that there are */
+/** Finds a stage by name. @throws {UsageError} there is none; the message lists the stages */
 export function stageOf({ stages }: Pipeline, name: string): Stage {
   const stage = stages.find((each) => each.name === name)
   if (stage !== undefined) return stage
   throw new UsageError(
-    `each.name).join(', ')}. => The pipeline has no stage ${JSON.stringify(name)}, only ${stages.map((each) => each.name).join(', ')}. => each.name).join(', ')}.`,
+    `The pipeline has no stage ${JSON.stringify(name)}: choose one of ${stages.map((each) => each.name).join(', ')}.`,
   )
 }

@@ -4,7 +4,7 @@ import { engine } from '../core/engine.ts'
 import { plural } from '../core/plural.ts'
 import type { Check } from '../core/result.ts'
 
-/** What there is to know of a stage: that it is there, that it may be read, what retention deletes, whether webhooks tell of it. */
+/** Checks a stage: that it exists and may be read, what retention deletes, and whether a webhook reports changes. */
 export async function examineStage(
   cloudsmith: Cloudsmith,
   { owner }: Pipeline,
@@ -28,7 +28,8 @@ export async function examineStage(
         plural(retention_days_limit, 'day'),
         plural(retention_size_limit, 'byte'),
       ]
-      return retention_enabled ? [`deletes beyond ${limits.filter((limit) => !limit.startsWith('0 ')).join(', ')}`] : []
+      const live = limits.filter((limit) => !limit.startsWith('0 '))
+      return retention_enabled && live.length > 0 ? [`deletes packages beyond ${live.join(' or ')}`] : []
     }),
     asked(subject, 'webhooks', async () => {
       const hooks = await cloudsmith.webhooks.list(at, { signal }).toArray()
@@ -37,7 +38,7 @@ export async function examineStage(
   ])
 }
 
-/** Whether an edge can be planned, and what applying it would take. */
+/** Checks whether an edge can be planned, and what applying it needs. */
 export async function examineEdge(
   cloudsmith: Cloudsmith,
   pipeline: Pipeline,
@@ -57,12 +58,14 @@ export async function examineEdge(
     const unscannable = items.filter(({ reasons }) => reasons.some((reason) => reason.includes('scan')))
     return [
       `${plural(items.length, 'package')}, about ${plural(estimates.cost.requests, 'request')}`,
-      ...(unscannable.length > 0 ? [`${unscannable.length} of them have something about their scan`] : []),
+      ...(unscannable.length > 0
+        ? [`${unscannable.length} of them ${unscannable.length === 1 ? 'is' : 'are'} held back because of the scan`]
+        : []),
     ]
   })
 }
 
-/** Asks, and makes of a refusal what a person should know. */
+/** Makes a request, and turns a refusal into a failed check. */
 async function asked(subject: string, rule: string, ask: () => Promise<readonly string[]>): Promise<Check> {
   try {
     return { subject, rule, outcome: 'passed', reasons: await ask() }

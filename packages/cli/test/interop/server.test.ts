@@ -207,7 +207,7 @@ test('a dry run says what would come of a plan, and hands nothing over; one may 
   const impatient = await job('apply', 'plan.json', '--timeout', '0s')
   expect([impatient.code, impatient.stderr]).toEqual([
     4,
-    expect.stringContaining('Run the same command again to go on following it'),
+    expect.stringContaining('Run the same command again to keep following it'),
   ])
   expect((await job('apply', 'plan.json', '--timeout', '5m')).code).toBe(0)
 })

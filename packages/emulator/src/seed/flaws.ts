@@ -14,13 +14,13 @@ export function flawsOf({ workspaces = [] }: SeedContent): Flaw[] {
     ...repeated(
       workspaces.map(({ slug }) => slug),
       (index) => ['workspaces', index, 'slug'],
-      'is a workspace already',
+      'is already a workspace',
     ),
     ...workspaces.flatMap((workspace, index) => flawsOfWorkspace(workspace, ['workspaces', index])),
   ]
 }
 
-/** A key tells who somebody is: it is of one account only. */
+/** A key identifies an account, so no two accounts may share one. */
 function sharedKeys(workspaces: readonly WorkspaceContent[]): Flaw[] {
   const owners = new Map<string, string>()
   return workspaces.flatMap(({ accounts }, workspace) =>
@@ -41,15 +41,15 @@ function flawsOfWorkspace({ accounts, policies, domains = [], repositories = [] 
     ...repeated(
       accounts.map(({ slug }) => slug),
       (index) => [...path, 'accounts', index, 'slug'],
-      'is an account already',
+      'is already an account',
     ),
     ...domains.flatMap((domain, index) => {
       const { repository } = typeof domain === 'string' ? {} : domain
       if (repository === undefined || slugs.includes(repository)) return []
-      const message = `there is no repository ${JSON.stringify(repository)}: there are ${slugs.join(', ')}`
+      const message = `there is no repository ${JSON.stringify(repository)}: only ${slugs.join(', ')}`
       return [{ path: [...path, 'domains', index, 'repository'], message }]
     }),
-    ...repeated(slugs, (index) => [...path, 'repositories', index], 'is a repository already'),
+    ...repeated(slugs, (index) => [...path, 'repositories', index], 'is already a repository'),
     ...(manages || (policies === undefined && full.length === 0)
       ? []
       : [{ path: [...path, 'accounts'], message: 'one has to be an Owner or Manager, to create policies and settings' }]),
@@ -64,7 +64,9 @@ function flawsOfRepository(
 ): Flaw[] {
   const slugs = accounts.map(({ slug }) => slug)
   const isMoved = settings !== undefined && 'slug' in settings
-  const moved: Flaw[] = isMoved ? [{ path: [...path, 'settings', 'slug'], message: 'the slug stands beside the settings' }] : []
+  const moved: Flaw[] = isMoved
+    ? [{ path: [...path, 'settings', 'slug'], message: 'the slug belongs next to the settings, not into them' }]
+    : []
   return moved.concat(
     packages.flatMap((pkg, index) => {
       const here = [...path, 'packages', index]
@@ -104,7 +106,7 @@ function flawsOfPackage({ format, file, name, version, fields }: PackageContent,
   ]
 }
 
-/** What is wrong with fields of the request that would upload a package. */
+/** What is wrong with the upload fields of a package. */
 function flawsOfFields(format: string, fields: PackageContent['fields'] = {}, path: FieldPath): Flaw[] {
   const { properties = {} } = rulesOf(`packages_upload_${format}`).body ?? {}
   return Object.entries(fields).flatMap(([name, value]) => {

@@ -7,7 +7,7 @@ import { type EmulatorServer, type ServeOptions, serve } from '../../src/server.
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
-/** Why nothing can be tried in a browser; empty where it can. */
+/** Why the browser tests are skipped; empty if they can run. */
 export const skipped = existsSync(executablePath) ? '' : ` (skipped: there is no ${executablePath}; CHROMIUM names another)`
 
 const args = [
@@ -24,11 +24,11 @@ export interface Shown {
   readonly emulator: Emulator
   readonly server: EmulatorServer
   readonly page: Page
-  /** What went wrong in the browser so far, and what it asked of other origins. */
+  /** Errors in the browser so far, and requests to other origins. */
   readonly problems: string[]
-  /** Goes to a view, and waits until it is there. */
+  /** Opens a view, and waits until it is rendered. */
   open(hash: string, title?: string): Promise<void>
-  /** What has the focus: its label or its text. */
+  /** The label or text of the focused element. */
   focused(): Promise<string>
   close(): Promise<void>
 }
@@ -74,9 +74,9 @@ export async function show(
 const isOwn = ({ hostname, port }: URL, { url }: EmulatorServer) =>
   port === new URL(url).port && /^(?:127\.0\.0\.1|(?:[\w-]+\.)?localhost)$/.test(hostname)
 
-/** What a screen reader, a keyboard or weak eyes would stumble over. */
+/** Checks accessibility for screen readers, keyboards and low vision. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // By the protocol of the browser: the policy of the page lets no script in.
+  // Through the browser's protocol, because the page's policy allows no scripts from elsewhere.
   await page.evaluate(axe.source)
   const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])

@@ -2,21 +2,21 @@ import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { ApiProblem } from './problem.ts'
 
-/** Milliseconds between two signs of life: proxies take a connection for dead that is still for a minute. */
+/** Milliseconds between two comments that keep the connection open: proxies close it after a silent minute. */
 const beat = 15_000
 
-/** Milliseconds that a stream lasts: whoever follows asks again, and is looked at again. */
+/** Maximum duration of a stream in milliseconds. Clients reconnect, and are then authorised again. */
 const longest = 10 * 60_000
 
-/** Streams of this process at once, at most. */
+/** Maximum number of simultaneous streams of this process. */
 const most = 500
 let open = 0
 
 /**
- * Answers with events as they come, each with its number.
+ * Responds with a stream of numbered events.
  *
- * @param ending ends with the events, and ends them when the caller is gone
- * @throws {ApiProblem} 503 there are too many
+ * @param ending aborted at the end of the events, and aborts them when the caller disconnects
+ * @throws {ApiProblem} 503: there are too many streams
  */
 export function answerEvents(
   context: Context,

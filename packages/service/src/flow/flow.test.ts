@@ -83,7 +83,7 @@ test('one person agrees once, whoever asks the service for it, and again after t
   const id = waiting?.id ?? 0
   const grace = { by: 'grace', issuer: 'https://login.example', subject: '7' }
   await approvePlan(world.parts, id, grace)
-  await expect(approvePlan(world.parts, id, { ...grace, by: 'Rear Admiral' })).rejects.toThrow('has approved already')
+  await expect(approvePlan(world.parts, id, { ...grace, by: 'Rear Admiral' })).rejects.toThrow('has already approved it')
   await revokeApproval(world.parts, 1, grace, 'too early')
   world.emulator.clock.advance(1_000)
   await approvePlan(world.parts, id, grace)
@@ -259,7 +259,7 @@ test('what is over and old enough goes, and the ledger stays', async () => {
 })
 
 describe('a package that cannot be looked at', () => {
-  /** Answers about one package cannot be read, as far as it stands at the beginning of the way. */
+  /** Makes responses about one package unreadable while it is at the start of the edge. */
   async function odd(slug: () => string | undefined, settings: { status: number }) {
     return await story({
       between: (next) => async (request, init) =>

@@ -1,22 +1,22 @@
 import type { Package } from '@cloudsmith-sdk/client'
 import type { AnyEvent } from '@cloudsmith-sdk/webhooks'
 
-/** A webhook about a package. */
+/** What a webhook reports about a package. */
 export interface Told {
   readonly event: string
   readonly trigger: string
-  /** When it happened, by the registry's time. */
+  /** When it happened, by Cloudsmith's clock. */
   readonly at: Date | null
-  /** As lists tell of it, unless the webhook has a template of somebody's own: then it is a hint, and no more. */
+  /** The package, as in lists. If the webhook uses a template of its own, it is only a hint. */
   readonly row: Package
 }
 
-/** They come as often as somebody downloads something, and change nothing. */
+/** These events are as frequent as downloads, and change nothing. */
 const ignored: ReadonlySet<string> = new Set(['package.downloaded', 'ping'])
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
-/** What a webhook tells of a package; undefined where that is nothing. */
+/** Reads what a webhook reports about a package; undefined if it reports nothing about one. */
 export function toldBy({ data, meta }: AnyEvent): Told | undefined {
   const event: string = meta.event_id
   const trigger: unknown = meta.trigger_id

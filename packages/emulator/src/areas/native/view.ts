@@ -5,19 +5,19 @@ import { wholeName } from './key.ts'
 import { notesIn } from './notes.ts'
 import type { Offer } from './upstreams/offer.ts'
 
-/** What stands behind a package that a registry was shown. */
+/** The package or offer behind a package that a registry was shown. */
 export type Behind = { readonly pkg: PackageRecord } | { readonly offer: Offer }
 
 const behind = new WeakMap<NativePackage, Behind>()
 
-/** What stands behind a package that {@link shown} or {@link offered} made. */
+/** Returns what is behind a package that {@link shown} or {@link offered} created. */
 export function behindOf(shown: NativePackage): Behind {
   const found = behind.get(shown)
   if (found === undefined) throw new TypeError('a registry can only ask for packages that it was shown')
   return found
 }
 
-/** A package that is here, as registries see it. @param offer what an upstream says of the same */
+/** A package that is here, in the view of registries. @param offer the same package at an upstream */
 export function shown(pkg: PackageRecord, home: 'own' | 'connected', offer?: Offer): NativePackage {
   const { content, uploadedAt, uploader, tags } = pkg
   const view: NativePackage = {
@@ -39,7 +39,7 @@ export function shown(pkg: PackageRecord, home: 'own' | 'connected', offer?: Off
   return view
 }
 
-/** A package that an upstream offers, as registries see it. */
+/** A package of an upstream, in the view of registries. */
 export function offered(offer: Offer): NativePackage {
   const { entry } = offer
   const view: NativePackage = {

@@ -1,22 +1,22 @@
 import type { Gate } from '@cloudsmith-sdk/promotion'
 import type { EdgeName } from '@cloudsmith-sdk/promotion/hold'
+import { count } from '../../core/count.ts'
 import type { ServedPipeline } from '../../settings/pipelines.ts'
 import { type Actor, isBy } from '../../store/actor.ts'
-import { count } from '../text/words.ts'
 
-/** What a gate that asks people asks for, as far as pages can tell: whether it is met, the gate says. */
+/** The approvals that a gate needs, as far as pages can tell. The gate decides whether they are sufficient. */
 export interface Ask {
-  /** How many have to agree. */
+  /** Number of approvals. */
   readonly quorum: number
-  /** Who may; undefined: anybody. */
+  /** Who may approve; undefined for anybody. */
   readonly by: readonly string[] | undefined
-  /** Groups of the pipeline, and how many of each. */
+  /** Groups of the pipeline, with the number of approvals that each has to give. */
   readonly groups: Readonly<Record<string, number>>
-  /** Whoever asks for it may agree too. */
+  /** Whether the requester may approve. */
   readonly self: boolean
 }
 
-/** What the gates of an edge ask people for. Without any, nobody is asked. */
+/** The approvals that the gates of an edge need. Empty if none are needed. */
 export function asksOf({ pipeline }: ServedPipeline, { from, to, name }: EdgeName): readonly Ask[] {
   const edge = pipeline.edges.find((each) => each.from === from && each.to === to && each.name === name)
   const gates = edge?.gates ?? pipeline.stages.find((stage) => stage.name === to)?.gates ?? []
@@ -28,14 +28,14 @@ function askOf({ settings }: Gate): Ask {
   return { quorum, by, groups, self }
 }
 
-/** In words: `2 approvals, 1 of security`. */
+/** In words: `2 approvals, 1 from security`. */
 export const askText = ({ quorum, by, groups }: Ask): string =>
   [
-    `${count(quorum, 'approval')}${by === undefined ? '' : ` of ${by.join(', ')}`}`,
-    ...Object.entries(groups).map(([name, each]) => `${each} of ${name}`),
+    `${count(quorum, 'approval')}${by === undefined ? '' : ` from ${by.join(' or ')}`}`,
+    ...Object.entries(groups).map(([name, each]) => `${each} from ${name}`),
   ].join(', ')
 
-/** Why somebody need not agree to a plan, as a sentence; undefined where they can. */
+/** Why somebody cannot approve a plan, or why their approval would have no effect, as a sentence; undefined if they can. */
 export function whyNotTo(
   { pipeline: { people = {} } }: ServedPipeline,
   asks: readonly Ask[],
@@ -44,13 +44,12 @@ export function whyNotTo(
   const isSame = (name: string) => isBy({ by: name, issuer: null, subject: null }, { ...actor, issuer: null })
   const names = (name: string) => [name, ...(people[name]?.logins ?? []), ...(people[name]?.addresses ?? [])]
   if (agreed.some((each) => isBy(each, actor)))
-    return 'You have approved already: the next approval has to come from someone else.'
+    return 'You have already approved it: the next approval has to come from someone else.'
   if (asks.length === 0) return undefined
   if (requestedBy !== null && isSame(requestedBy) && !asks.some(({ self }) => self)) {
     return 'You requested it, so someone else has to approve it.'
   }
   const isAsked = asks.some(({ by }) => by === undefined || by.some((each) => names(each).some(isSame)))
-  if (!isAsked)
-    return `by).join(', ')} to agree. => It has to be approved by ${asks.flatMap(({ by = [] }) => by).join(', ')}. => by).join(', ')} to agree.`
+  if (!isAsked) return `It has to be approved by ${asks.flatMap(({ by = [] }) => by).join(' or ')}.`
   return undefined
 }

@@ -1,4 +1,5 @@
 import type { DriftItem, DriftKind } from '@cloudsmith-sdk/promotion/compare'
+import { count, number } from '../../core/count.ts'
 import type { StageDrift } from '../../flow/assess.ts'
 import { routes } from '../routes.ts'
 import { Badge } from '../text/badge.tsx'
@@ -8,9 +9,8 @@ import type { Tone } from '../text/state.ts'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
 import { visible } from '../text/unseen.ts'
-import { count, number } from '../text/words.ts'
 
-/** What a look at a stage found; undefined where nobody has looked yet. */
+/** The drift of a stage; undefined if it has not been checked yet. */
 export interface LookedAt {
   readonly stage: string
   readonly found: { readonly madeAt: Date; readonly drift: StageDrift } | undefined
@@ -36,7 +36,7 @@ interface StageProps {
   readonly now: Date
 }
 
-/** What was found in a stage. */
+/** The drift of a stage. */
 export function DriftOfStage({ looked: { stage, found }, most, pipeline, packages, now }: StageProps) {
   return (
     <section aria-label={`Drift of ${visible(stage)}`}>

@@ -1,14 +1,14 @@
 import { localPath } from '../../access/local-path.ts'
+import { count } from '../../core/count.ts'
 import { edgeIn } from '../../flow/parts.ts'
 import { notFound } from '../frame/problem.tsx'
 import type { Handler } from '../parts.ts'
 import { EdgeName } from '../text/edge-name.tsx'
 import { Field } from '../text/field.tsx'
 import { Text } from '../text/text.tsx'
-import { count } from '../text/words.ts'
 import { longestWhy, spans } from './actions.ts'
 
-/** Asks why an edge is to be paused, and for how long. */
+/** The form to pause an edge, with reason and duration. */
 export const pausePage: Handler = async ({ context, parts }) => {
   const found = edgeIn(parts, context.req.query('edge') ?? '')
   if (found === undefined) throw notFound('edge')

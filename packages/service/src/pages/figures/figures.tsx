@@ -12,10 +12,10 @@ import { Waiting } from './waiting.tsx'
 const { path } = routes.figures
 const day = 86_400_000
 
-/** Spans of time that figures are shown of, in days. */
+/** Selectable periods in days. */
 const ranges = [30, 90, 365] as const
 
-/** Where looking beats reading: how long packages take, what waits for what, and what stages were found to hold. */
+/** The page of charts: lead times, waiting times, and findings by stage. */
 export const figures: Handler = async (visit) => {
   const { context, parts, now } = visit
   const { database } = parts

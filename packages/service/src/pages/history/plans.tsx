@@ -1,3 +1,4 @@
+import { count } from '../../core/count.ts'
 import { headsOf } from '../../store/attention.ts'
 import { type PastPlan, pastPlans } from '../../store/history.ts'
 import { planStates } from '../../store/plan-states.ts'
@@ -10,7 +11,6 @@ import { NoMatch } from '../text/no-match.tsx'
 import { PackageName } from '../text/package-name.tsx'
 import { planWord } from '../text/state.ts'
 import { Time } from '../text/time.tsx'
-import { count } from '../text/words.ts'
 import { historyFilter, isFiltered } from './filter.ts'
 import { HistoryFilters } from './filters.tsx'
 import { HistoryHead } from './head.tsx'
@@ -19,7 +19,7 @@ import { People } from './people.tsx'
 
 const { path } = routes.history
 
-/** All plans that there were, and what became of them. */
+/** The page of all plans and their outcomes. */
 export const history: Handler = async (visit) => {
   const { database } = visit.parts
   const filter = historyFilter(visit)

@@ -1,3 +1,4 @@
+import { count } from '../../core/count.ts'
 import { type PastRun, pastRuns } from '../../store/history.ts'
 import type { Handler, Visit } from '../parts.ts'
 import { routes } from '../routes.ts'
@@ -6,7 +7,7 @@ import { EdgeName } from '../text/edge-name.tsx'
 import { NoMatch } from '../text/no-match.tsx'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
-import { count, span } from '../text/words.ts'
+import { span } from '../text/words.ts'
 import { historyFilter, isFiltered } from './filter.ts'
 import { HistoryFilters } from './filters.tsx'
 import { HistoryHead } from './head.tsx'
@@ -15,7 +16,7 @@ import { People } from './people.tsx'
 
 const { path } = routes.pastRuns
 
-/** What a run comes to, in the words of reports, and of what has none. */
+/** Outcomes of runs, as in reports, and of runs without a report. */
 const outcomes = [
   'running',
   'succeeded',
@@ -29,7 +30,7 @@ const outcomes = [
   'undone',
 ]
 
-/** All runs that there were, and what they came to. */
+/** The page of all runs and their outcomes. */
 export const pastRunsPage: Handler = async (visit) => {
   const filter = historyFilter(visit)
   const { rows, next } = await pastRuns(visit.parts.database, filter)
@@ -43,7 +44,7 @@ export const pastRunsPage: Handler = async (visit) => {
           visit={visit}
           path={path}
           label="Runs"
-          columns={['Run', 'Outcome', 'Edge', 'Plan', 'Who', 'Began', 'Took']}
+          columns={['Run', 'Outcome', 'Edge', 'Plan', 'Who', 'Started', 'Took']}
           rows={rows.map((row) => <Line row={row} visit={visit} />)}
           next={next}
           told={count(rows.length, 'run')}
@@ -94,11 +95,11 @@ function Line({ row, visit }: { row: PastRun; visit: Visit }) {
       <td data-title="Who">
         <People asked={row.requestedBy} agreed={row.agreed} />
       </td>
-      <td class="faint small" data-title="Began">
+      <td class="faint small" data-title="Started">
         <Time at={row.startedAt} now={visit.now} />
       </td>
       <td class="faint small tight" data-title="Took">
-        {row.finishedAt === null ? 'goes on' : span((row.finishedAt.getTime() - row.startedAt.getTime()) / 1000)}
+        {row.finishedAt === null ? 'running' : span((row.finishedAt.getTime() - row.startedAt.getTime()) / 1000)}
       </td>
     </tr>
   )

@@ -1,19 +1,21 @@
 import type { Context } from 'hono'
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 
-/** Milliseconds between two signs of life, and until a stream ends: the browser asks again, and its session is looked at again. */
+/**
+ * Milliseconds between two comments that keep the connection open, and until a stream ends: the browser reconnects, and its session is checked again.
+ */
 const beat = 15_000
 const longest = 5 * 60_000
 
-/** Streams of this process at once, at most: each takes a connection and a little memory. */
+/** Maximum number of simultaneous streams of this process, each of which takes a connection and some memory. */
 const most = 2_000
 let open = 0
 
 /**
- * Answers with a stream of events. It ends when the work does, when the browser goes, or after five minutes; the browser asks again by itself, with the
- * number of the last event that it has.
+ * Responds with a stream of events. It ends with the work, when the browser disconnects, or after five minutes; the browser then reconnects with the
+ * number of the last event that it has received.
  *
- * @param work pushes events until it is done or the signal says so
+ * @param work sends events until it is done or the signal is aborted
  */
 export function answerStream(
   context: Context,
@@ -21,7 +23,7 @@ export function answerStream(
 ): Response | Promise<Response> {
   if (open >= most) return context.text('too many streams\n', 503, { 'Retry-After': '10' })
   open += 1
-  // Proxies that gather an answer before they pass it on would keep events for themselves.
+  // Prevents proxies from buffering events.
   context.header('X-Accel-Buffering', 'no')
   context.header('Cache-Control', 'no-store')
   return streamSSE(context, async (stream) => {
@@ -40,6 +42,6 @@ export function answerStream(
   })
 }
 
-/** Ends with a signal. */
+/** Resolves when a signal is aborted. */
 export const untilOver = (over: AbortSignal): Promise<void> =>
   new Promise((resolve) => (over.aborted ? resolve() : over.addEventListener('abort', () => resolve(), { once: true })))

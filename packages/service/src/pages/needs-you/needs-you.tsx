@@ -1,3 +1,4 @@
+import { number } from '../../core/count.ts'
 import { countHeldFast, packagesHeldFast } from '../../store/attention.ts'
 import { edgeStates } from '../../store/edges.ts'
 import { listPauses } from '../../store/pauses.ts'
@@ -5,7 +6,6 @@ import { listPlans } from '../../store/plans.ts'
 import { listRuns } from '../../store/runs.ts'
 import { listTasks } from '../../store/tasks.ts'
 import type { Handler } from '../parts.ts'
-import { number } from '../text/words.ts'
 import { Edges, heldCounts } from './edges.tsx'
 import { HeldItem } from './held-item.tsx'
 import { Items } from './item.tsx'
@@ -14,10 +14,10 @@ import { PlanItem } from './plan-item.tsx'
 import { TaskItem } from './task-item.tsx'
 import { waitingPlans } from './waiting-plans.ts'
 
-/** Things of a kind that the first screen shows. The rest is a page away. */
+/** Maximum number of items of each type on the first page. The others are one page away. */
 const most = 10
 
-/** The first screen: what went wrong, what waits for whoever looks, what waits for others; then what goes by itself. */
+/** The first page: what has failed, what waits for this person, what waits for others, and what is in progress. */
 export const needsYou: Handler = async (visit) => {
   const { parts, now } = visit
   const { database } = parts

@@ -1,3 +1,4 @@
+import { count } from '../../core/count.ts'
 import { askText } from '../agree/ask.ts'
 import type { Visit } from '../parts.ts'
 import { EdgeName } from '../text/edge-name.tsx'
@@ -5,11 +6,10 @@ import { Several } from '../text/list.tsx'
 import { PackageName } from '../text/package-name.tsx'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
-import { count } from '../text/words.ts'
 import { Item } from './item.tsx'
 import type { WaitingPlan } from './waiting-plans.ts'
 
-/** A plan that waits for people. */
+/** A plan that waits for approval. */
 export function PlanItem({ waiting, visit }: { waiting: WaitingPlan; visit: Visit }) {
   const { plan, first, asks, agreed, isMine } = waiting
   return (
@@ -50,7 +50,7 @@ export function PlanItem({ waiting, visit }: { waiting: WaitingPlan; visit: Visi
 function Agreed({ of }: { of: readonly string[] }) {
   return (
     <>
-      Agreed: <Several of={of.map((name) => <Text of={name} most={60} />)} total={of.length} />.
+      Approved by: <Several of={of.map((name) => <Text of={name} most={60} />)} total={of.length} />.
     </>
   )
 }

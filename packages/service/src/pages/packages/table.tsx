@@ -1,3 +1,4 @@
+import { count } from '../../core/count.ts'
 import type { ServedPipeline } from '../../settings/pipelines.ts'
 import type { HoldingRow, PackageRow } from '../../store/packages.ts'
 import type { Visit } from '../parts.ts'
@@ -6,7 +7,6 @@ import { DataTable } from '../text/data-table.tsx'
 import { PackageName } from '../text/package-name.tsx'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
-import { count } from '../text/words.ts'
 import { isOpen, Way } from './way.tsx'
 
 interface TableProps {
@@ -15,7 +15,7 @@ interface TableProps {
   readonly rows: readonly PackageRow[]
 }
 
-/** A row a package, a column a stage: what it has there, and what keeps it from the next. */
+/** A table with a row for each package and a column for each stage: its state there, and what holds it back from the next one. */
 export function PackageTable({ visit, served, rows }: TableProps) {
   const { stages } = served.pipeline
   return (
@@ -87,5 +87,5 @@ function Held({ name, holdings, visit }: { name: string; holdings: readonly Hold
   )
 }
 
-/** Tags of a package in a stage that are shown. */
+/** Maximum number of tags shown for a package in a stage. */
 const mostTags = 2

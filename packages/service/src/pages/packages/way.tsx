@@ -1,5 +1,6 @@
 import { actorOf } from '../../access/actor.ts'
 import { may } from '../../access/person.ts'
+import { count } from '../../core/count.ts'
 import type { ServedPipeline } from '../../settings/pipelines.ts'
 import type { PackageRow } from '../../store/packages.ts'
 import type { Verdict } from '../../store/verdicts.ts'
@@ -10,13 +11,13 @@ import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
 import { waivesAs } from '../waive/who.ts'
 
-/** What plans say of a package that is no more than that it went. */
+/** Outcomes in plans of packages that have been promoted. */
 const past: ReadonlySet<string> = new Set(['already there', 'promoted'])
 
-/** Whether a package has something before it along an edge. */
+/** Whether a package is still to be promoted along an edge. */
 export const isOpen = ({ outcome }: Pick<Verdict, 'outcome'>): boolean => !past.has(outcome)
 
-/** What keeps a package from going on, by each edge that it may take: the first reason, and all of them where there are more. */
+/** What holds a package back, by edge: the first reason, with a link if there are more. */
 export function Way({ row: { id, verdicts }, served, visit }: { row: PackageRow; served: ServedPipeline; visit: Visit }) {
   const actor = actorOf(visit.person, served.pipeline)
   const canWaive = ({ mayWaive }: Verdict) =>
@@ -58,9 +59,7 @@ function Reasons({ of: [first, ...rest] }: { of: readonly string[] }) {
       </p>
       {rest.length > 0 && (
         <details class="more small">
-          <summary>
-            {rest.length} more {rest.length === 1 ? 'reason' : 'reasons'}
-          </summary>
+          <summary>{count(rest.length, 'more reason')}</summary>
           {rest.map((reason) => (
             <p>
               <Reason of={reason} most={240} />

@@ -1,5 +1,6 @@
 import type { Gate } from '@cloudsmith-sdk/promotion'
 import { may } from '../../access/person.ts'
+import { number } from '../../core/count.ts'
 import type { ServedEdge, ServedPipeline } from '../../settings/pipelines.ts'
 import type { EdgeState } from '../../store/edges.ts'
 import type { PauseRow } from '../../store/pauses.ts'
@@ -11,7 +12,6 @@ import { EdgeName } from '../text/edge-name.tsx'
 import { toneOf } from '../text/state.ts'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
-import { number } from '../text/words.ts'
 import { Gates } from './gates.tsx'
 
 interface EdgeCardProps {
@@ -21,11 +21,11 @@ interface EdgeCardProps {
   readonly gates: readonly Gate[]
   readonly state: EdgeState | undefined
   readonly pause: PauseRow | undefined
-  /** Packages by what plans say of them. */
+  /** Number of packages by what the last plan says of them. */
   readonly held: ReadonlyMap<string, number> | undefined
 }
 
-/** An edge: how it stands, what stands on the door behind it, what waits there, and what can be done about it. */
+/** An edge: its state, its gates, what waits there, and its buttons. */
 export function EdgeCard({ visit, served, edge, gates, state, pause, held = new Map() }: EdgeCardProps) {
   const back = `${routes.pipeline.path}?${new URLSearchParams({ pipeline: served.name })}`
   return (

@@ -1,3 +1,4 @@
+import { count } from '../../core/count.ts'
 import { edgeStates } from '../../store/edges.ts'
 import { listPauses } from '../../store/pauses.ts'
 import { stageCounts } from '../../store/stage-counts.ts'
@@ -6,7 +7,6 @@ import { heldCounts, pauseAt } from '../needs-you/edges.tsx'
 import type { Handler } from '../parts.ts'
 import { routes } from '../routes.ts'
 import { Text } from '../text/text.tsx'
-import { count } from '../text/words.ts'
 import { EdgeCard } from './edge-card.tsx'
 import { gatesOf } from './gates.tsx'
 import { Picture, type PictureEdge } from './picture.tsx'
@@ -14,7 +14,7 @@ import { Stages } from './stages.tsx'
 
 const { path } = routes.pipeline
 
-/** A pipeline as a picture: its stages, its edges, what stands on their doors, and what is paused. */
+/** The page of a pipeline: a diagram of its stages and edges, its gates, and what is paused. */
 export const pipeline: Handler = async (visit) => {
   const { parts, now } = visit
   const served = pipelineOf(visit)
@@ -54,8 +54,7 @@ export const pipeline: Handler = async (visit) => {
               </span>
             </h1>
             <p class="faint">
-              {count(stages.length, 'stage')} of the workspace <Text of={served.pipeline.owner} />, and what stands on their
-              doors.
+              {count(stages.length, 'stage')} of the workspace <Text of={served.pipeline.owner} />, their edges and gates.
             </p>
           </div>
         </div>

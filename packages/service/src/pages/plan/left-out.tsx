@@ -1,12 +1,12 @@
 import type { Plan, PlanItem } from '@cloudsmith-sdk/promotion'
+import { count, number } from '../../core/count.ts'
 import { isGoing } from '../../store/plans.ts'
 import { Badge } from '../text/badge.tsx'
 import { PackageName } from '../text/package-name.tsx'
 import { Reason } from '../text/reason.tsx'
 import { Text } from '../text/text.tsx'
-import { count, number } from '../text/words.ts'
 
-/** Packages of a plan that do not go, and why. */
+/** The packages of a plan that are not promoted, and why. */
 export function LeftOut({ plan, most }: { plan: Plan; most: number }) {
   const left = plan.items.filter((item) => !isGoing(item, plan))
   if (left.length === 0) return null

@@ -1,5 +1,6 @@
 import type { Plan } from '@cloudsmith-sdk/promotion'
 import { actorOf } from '../../access/actor.ts'
+import { count, number } from '../../core/count.ts'
 import { edgeIn } from '../../flow/parts.ts'
 import { approvalsOf, refusalsOf } from '../../store/decisions.ts'
 import { holdingsBySlug } from '../../store/plan-holdings.ts'
@@ -14,7 +15,7 @@ import { EdgeName } from '../text/edge-name.tsx'
 import { planWord } from '../text/state.ts'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
-import { count, number, span } from '../text/words.ts'
+import { span } from '../text/words.ts'
 import { Changes } from './changes.tsx'
 import { Decide } from './decide.tsx'
 import { LeftOut } from './left-out.tsx'
@@ -24,10 +25,10 @@ import { Rehearsal } from './rehearsal.tsx'
 import { Rules } from './rules.tsx'
 import { Refused, Standing } from './standing.tsx'
 
-/** Packages of a plan that its page shows, at most. */
+/** Maximum number of packages that the page shows. */
 const mostShown = 200
 
-/** A plan: what would change, who has agreed, and how it stands. */
+/** The page of a plan: what would change, who has approved it, and its state. */
 export const plan: Handler = async (visit) => {
   const { parts, person, now } = visit
   const { database } = parts

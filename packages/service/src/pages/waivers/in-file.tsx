@@ -6,7 +6,7 @@ import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
 import { Waived } from './waived.tsx'
 
-/** Waivers in files of the pipeline: they are ended there. */
+/** Waivers in files of the pipeline, which can only be ended there. */
 export function FileWaivers({ waivers, visit: { now } }: { waivers: readonly Waiver[]; visit: Visit }) {
   if (waivers.length === 0) return null
   const rows = waivers.toSorted((a, b) => Date.parse(a.expires) - Date.parse(b.expires))
@@ -33,7 +33,7 @@ export function FileWaivers({ waivers, visit: { now } }: { waivers: readonly Wai
                 {Date.parse(waiver.expires) > now.getTime() ? (
                   <Badge of="in force" tone="good" />
                 ) : (
-                  <Badge of="ran out" tone="calm" />
+                  <Badge of="expired" tone="calm" />
                 )}
                 <p class="small faint">
                   <Time at={new Date(waiver.expires)} now={now} />

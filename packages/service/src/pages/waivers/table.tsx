@@ -8,17 +8,17 @@ import { Time } from '../text/time.tsx'
 import { moment } from '../text/words.ts'
 import { Waived } from './waived.tsx'
 
-/** Milliseconds before its end from which on a waiver ends soon. */
+/** Milliseconds before its expiry within which a waiver expires soon. */
 const soon = 7 * 86_400_000
 
 interface TableProps {
   readonly visit: Visit
   readonly rows: readonly WaiverRow[]
-  /** Id of what stands above. */
+  /** ID of the heading. */
   readonly heading: string
 }
 
-/** Waivers that were given here. */
+/** Waivers that were added in this service. */
 export function WaiverTable({ visit, rows, heading }: TableProps) {
   return (
     <DataTable
@@ -97,9 +97,9 @@ function End({ row: { endedAt, endedBy, expires }, now }: { row: WaiverRow; now:
   return (
     <div>
       {left <= 0 ? (
-        <Badge of="ran out" tone="calm" />
+        <Badge of="expired" tone="calm" />
       ) : left <= soon ? (
-        <Badge of="ends soon" tone="warn" />
+        <Badge of="expires soon" tone="warn" />
       ) : (
         <Badge of="in force" tone="good" />
       )}
