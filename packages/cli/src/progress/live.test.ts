@@ -135,7 +135,7 @@ test.each([
   ],
   [55, '1 of 10 packages, 120 requests left, about 4 min', '3 to arrive, 6 to be scanned; 30 s'],
   [21, '1 of 10, 120 left', '9 waiting, 30 s'],
-  [9, '1 of 10', '9 waitin…'],
+  [9, '1 of 10', '9 waiti…'],
 ])('in %i columns it says as much as there is room for', (columns, state, word) => {
   const screen = terminal(columns)
   liveDisplay(screen, ticking()).show(looked(30_000))
