@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
+import { type Browser, launch, skipped } from '@cloudsmith-sdk/browser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { flawsOf, looks, openBrowser, openPage, otherLooks, skipped } from './browser.ts'
+import { flawsIn, looks, openPage, otherLooks } from './browser.ts'
 import { serveBuilt } from './built.ts'
 
 /** One page of each kind. */
@@ -30,7 +30,7 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
   const problems: string[] = []
 
   beforeAll(async () => {
-    ;[browser, site] = [await openBrowser(), await serveBuilt()]
+    ;[browser, site] = [await launch(), await serveBuilt()]
   })
   afterAll(async () => {
     await browser?.close()
@@ -46,7 +46,7 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
         await page.goto(`/${path}`, { waitUntil: 'networkidle' })
         await keepPicture(path, look.name, (file) => page.screenshot({ path: file }))
         const tooWide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
-        flaws.push(...[...(tooWide ? ['sticks out'] : []), ...(await flawsOf(page))].map((flaw) => `${path}: ${flaw}`))
+        flaws.push(...[...(tooWide ? ['sticks out'] : []), ...(await flawsIn(page))].map((flaw) => `${path}: ${flaw}`))
       }
       expect(flaws).toEqual([])
       await page.context().close()

@@ -47,7 +47,7 @@ const programOf: Readonly<Record<string, string>> = {
 
 /** Reads a command line as the command line does, and does nothing. */
 function readCommand(args: readonly string[]): void {
-  const program = programFor({ context: {} as never, exit: undefined })
+  const program = programFor()
   for (const each of [program, ...commandsOf(program)]) {
     each.exitOverride()
     each.configureOutput({ writeOut() {}, writeErr() {} })

@@ -5,7 +5,7 @@ import { code, fence, parts, table } from '../markdown.ts'
 import type { Page } from '../page.ts'
 
 /** As the command line defines them: nothing is run. */
-const program = programFor({ context: {} as never, exit: undefined })
+const program = programFor()
 
 type Command = ReturnType<typeof commandsOf>[number]
 

@@ -22,7 +22,7 @@ test('the first five minutes go as they are told', async () => {
 test('the tables of exit codes and of commands are whole', () => {
   for (const { code, meaning } of Object.values(exits))
     expect(readme).toMatch(new RegExp(`\\| ${code} +\\| ${meaning.replace(/[.;()]/g, '.')} +\\|`))
-  const program = programFor({ context: {} as never, exit: undefined })
+  const program = programFor()
   const table = readme.slice(readme.indexOf('## Commands'), readme.indexOf('## Which packages'))
   for (const { name } of program.commands.map((command) => ({ name: command.name() }))) expect(table).toContain(`\`${name}\``)
 })

@@ -1,14 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { areas, operations } from '../src/areas.ts'
 import { formats } from '../src/catalogue/formats.ts'
 import { upstreamFormats } from '../src/catalogue/upstreams.ts'
 import { routes } from '../src/generated/routes.ts'
 import { rawFile } from '../src/testing.ts'
-import { cells, tableOf } from './markdown-table.ts'
+import { expectInReadme } from './readme-table.ts'
 import { story } from './story.ts'
-
-const readme = new URL('../README.md', import.meta.url)
 
 test('every operation of the description is emulated', () => {
   expect(routes.filter(({ id }) => !Object.hasOwn(operations, id))).toEqual([])
@@ -41,12 +38,7 @@ test('every operation answers as described, to a request that says as little as 
 const tables: Readonly<Record<string, () => string[][]>> = { areas: areaRows, formats: formatRows }
 
 test.each(Object.entries(tables))('the table of %s in the README tells what there is', (name, rowsOf) => {
-  const table = tableOf(rowsOf())
-  const text = readFileSync(readme, 'utf8')
-  const part = new RegExp(`(?<=<!-- ${name} -->\\n)[\\s\\S]*?(?=<!-- /${name} -->)`)
-  // Run with UPDATE=1 to write it.
-  if (process.env.UPDATE) writeFileSync(readme, text.replace(part, `\n${table}\n\n`))
-  else expect(cells(part.exec(text)?.[0] ?? '')).toEqual(cells(table))
+  expectInReadme(name, rowsOf())
 })
 
 function areaRows(): string[][] {

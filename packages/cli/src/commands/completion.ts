@@ -1,5 +1,4 @@
-import { Command } from '@commander-js/extra-typings'
-import type { Command as AnyCommand } from 'commander'
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { bashScript } from '../complete/bash-script.ts'
 import { powershellScript } from '../complete/powershell-script.ts'
 import { shells } from '../complete/shells.ts'
@@ -37,13 +36,14 @@ async function libraryScript(shell: Exclude<(typeof shells)[number], keyof typeo
 }
 
 /** `complete`: answers the completion script at every key press. It prints nothing but completions, also on errors. */
-export const completeCommand = ({ context: { env, cwd, stdout } }: Frame, program: AnyCommand) =>
+export const completeCommand = (frame: Frame, program: CommandUnknownOpts) =>
   new Command('complete')
     .description('Print completions for a shell.')
     .argument('[words...]', 'the words typed so far, after --')
     .action(async (words) => {
       const { completionsFor } = await import('../complete/answer.ts')
       const { namesAt } = await import('../complete/names.ts')
+      const { env, cwd, stdout } = frame.context
       const at = words.indexOf('--pipeline')
       const named = at < 0 ? env.CLOUDSMITH_PROMOTE_PIPELINE || undefined : words[at + 1]
       stdout.write(completionsFor(program, await namesAt(cwd, named), words))

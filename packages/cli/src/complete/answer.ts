@@ -1,11 +1,11 @@
 import { type ArgumentHandler, type Command as Completed, type OptionHandler, RootCommand } from '@bomb.sh/tab'
-import type { Argument, Command, Option } from 'commander'
+import type { Argument, CommandUnknownOpts, Option } from '@commander-js/extra-typings'
 import { outputFormats } from '../output/formats.ts'
 import type { Names } from './names.ts'
 import { shells } from './shells.ts'
 
 /** The completions for a command line: values with descriptions, and a last line that says whether file names are also possible. */
-export function completionsFor(program: Command, names: Names, words: readonly string[]): string {
+export function completionsFor(program: CommandUnknownOpts, names: Names, words: readonly string[]): string {
   let meansFile = false
   // Shells group values with the same description.
   const offering =
@@ -32,7 +32,7 @@ export function completionsFor(program: Command, names: Names, words: readonly s
   const told = printedBy(() => root.parse([...words]))
   return meansFile ? told.replace(/:\d+\n$/, ':0\n') : told
 
-  function addCommands(parent: Command, path: string): void {
+  function addCommands(parent: CommandUnknownOpts, path: string): void {
     for (const each of parent.createHelp().visibleCommands(parent)) {
       const name = path === '' ? each.name() : `${path} ${each.name()}`
       const completed = root.command(name, each.description())

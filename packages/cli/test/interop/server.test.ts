@@ -89,9 +89,7 @@ const flags: Readonly<Record<string, Readonly<Record<'there' | 'here' | 'refused
   },
 }
 
-const served = commandsOf(programFor({ context: {} as never, exit: undefined })).filter(({ options }) =>
-  options.some(({ long }) => long === '--server'),
-)
+const served = commandsOf(programFor()).filter(({ options }) => options.some(({ long }) => long === '--server'))
 
 test('every flag of what a service does is told to it, seen to here, or refused', () => {
   const named = (all: readonly string[]) => all.map((flag) => flag.replace(/=.*/, '')).sort()

@@ -56,7 +56,7 @@ export function osvValue(value: unknown, path: FieldPath = []): OsvValue {
     refuse,
     field(name) {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse('must be an object')
-      return osvValue(Object.hasOwn(value, name) ? value[name as never] : undefined, [...path, name])
+      return osvValue(Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined, [...path, name])
     },
     items() {
       if (value == null) return []

@@ -31,11 +31,11 @@ function misplacedLists(wanted: Inside, given: unknown, path: FieldPath): Flaw[]
   const isList = Array.isArray(given)
   if (isList && choices.some(({ entries, value }) => entries ?? value) && !choices.some(({ item }) => item))
     return [{ path, message: 'must be an object' }]
-  const keys = isList ? [...given.keys()] : Object.keys(given)
-  return keys.flatMap((key) => {
+  const parts: [string | number, unknown][] = isList ? [...given.entries()] : Object.entries(given)
+  return parts.flatMap(([key, part]) => {
     const options = stepInto(wanted, key)
     // Stops where the schema does, because anything else may contain itself.
-    return options.length === 0 ? [] : misplacedLists({ options }, given[key as never], [...path, key])
+    return options.length === 0 ? [] : misplacedLists({ options }, part, [...path, key])
   })
 }
 

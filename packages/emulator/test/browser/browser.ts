@@ -1,23 +1,7 @@
-import { existsSync } from 'node:fs'
-import axe from 'axe-core'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, flawsOf, launch, type Page, watch } from '@cloudsmith-sdk/browser'
 import { expect } from 'vitest'
 import type { Emulator } from '../../src/index.ts'
 import { type EmulatorServer, type ServeOptions, serve } from '../../src/server.ts'
-
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
-
-/** Why the browser tests are skipped; empty if they can run. */
-export const skipped = existsSync(executablePath) ? '' : ` (skipped: there is no ${executablePath}; CHROMIUM names another)`
-
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-sync',
-]
 
 /** The page of an emulator in a browser. */
 export interface Shown {
@@ -40,18 +24,12 @@ export async function show(
   context: NonNullable<Parameters<Browser['newContext']>[0]> = {},
 ): Promise<Shown> {
   const server = await serve(emulator, options)
-  const browser = await chromium.launch({ executablePath, args })
+  const browser = await launch()
   const opened = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context })
   await opened.grantPermissions(['clipboard-read', 'clipboard-write'])
   const page = await opened.newPage()
   const problems: string[] = []
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
-  page.on('request', (request) => !isOwn(new URL(request.url()), server) && problems.push(`asks ${request.url()}`))
-  page.on('dialog', (dialog) => {
-    problems.push(`dialog: ${dialog.message()}`)
-    void dialog.dismiss()
-  })
+  watch(page, problems, (address) => isOwn(address, server))
   return {
     emulator,
     server,
@@ -76,8 +54,5 @@ const isOwn = ({ hostname, port }: URL, { url }: EmulatorServer) =>
 
 /** Checks accessibility for screen readers, keyboards and low vision. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // Through the browser's protocol, because the page's policy allows no scripts from elsewhere.
-  await page.evaluate(axe.source)
-  const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  expect(await flawsOf(page)).toEqual([])
 }

@@ -1,8 +1,9 @@
+import { skipped } from '@cloudsmith-sdk/browser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEmulator, realClock } from '../../src/index.ts'
 import { npmPackage } from '../../src/testing.ts'
 import type { Client } from '../story.ts'
-import { type Shown, show, skipped } from './browser.ts'
+import { type Shown, show } from './browser.ts'
 import { asAdmin, richScene } from './scene.ts'
 
 describe.skipIf(skipped !== '')(`what one does with the page${skipped}`, () => {

@@ -1,7 +1,8 @@
+import { skipped } from '@cloudsmith-sdk/browser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator, realClock } from '../../src/index.ts'
 import { npmPackage } from '../../src/testing.ts'
-import { expectAccessible, type Shown, show, skipped } from './browser.ts'
+import { expectAccessible, type Shown, show } from './browser.ts'
 import { hostileName, richScene } from './scene.ts'
 
 /** All views of an emulator in which a bit of everything has happened. */

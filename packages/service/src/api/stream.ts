@@ -1,16 +1,8 @@
 import type { Context } from 'hono'
-import { streamSSE } from 'hono/streaming'
+import { eventStreams } from '../core/event-streams.ts'
 import { ApiProblem } from './problem.ts'
 
-/** Milliseconds between two comments that keep the connection open: proxies close it after a silent minute. */
-const beat = 15_000
-
-/** Maximum duration of a stream in milliseconds. Clients reconnect, and are then authorised again. */
-const longest = 10 * 60_000
-
-/** Maximum number of simultaneous streams of this process. */
-const most = 500
-let open = 0
+const answer = eventStreams({ most: 500, longest: 10 * 60_000 })
 
 /**
  * Responds with a stream of numbered events.
@@ -23,23 +15,16 @@ export function answerEvents(
   events: AsyncIterable<{ readonly seq: number; readonly type: string }>,
   ending: AbortController,
 ): Response {
-  if (open >= most) throw new ApiProblem(503, 'Too many streams are open.')
-  open += 1
-  context.header('Cache-Control', 'no-store')
-  context.header('X-Accel-Buffering', 'no')
-  return streamSSE(context, async (stream) => {
-    stream.onAbort(() => ending.abort())
-    const limit = setTimeout(() => ending.abort(), longest)
-    const pulse = setInterval(() => void stream.write(': alive\n\n').catch(() => ending.abort()), beat)
-    try {
+  const response = answer(
+    context,
+    async (stream, over) => {
       for await (const event of events) {
         await stream.writeSSE({ id: String(event.seq), event: event.type, data: JSON.stringify(event) })
       }
-      if (!ending.signal.aborted) await stream.writeSSE({ event: 'end', data: '{}' })
-    } finally {
-      clearTimeout(limit)
-      clearInterval(pulse)
-      open -= 1
-    }
-  })
+      if (!over.aborted) await stream.writeSSE({ event: 'end', data: '{}' })
+    },
+    ending,
+  )
+  if (response === undefined) throw new ApiProblem(503, 'Too many streams are open.')
+  return response
 }

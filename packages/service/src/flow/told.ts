@@ -23,7 +23,7 @@ export function toldBy({ data, meta }: AnyEvent): Told | undefined {
   if (ignored.has(event) || !isText(trigger) || typeof data !== 'object' || data === null) return undefined
   const { slug_perm, namespace, repository } = data as Partial<Record<string, unknown>>
   if (![slug_perm, namespace, repository].every(isText)) return undefined
-  return { event, trigger, at: momentIn(meta.event_at), row: data as unknown as Package }
+  return { event, trigger, at: momentIn(meta.event_at), row: data as Package }
 }
 
 function momentIn(text: unknown): Date | null {

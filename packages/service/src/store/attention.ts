@@ -2,20 +2,14 @@ import type { Identity } from '@cloudsmith-sdk/promotion'
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { PlanRow } from './plans.ts'
+import type { Verdict } from './verdicts.ts'
 
 /** A package that is held back, and by what. */
-export interface HeldPackage {
+export interface HeldPackage extends Omit<Verdict, 'slugPerm' | 'judgedAt'> {
   /** Number of the package. */
   readonly id: number
   readonly pipeline: string
   readonly identity: Identity
-  readonly edge: string
-  readonly outcome: string
-  readonly reasons: readonly string[]
-  readonly gates: readonly string[]
-  readonly mayWaive: readonly string[]
-  readonly until: Date | null
-  readonly plan: number | null
 }
 
 /** Packages that only a person can unblock, most recently held first. */

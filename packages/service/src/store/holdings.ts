@@ -4,10 +4,9 @@ import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
 /** A package in a stage. */
-export interface NewHolding {
+export interface HoldingRow {
   readonly stage: string
   readonly slugPerm: string
-  readonly identity: Identity
   /** SHA-256 of the main file, in hex. */
   readonly sha256: string | null
   /** Size in bytes. */
@@ -25,6 +24,11 @@ export interface NewHolding {
   readonly uploadedAt: Date | null
   /** When this was observed. Older observations do not overwrite newer ones. */
   readonly seenAt: Date
+}
+
+/** A package in a stage that is not stored yet. */
+export interface NewHolding extends HoldingRow {
+  readonly identity: Identity
 }
 
 /** Rows in each write. */

@@ -1,24 +1,9 @@
 import type { Identity } from '@cloudsmith-sdk/promotion'
 import type { Queryable } from '../database/database.ts'
 import { every, type Sql, sql } from '../database/sql.ts'
+import type { HoldingRow } from './holdings.ts'
 import { type Page, type PageOf, pageFrom, placeAfter, rowsOf } from './paging.ts'
 import type { Verdict } from './verdicts.ts'
-
-/** A package in a stage. */
-export interface HoldingRow {
-  readonly stage: string
-  readonly slugPerm: string
-  readonly sha256: string | null
-  readonly size: number | null
-  readonly state: string
-  readonly tags: readonly string[]
-  readonly scan: string | null
-  readonly severity: string | null
-  readonly findings: number | null
-  readonly licence: string | null
-  readonly uploadedAt: Date | null
-  readonly seenAt: Date
-}
 
 /** A package, with all stages that contain it and what holds it back. */
 export interface PackageRow {

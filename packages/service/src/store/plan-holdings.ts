@@ -1,6 +1,6 @@
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import type { HoldingRow } from './packages.ts'
+import type { HoldingRow } from './holdings.ts'
 
 /** Reads the holdings of packages by their `slug_perm`s, as lists and webhooks last reported them. */
 export async function holdingsBySlug(

@@ -20,6 +20,7 @@ const copied = [
   'packages/promotion/package.json',
   'packages/promotion/tsconfig.json',
   'packages/promotion/vitest.config.ts',
+  'scripts/suites.ts',
   'tsconfig.base.json',
   'biome.json',
 ]

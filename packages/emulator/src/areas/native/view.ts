@@ -1,4 +1,5 @@
 import type { NativeFile, NativePackage } from '../../format/native-package.ts'
+import type { UpstreamFile } from '../../format/native-upstream.ts'
 import { checksumsOf, fileTagsOf, nameOf, type StoredFile, versionOf } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import { wholeName } from './key.ts'
@@ -42,15 +43,11 @@ export function shown(pkg: PackageRecord, home: 'own' | 'connected', offer?: Off
 /** A package of an upstream, in the view of registries. */
 export function offered(offer: Offer): NativePackage {
   const { entry } = offer
+  const [first, ...others] = entry.files
   const view: NativePackage = {
     name: entry.name,
     version: entry.version,
-    files: entry.files.map(({ field = 'package_file', filename, checksums, bytes }) => ({
-      field,
-      filename,
-      checksums,
-      bytes,
-    })) as unknown as [NativeFile, ...NativeFile[]],
+    files: [offeredFile(first), ...others.map(offeredFile)],
     home: 'upstream',
     publishedAt: entry.publishedAt,
     uploader: undefined,
@@ -64,6 +61,10 @@ export function offered(offer: Offer): NativePackage {
   }
   behind.set(view, { offer })
   return view
+}
+
+function offeredFile({ field = 'package_file', filename, checksums, bytes }: UpstreamFile): NativeFile {
+  return { field, filename, checksums, bytes }
 }
 
 function fileOf(file: StoredFile): NativeFile {

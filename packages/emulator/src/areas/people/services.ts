@@ -36,10 +36,10 @@ const service: Resource<WorkspaceRecord, ServiceRecord> = {
     created_at: date(({ createdAt }) => timestamp(createdAt)),
   },
   create({ body, actor, world }, workspace) {
-    const request = body as unknown as ServiceRequest
-    const settings = changed(serviceDefaults, request)
+    const { teams = [] }: Partial<ServiceRequest> = body
+    const settings = changed(serviceDefaults, body)
     const account = createServiceAccount(world, settings.name)
-    joinTeams(workspace, account, request.teams ?? [])
+    joinTeams(workspace, account, teams)
     const now = world.clock.now()
     world.accounts.set(account.slug, account)
     renewKey(world, account)

@@ -25,9 +25,9 @@ export function settingsFrom<Settings extends object>(
 ): Settings {
   const { properties = {} } = rulesOf(operation).body ?? {}
   const settings = { ...defaults }
-  for (const name of Object.keys(defaults)) {
+  for (const [name, usual] of Object.entries(defaults)) {
     const value = told[name]
-    if (value === undefined || JSON.stringify(value) === JSON.stringify(defaults[name as never])) continue
+    if (value === undefined || JSON.stringify(value) === JSON.stringify(usual)) continue
     const rule = properties[name]
     const isKnown = rule !== undefined && isEmpty(errorsOf(rule, value)) && isQuery(name, value)
     if (isKnown) Object.assign(settings, { [name]: value })

@@ -58,7 +58,10 @@ export function recordOf<Value extends object>(
 
   return {
     form: `{ ${all.map(([name, { form }]) => `${name}: ${form}`).join('; ')} }`,
-    write: (value, to) => Object.fromEntries(all.map(([name, shape]) => [name, shape.write(value[name as never], to)])),
+    write(value, to) {
+      const fieldsOf = value as Readonly<Record<string, unknown>>
+      return Object.fromEntries(all.map(([name, shape]) => [name, shape.write(fieldsOf[name], to)]))
+    },
     read(given, from) {
       const made = {} as Value
       fill(made, given, from)

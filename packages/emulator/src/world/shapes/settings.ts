@@ -17,11 +17,12 @@ export function settings<Settings extends object>(
   others: { readonly [Name in keyof Settings]?: Shape<Settings[Name]> } = {},
 ): Starting<Settings> {
   const known: Readonly<Record<string, Shape<unknown> | undefined>> = others
+  const usual = defaults as Readonly<Record<string, unknown>>
 
   function read(name: string, value: unknown, from: Reader): unknown {
     const shape = known[name]
     if (shape !== undefined) return shape.read(value, from)
-    if (isSame(value, defaults[name as never])) return value
+    if (isSame(value, usual[name])) return value
     const rule = rulesOf(operation).body?.properties?.[name]
     const [problem] = rule === undefined ? ['is not a setting of a request'] : messagesIn(errorsOf(rule, value))
     return problem === undefined ? value : from.refuse(problem)

@@ -13,18 +13,26 @@ export function pipelineOf(visit: Visit): ServedPipeline {
 
 /** A choice of the pipeline, if there are several. */
 export function PipelineChoice({ visit, served, path }: { visit: Visit; served: ServedPipeline; path: string }) {
-  const names = visit.parts.pipelines.map(({ name }) => name)
-  if (names.length < 2) return null
+  if (visit.parts.pipelines.length < 2) return null
   return (
     <search>
       <form class="filters" action={path} data-filters>
-        <Field label="Pipeline">
-          <Choice name="pipeline" options={names} chosen={served.name} />
-        </Field>
+        <PipelineField visit={visit} served={served} />
         <div class="row">
           <button type="submit">Show</button>
         </div>
       </form>
     </search>
+  )
+}
+
+/** The same among other fields. */
+export function PipelineField({ visit: { parts }, served }: { visit: Visit; served: ServedPipeline }) {
+  const names = parts.pipelines.map(({ name }) => name)
+  if (names.length < 2) return null
+  return (
+    <Field label="Pipeline">
+      <Choice name="pipeline" options={names} chosen={served.name} />
+    </Field>
   )
 }

@@ -1,10 +1,10 @@
 import { waitingFor } from '../../store/figures.ts'
 import { leadTimes } from '../../store/lead-times.ts'
 import { findingsSince } from '../../store/trends.ts'
-import { pipelineOf } from '../choose/pipeline.tsx'
+import { PipelineField, pipelineOf } from '../choose/pipeline.tsx'
 import type { Handler } from '../parts.ts'
 import { routes } from '../routes.ts'
-import { Choice, Field } from '../text/field.tsx'
+import { Field } from '../text/field.tsx'
 import { Findings } from './findings.tsx'
 import { LeadTimes } from './lead-times.tsx'
 import { Waiting } from './waiting.tsx'
@@ -42,11 +42,7 @@ export const figures: Handler = async (visit) => {
         </div>
         <search>
           <form class="filters few" action={path} data-filters>
-            {parts.pipelines.length > 1 && (
-              <Field label="Pipeline">
-                <Choice name="pipeline" options={parts.pipelines.map(({ name }) => name)} chosen={served.name} />
-              </Field>
-            )}
+            <PipelineField visit={visit} served={served} />
             <Field label="Time">
               <select name="days">
                 {ranges.map((each) => (

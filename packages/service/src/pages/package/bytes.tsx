@@ -1,4 +1,4 @@
-import type { HoldingRow } from '../../store/packages.ts'
+import type { HoldingRow } from '../../store/holdings.ts'
 import { Badge } from '../text/badge.tsx'
 import { Text } from '../text/text.tsx'
 

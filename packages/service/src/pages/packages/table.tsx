@@ -1,6 +1,7 @@
 import { count } from '../../core/count.ts'
 import type { ServedPipeline } from '../../settings/pipelines.ts'
-import type { HoldingRow, PackageRow } from '../../store/packages.ts'
+import type { HoldingRow } from '../../store/holdings.ts'
+import type { PackageRow } from '../../store/packages.ts'
 import type { Visit } from '../parts.ts'
 import { Badge } from '../text/badge.tsx'
 import { DataTable } from '../text/data-table.tsx'

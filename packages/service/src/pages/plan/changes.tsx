@@ -1,6 +1,6 @@
 import { gateReasonsOf, type LatestMove, type Plan, type PlanItem } from '@cloudsmith-sdk/promotion'
 import { count, number } from '../../core/count.ts'
-import type { HoldingRow } from '../../store/packages.ts'
+import type { HoldingRow } from '../../store/holdings.ts'
 import { isGoing } from '../../store/plans.ts'
 import { Badge } from '../text/badge.tsx'
 import { DataTable } from '../text/data-table.tsx'
