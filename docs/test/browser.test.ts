@@ -21,7 +21,7 @@ const shown = [
   'promotion-story.html',
 ]
 
-/** Who wants pictures wants all of them. */
+/** With screenshots, all combinations are shown. */
 const asked = process.env.SCREENSHOTS === undefined ? looks : [...looks, ...otherLooks]
 
 describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
@@ -61,8 +61,7 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
     ['a method', 'packages.copy', 'Packages'],
   ])('a search without a network finds %s', async (_what, words, title) => {
     const page = await openPage(browser, site.url, { name: 'search', width: 1024, height: 900, colorScheme: 'light' }, problems)
-    await page.goto('/', { waitUntil: 'networkidle' })
-    await page.keyboard.press('Control+k')
+    await openSearch(page)
     await page.getByRole('searchbox').fill(words)
     await page.locator('.result', { hasText: title }).first().waitFor()
     await page.context().close()
@@ -71,8 +70,7 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
 
   test('what people search for is explained by one of the first hits', async () => {
     const page = await openPage(browser, site.url, { name: 'search', width: 1024, height: 900, colorScheme: 'light' }, problems)
-    await page.goto('/', { waitUntil: 'networkidle' })
-    await page.keyboard.press('Control+k')
+    await openSearch(page)
     const missed: string[] = []
     for (const [words, explained] of Object.entries(explanations)) {
       await page.getByRole('searchbox').fill(words)
@@ -86,7 +84,7 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
   })
 })
 
-/** Where a newcomer wants to be led by a word. */
+/** The page that should explain each search term to a newcomer. */
 const explanations = {
   'webhook signature': '/packages/webhooks.html#',
   promote: '/cookbook/promote-from-ci.html',
@@ -100,7 +98,18 @@ const explanations = {
   upstream: '/concepts/isolation.html',
 }
 
-/** Keeps a picture where somebody wants to look at it. */
+/** Opens the search of the home page. Its shortcut works once the page is hydrated, which takes a while on a busy machine: so it is pressed again. */
+async function openSearch(page: Awaited<ReturnType<typeof openPage>>): Promise<void> {
+  await page.goto('/', { waitUntil: 'networkidle' })
+  const box = page.getByRole('searchbox')
+  const opened = async (): Promise<boolean> => {
+    if (!(await box.isVisible())) await page.keyboard.press('Control+k')
+    return box.isVisible()
+  }
+  await expect.poll(opened, { timeout: 20_000, interval: 500 }).toBe(true)
+}
+
+/** Saves a screenshot, if `SCREENSHOTS` names a folder. */
 async function keepPicture(path: string, look: string, take: (file: string) => Promise<unknown>): Promise<void> {
   const folder = process.env.SCREENSHOTS
   if (folder === undefined) return

@@ -36,7 +36,7 @@ export function methodFiles(
     })
     const isRoot = path.length === 0
     const name = isRoot ? `Cloudsmith${version.toUpperCase()}` : `${version === 'v1' ? '' : 'V2'}${pascal(path)}Methods`
-    const what = isRoot ? `Every operation of version ${version.slice(1)} of the API.` : `Operations below \`${path.join('.')}\`.`
+    const what = isRoot ? `Every operation of version ${version.slice(1)} of the API.` : `Operations of \`${path.join('.')}\`.`
     file.declarations.push(`/** ${what} */\nexport interface ${name} {\n${members.join('\n')}\n}\n`)
     return { name, home: file.path }
   }

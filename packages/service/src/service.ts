@@ -30,6 +30,7 @@ import { readSecrets } from './settings/secrets.ts'
 
 /** Options of {@link startService}. */
 export interface ServiceOptions extends Surroundings {
+  /** The settings, from `readSettings` or `settingsFrom`. */
   readonly settings: Settings
   /** Receives each log line with its line break. */
   readonly write: (line: string) => unknown

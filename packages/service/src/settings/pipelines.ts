@@ -24,10 +24,13 @@ export interface ServedEdge extends EdgeName {
 
 /** A pipeline of the service, with its settings. */
 export interface ServedPipeline {
+  /** Its name in addresses and in the database. */
   readonly name: string
+  /** The pipeline, as its file defines it. */
   readonly pipeline: Pipeline
   /** All edges of the pipeline. */
   readonly edges: readonly ServedEdge[]
+  /** Its settings. */
   readonly settings: PipelineSettings
   /** The public keys and token issuers that are trusted for approvals signed elsewhere. */
   readonly trust: Trust

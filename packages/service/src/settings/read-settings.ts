@@ -8,7 +8,9 @@ import { type FileSettings, settingsSchema } from './schema.ts'
 
 /** The environment of the service. It uses nothing else of the process. */
 export interface Surroundings {
+  /** Environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Working folder, to which paths of flags are relative. */
   readonly cwd: string
 }
 

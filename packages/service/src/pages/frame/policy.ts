@@ -12,7 +12,7 @@ export const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** Headers of every page, which keep it out of shared caches. */
+/** Headers of every page, which keep it out of caches. */
 export const pageHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': policy,
   'Referrer-Policy': 'same-origin',
