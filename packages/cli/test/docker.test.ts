@@ -86,7 +86,7 @@ describe('F23 the credential goes to no registry that nobody has named', () => {
     const { cli, images, trusted } = await signed(origin)
     expect(await cli('plan', ...toStaging)).toMatchObject({
       code: 3,
-      stdout: expect.stringContaining('there is no registry to find them in'),
+      stdout: expect.stringContaining('no registry is set in which to find them'),
     })
     expect([images(), trusted()]).toEqual([[], [origin]])
   })

@@ -129,7 +129,7 @@ people:
       'a stage that is none',
       '[production]',
       '[prodction]',
-      'there is no stage "prodction": there are dev, production; did you mean production?',
+      'there is no stage "prodction": choose one of dev, production; did you mean production?',
     ],
     ['a gate that is none', 'CVE-2026-1000', 'licens', 'there is no gate "licens": did you mean licence?'],
   ])('a waiver with %s is refused', (_, good, bad, message) => {
