@@ -208,7 +208,9 @@ test('what was agreed to for one command by a variable is not agreed to for anot
     expect(await prune(env)).toMatchObject({ code: 0, stdout: expect.stringContaining('1 of 4 packages would be deleted') })
     expect(emulator.requests.writes).toEqual([])
   }
-  expect(await prune({ CLOUDSMITH_PROMOTE_PRUNE_YES: 'true' })).toMatchObject({ stdout: expect.stringContaining('1 of 4 packages deleted') })
+  expect(await prune({ CLOUDSMITH_PROMOTE_PRUNE_YES: 'true' })).toMatchObject({
+    stdout: expect.stringContaining('1 of 4 packages deleted'),
+  })
   const names = commandsOf(programFor()).flatMap((command) =>
     command.options.filter(({ long }) => /^--(yes|force|no-hold)$/.test(long ?? '')).map(({ envVar }) => envVar),
   )
