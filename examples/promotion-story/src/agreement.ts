@@ -48,19 +48,19 @@ export async function deliver(cloudsmith: Cloudsmith): Promise<void> {
   const trust = { keys: [ada.trusted, grace.trusted] }
   const run = (made: Plan, approvals: readonly GivenApproval[]) => apply(cloudsmith, pipeline, made, { approvals, trust })
 
-  chapter('From production to customers: a plan that two people have to agree to')
+  chapter('From production to customers: two people have to approve the plan')
   const stored = JSON.stringify(await makePlan())
   const made = readPlan(stored, { source: 'plan.json' })
   tellAll(planText(made))
   check(
-    'nothing is in the way but people',
+    'every gate passes except the approvals',
     made.items.every(({ outcome }) => outcome === 'needs approval'),
   )
 
   const first = await approve(made, { by: 'ada', signer: ada.signer, now: now() })
   const early = await run(made, [first])
   const sent = await cloudsmith.packages.list({ owner, repo: customers }).toArray()
-  check('one of them is not enough: nothing is sent', early.outcome === 'needs approval' && sent.length === 0)
+  check('one approval is not enough: nothing is sent', early.outcome === 'needs approval' && sent.length === 0)
 
   const approvals = [first, await approve(made, { by: 'grace', signer: grace.signer, now: now() })]
   const edited = JSON.parse(stored.replace('"needs approval"', '"promote"'))
@@ -69,7 +69,7 @@ export async function deliver(cloudsmith: Cloudsmith): Promise<void> {
 
   const report = await run(made, approvals)
   tellAll(reportText(report))
-  check('both of them are: the very plan goes', report.outcome === 'succeeded')
+  check('with both approvals, exactly this plan is applied', report.outcome === 'succeeded')
 
   chapter('Proof')
   await prove(cloudsmith, report, { plan: made, approvals, trust, people: pipeline.people })
@@ -79,16 +79,19 @@ export async function deliver(cloudsmith: Cloudsmith): Promise<void> {
   const drifted = await drift(cloudsmith, pipeline, { stage: customers })
   tellAll(driftText(drifted))
   const strays = drifted.items.filter(({ kind }) => kind === 'not in the stage before')
-  check('what came past the pipeline is found, and nothing else', strays.map((item) => item.package.name).join() === 'handbook')
+  check(
+    'drift reports the package that bypassed the pipeline, and nothing else',
+    strays.map((item) => item.package.name).join() === 'handbook',
+  )
 
-  chapter('Back again')
+  chapter('Rollback')
   const undone = await rollback(cloudsmith, report, { hold: { by: 'ada', why: 'a customer found a hole' } })
   tellAll(rollbackText(undone))
   const left = await cloudsmith.packages.list({ owner, repo: customers }).toArray()
-  check('what was delivered is gone, and what was not is left alone', left.map(({ name }) => name).join() === 'handbook')
+  check('rollback deletes what was delivered, and leaves the rest alone', left.map(({ name }) => name).join() === 'handbook')
   const again = await makePlan()
   check(
-    'and held: it does not come back by itself',
+    'the packages are held, so they are not promoted again',
     again.items.every(({ outcome }) => outcome === 'blocked'),
   )
 }
@@ -109,7 +112,7 @@ async function prove(
   check(`one signed statement proves all ${rows.length} packages`, statement.subject.length >= rows.length)
   const others = verifyEnvelope(envelope, [(await makeKeys('another')).trusted], wanted)
   check(
-    'and nothing to whoever trusts another key',
+    'it proves nothing to those who trust another key',
     await others.then(
       () => false,
       () => true,

@@ -27,12 +27,12 @@ export async function makeArtifacts(): Promise<Artifact[]> {
     },
     {
       ...pythonWheel({ name: 'acme-copyleft', version: '0.3.0', license: 'AGPL-3.0-only' }),
-      title: 'a Python wheel under a licence that production must not have',
+      title: 'a Python wheel with a licence that the pipeline does not allow',
       reaches: [],
     },
     {
       ...mavenJar({ groupId: 'org.apache.logging.log4j', artifactId: 'log4j-core', version: '2.14.1', license: 'Apache-2.0' }),
-      title: 'log4j-core 2.14.1, by its coordinates',
+      title: 'log4j-core 2.14.1, identified by its Maven coordinates',
       reaches: [],
     },
     {
@@ -42,12 +42,12 @@ export async function makeArtifacts(): Promise<Artifact[]> {
     },
     {
       ...debPackage({ name: 'acme-agent', version: '1.0.0-1', architecture: 'amd64', distribution: 'debian/bookworm' }),
-      title: 'a Debian package, which is not scanned',
+      title: 'a Debian package, which the service does not scan',
       reaches: ['staging', 'production'],
     },
     {
       ...rawFile({ name: 'handbook', version: '7', bytes: new TextEncoder().encode('Read me before every release.\n') }),
-      title: 'a raw file, checked by hand and found wanting',
+      title: 'a raw file that the manual check will reject',
       reaches: ['staging'],
     },
   ]

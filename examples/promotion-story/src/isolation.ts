@@ -41,27 +41,30 @@ export function installEverywhere(cloudsmith: Cloudsmith, { emulator, promoter, 
   return inScratch(async (scratch) => {
     const project = (place: Stage) => makeProject(join(scratch, place), emulator, place)
 
-    chapter('An application is installed: production has nothing from outside')
+    chapter('Install an application: production serves only what was promoted')
     const { output } = await project('production').install()
     tellAll(output.split('\n').slice(0, 2).join('\n'))
-    check('npm is refused by production, which lacks what the application needs', /\bE404\b/.test(output))
-    check('npm installs from development, which fetches it from outside', (await project('development').install()).succeeded)
+    check('npm cannot install from production, which lacks the dependencies', /\bE404\b/.test(output))
+    check(
+      'npm can install from development, which fetches them from the upstream',
+      (await project('development').install()).succeeded,
+    )
     const fetched = await cloudsmith.packages.list({ owner, repo: 'development', query: 'tag:npm-outside' }).toArray()
     const areJudged = () => fetched.every(({ slug_perm }) => promoter.decisions.has(slug_perm))
     await until(areJudged)
     const areKept = fetched.length === outside.length && fetched.every(({ uploader }) => uploader === 'cloudsmith-o6v')
     check(
-      `development keeps the ${outside.length} packages that npm took, and they are judged as any other`,
+      `development keeps the ${outside.length} packages that npm installed, and scans them like any other`,
       areKept && areJudged(),
     )
 
-    chapter('It is promoted with all that it needs')
+    chapter('Promote a package with its dependencies')
     const select = { query: `name:^${wanted.name}$ AND version:^${wanted.version}$` }
     const made = await plan(cloudsmith, pipeline, { from: 'staging', to: 'production', select, dependencies: 'closure' })
     tellAll(planText(made))
     const report = await apply(cloudsmith, pipeline, made)
     check(
-      `for the one that is named, ${outside.length} are promoted`,
+      `one package is selected, and ${outside.length} are promoted: it and its dependencies`,
       report.outcome === 'succeeded' && report.items.length === outside.length,
     )
 
@@ -73,10 +76,7 @@ export function installEverywhere(cloudsmith: Cloudsmith, { emulator, promoter, 
     check('npm installs from production, with the upstream switched off', (await production.install()).succeeded)
     const integrities = production.integrities()
     const same = outside.every(({ bytes }) => integrities.includes(integrity(bytes)))
-    check(
-      'the bytes are those that are outside, by the digests that npm has checked',
-      same && integrities.length === outside.length,
-    )
+    check('the bytes are the same as upstream: npm has verified their digests', same && integrities.length === outside.length)
   })
 }
 

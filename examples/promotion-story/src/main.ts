@@ -62,7 +62,7 @@ async function tellStory(): Promise<void> {
   await until(() => promoter.pinged)
   check('the signed ping arrived and was verified', promoter.pinged)
 
-  chapter('Into development, and on to staging as the scans come in')
+  chapter('Into development, and on to staging as each scan finishes')
   const artifacts = await makeArtifacts()
   const pushed = await pushAll(artifacts)
   await until(() => pushed.every(({ pkg }) => promoter.decisions.has(pkg.slug_perm)))
@@ -75,7 +75,7 @@ async function tellStory(): Promise<void> {
   chapter('A package that fails to synchronise')
   await failAndRecover()
 
-  chapter('From staging to production, after a check by hand')
+  chapter('From staging to production, after a manual check')
   for (const { artifact, pkg } of pushed) {
     const decision = decisionOf(promoter, pkg)
     if ('promoted' in decision) await release(artifact, decision.promoted.package)
@@ -91,7 +91,7 @@ async function tellStory(): Promise<void> {
     )
   }
 
-  chapter('Where everything is')
+  chapter('Which package is where')
   const rows = await Promise.all(
     pushed.map(async ({ pkg }) => {
       const found = await Promise.all(stages.map((stage) => find(stage, pkg)))
@@ -143,10 +143,7 @@ async function failAndRecover(): Promise<void> {
   const created = await cloudsmith.packages.upload.raw({ ...place, package_file: upload.identifier, name: 'late', version: '1' })
   const ref = { ...place, identifier: created.slug_perm }
   const failure = await waitForSync(cloudsmith, ref, waiting).catch((error: unknown) => error)
-  check(
-    'without its bytes it fails, and the failure says so',
-    failure instanceof SyncFailedError && failure.failure === 'cut off',
-  )
+  check('without its bytes it fails, and the error says so', failure instanceof SyncFailedError && failure.failure === 'cut off')
 
   const form = new FormData()
   for (const [name, value] of Object.entries(upload.upload_fields ?? {})) form.append(name, String(value))
@@ -160,11 +157,14 @@ async function failAndRecover(): Promise<void> {
 async function release(artifact: Artifact, pkg: PackageDetail): Promise<void> {
   const ref = { owner, repo: 'staging', identifier: pkg.slug_perm }
   if (!artifact.reaches.includes('production')) {
-    tell(`${describePackage(pkg)}: not approved by hand, stays in staging`)
+    tell(`${describePackage(pkg)}: not approved manually, stays in staging`)
     return
   }
   const { files } = await promote(cloudsmith, ref, { ...waiting, to: 'production', tags: ['released'], unscannable: 'pass' })
-  check(`${describePackage(pkg)}: approved by hand, promoted to production, ${files.length} digest(s) compared`, files.length > 0)
+  check(
+    `${describePackage(pkg)}: approved manually, promoted to production, ${files.length === 1 ? '1 digest' : `${files.length} digests`} compared`,
+    files.length > 0,
+  )
 }
 
 async function find(stage: Stage, pkg: PackageDetail): Promise<PackageDetail[]> {

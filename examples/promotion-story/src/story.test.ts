@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url))
 
-test('the story holds, ends with a table, and tells no key', { timeout: 120_000 }, () => {
+test('the story holds, ends with a table, and prints no key', { timeout: 120_000 }, () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main], {
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1' },
@@ -16,7 +16,7 @@ test('the story holds, ends with a table, and tells no key', { timeout: 120_000 
   expect(stdout).toMatch(/^ {2}npm lodash 4\.17\.20 +quarantined +– +–$/m)
   expect(stdout).toMatch(/^ {2}npm error 404 Not Found - GET http:\/\/127\.0\.0\.1:\d+\/npm\/acme\/production\//m)
   expect(stdout).toContain('✓ npm installs from production, with the upstream switched off')
-  for (const title of ['Proof', 'Drift', 'Back again']) expect(stdout).toContain(`\n${title}\n`)
+  for (const title of ['Proof', 'Drift', 'Rollback']) expect(stdout).toContain(`\n${title}\n`)
   // Keys are made of 40 hexadecimal digits; digests have 64.
   expect(stdout).not.toMatch(/\b[0-9a-f]{40}\b/)
   expect(status).toBe(0)

@@ -63,5 +63,5 @@ function readQuery({ switches: { maxQueryLength, tooLongQuery } }: World, text: 
   if (maxQueryLength > 0 && lengthInAddress(text, maxQueryLength) > maxQueryLength) {
     throw new Refusal({ status: tooLongQuery, body: { detail: `The query has more than ${maxQueryLength} characters.` } })
   }
-  return parseQuery(text, ({ message }) => wrongState(`The query cannot be read: ${message}`))
+  return parseQuery(text, ({ message }) => wrongState(message))
 }
