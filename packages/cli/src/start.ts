@@ -1,4 +1,5 @@
 import { visibleLines } from '@cloudsmith-sdk/promotion/text'
+import { endWithNpx } from './core/end-with-npx.ts'
 import { run } from './run.ts'
 
 /** Runs the command line in its own process, with its streams, variables and signals. */
@@ -25,6 +26,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     interruption.abort(new Error(`${signal} was received.`))
   })
 }
+
+// The emulator runs until something ends it; all other commands end by themselves.
+if (process.argv.includes('emulator')) endWithNpx(env)
 
 // An uncaught error, such as one in a pipeline that is a program, also lets the command write its report.
 process.on('uncaughtException', (error: unknown) => {
