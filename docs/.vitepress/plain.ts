@@ -1,10 +1,11 @@
-import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readPage } from './front-matter.ts'
 import { targetOf } from './links.ts'
 import { docs, findPages, type SitePage } from './pages.ts'
 import { sections } from './sections.ts'
 import { withSnippets } from './snippets.ts'
+import { publishedPackages } from './versions.ts'
 
 /** Pages that are too many to be read in one go: `llms-full.txt` leaves them out, and `llms.txt` has them all. */
 const isLookedUp = ({ path }: SitePage): boolean => /^reference\/(api|types)\//.test(path)
@@ -19,7 +20,9 @@ export function writePlainPages(folder: string, title: string, description: stri
   }
   // The site has them under names of its own.
   cpSync(join(docs, 'pictures'), join(folder, 'pictures'), { recursive: true })
-  const opening = `# ${title}\n\n> ${description}\n\nOf these versions: ${versions().join(', ')}.\n`
+  const opening = `# ${title}\n\n> ${description}\n\nOf these versions: ${publishedPackages()
+    .map(({ name, version }) => `${name} ${version}`)
+    .join(', ')}.\n`
   const list = sections.flatMap(({ name, title: section }) => {
     const rows = pages.filter((page) => page.section === name).map(rowOf)
     return rows.length === 0 ? [] : [`## ${section}\n\n${rows.join('\n')}\n`]
@@ -45,12 +48,4 @@ function linkOf(words: string, href: string, page: string): string {
   const target = targetOf(href, `docs/${page}`)
   if (target === undefined) return words
   return `[${words}](${target.startsWith('/') ? base + target.slice(1) : target})`
-}
-
-/** The packages that are published, with their versions. */
-function versions(): string[] {
-  const manifests = globSync('packages/*/package.json', { cwd: join(docs, '..') }).map(
-    (file) => JSON.parse(readFileSync(join(docs, '..', file), 'utf8')) as { name: string; version: string; private?: boolean },
-  )
-  return manifests.filter((each) => each.private !== true).map(({ name, version }) => `${name} ${version}`)
 }
