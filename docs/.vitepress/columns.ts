@@ -28,11 +28,11 @@ function classify([head = [], ...rows]: Token[][]): void {
 }
 
 function classOf(texts: readonly string[]): string | undefined {
-  if (texts.some((text) => shown(text).length >= readFrom && /\s/.test(text))) return 'text'
+  if (texts.some((text) => wordsOf(text).length >= readFrom)) return 'text'
   return texts.length > 0 && texts.every((text) => /^[-−]?[\d.,\s]+( ?(×|%|[kMG]i?B|ms|µs|s))?$/.test(text))
     ? 'number'
     : undefined
 }
 
-/** What is seen of a cell: links without their addresses. */
-const shown = (text: string): string => text.replace(/\]\([^)]*\)/g, '')
+/** The words of a cell: without code, tags, and the addresses of links. */
+const wordsOf = (text: string): string => text.replace(/`[^`]*`|<[^>]*>|\]\([^)]*\)/g, '')
