@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-// What packages publish is what is documented: the declarations of their entries.
+// Document what packages publish: the declarations of their entries.
 const manifests = globSync('../packages/*/package.json', { cwd: import.meta.dirname })
 const entriesOf = (manifest) =>
   Object.values(JSON.parse(readFileSync(join(import.meta.dirname, manifest), 'utf8')).exports)
@@ -35,7 +35,7 @@ export default {
   preservedTypeAnnotationTags: ['@throws'],
   treatWarningsAsErrors: true,
   defaultCategory: 'General',
-  // One page an entry, on which what belongs together stands together.
+  // One page per entry, grouped by category.
   outputFileStrategy: 'modules',
   entryFileName: 'index',
   excludeScopesInPaths: true,

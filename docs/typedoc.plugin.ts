@@ -12,9 +12,9 @@ import {
 const root = join(import.meta.dirname, '..')
 
 /**
- * A plugin for TypeDoc. Modules get the names that they are imported by, everything in them the part of its package that it is from, and what
- * generated types say under `@description` becomes the summary of the thing, as everywhere else. What is made of the description of the API
- * gets no page: the pages of the API have it, by area.
+ * A TypeDoc plugin. It names modules by their import paths, groups their members by the source folder they are declared in, and uses the
+ * `@description` of generated types as their summary. It removes what is generated from the API description, because the API pages document that
+ * by area.
  */
 export function load(app: Application): void {
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
@@ -31,7 +31,7 @@ export function load(app: Application): void {
   })
 }
 
-/** Raw types, what methods take and answer, and the interfaces of the methods. */
+/** Removes raw types, parameters and results of methods, and the interfaces of the methods. */
 function removeGenerated(project: ProjectReflection): void {
   const [schemas, kinds] = [modelNames(), ReflectionKind.Interface | ReflectionKind.TypeAlias | ReflectionKind.Namespace]
   const isRaw = (name: string) => /^(paths|operations|components)$/.test(name)
@@ -45,7 +45,7 @@ function removeGenerated(project: ProjectReflection): void {
   }
 }
 
-/** What the descriptions of the API call their models. */
+/** The names of the models in the API descriptions. */
 function modelNames(): ReadonlySet<string> {
   const documents = ['cloudsmith-v1.json', 'cloudsmith-v2.json'].map(
     (name) => JSON.parse(readFileSync(join(root, 'openapi', name), 'utf8')) as { components: { schemas: object } },
@@ -53,7 +53,7 @@ function modelNames(): ReadonlySet<string> {
   return new Set(documents.flatMap(({ components }) => Object.keys(components.schemas)))
 }
 
-/** Everything of a package that a module gives out stands with what is made in the same folder. */
+/** Gives each exported member the category of the folder it is declared in. */
 function sortIntoParts(module: DeclarationReflection): void {
   const [, name = ''] = module.name.split('/')
   const parts = partsOf(name)
@@ -64,7 +64,7 @@ function sortIntoParts(module: DeclarationReflection): void {
   }
 }
 
-/** The folder below `src` that each thing of a package is declared in, as a title. */
+/** The title of the folder below `src` in which each exported name of a package is declared. */
 function partsOf(name: string): ReadonlyMap<string, string> {
   const src = join(root, 'packages', name, 'src')
   const files = globSync('*/**/*.ts', { cwd: src, exclude: ['**/*.test.ts', 'generated/**'] })

@@ -50,7 +50,12 @@ function write(file: string, written: Set<string>): void {
   }
   const place = resolve('dist', placeOf(file))
   mkdirSync(dirname(place), { recursive: true })
-  writeFileSync(place, text)
+  writeFileSync(place, indentedByTwo(text))
+}
+
+/** As sources are: the compiler indents by four, which makes what people download 3 % larger. */
+function indentedByTwo(text: string): string {
+  return text.replace(/^(?: {4})+/gm, (spaces) => spaces.slice(spaces.length / 2))
 }
 
 /** The declaration file that an import leads to, or undefined where that is installed beside the package. */

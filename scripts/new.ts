@@ -1,6 +1,6 @@
 /**
- * Begins what CONTRIBUTING.md describes: writes its files, puts its name where it has to stand, and says what remains. What it writes compiles, and
- * its test fails until it is filled in.
+ * Starts a gate, an operation or a format as CONTRIBUTING.md describes: writes its files, registers its name, and lists what remains to be done. The
+ * new code compiles, and its test fails until it is completed.
  *
  *     node scripts/new.ts gate NAME
  *     node scripts/new.ts operation ID METHOD PATH --like OTHER
@@ -46,5 +46,5 @@ function begin(): string[] {
     if (slug === undefined || title === undefined || extension === undefined) throw new Error('pnpm new:format zig Zig .tar.gz')
     return newFormat(shop, { slug, title, extension })
   }
-  throw new Error('There is new:gate, new:operation and new:format.')
+  throw new Error('Use new:gate, new:operation or new:format.')
 }

@@ -1,6 +1,6 @@
 import type { MarkdownRenderer } from 'vitepress'
 
-/** Shows `{{…}}` of a page as it stands: templates of ours look like expressions of the program that shows the page. */
+/** Shows `{{…}}` in a page literally: our templates look like Vue expressions. */
 export function keepBraces({ renderer: { rules } }: MarkdownRenderer): void {
   for (const name of ['text', 'code_inline'] as const) {
     const render = rules[name]

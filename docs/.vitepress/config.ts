@@ -23,7 +23,7 @@ export default defineConfig({
   description,
   lang: 'en',
   titleTemplate: `:title | ${title}`,
-  // A folder of another name than the root of a host, such as that of a project's page.
+  // A path other than the root of the host, for example on GitHub Pages.
   base: process.env.DOCS_BASE ?? '/',
   srcExclude: noPages,
   outDir: '.vitepress/dist',
@@ -51,7 +51,7 @@ export default defineConfig({
   ],
   transformHtml: (html, id) => (id.endsWith('/dist/index.html') ? withMain(html) : undefined),
   buildEnd: ({ outDir }) => writePlainPages(outDir, title, description),
-  // The index for search is one large file, which is only loaded by those who search.
+  // The search index is one large file, which is loaded only when somebody searches.
   vite: { build: { chunkSizeWarningLimit: 4096 } },
   themeConfig: {
     siteTitle: title,

@@ -1,6 +1,6 @@
 import type { MarkdownRenderer } from 'vitepress'
 
-/** A cell of a table's head in which nothing stands heads nothing: it is a cell like others, for those to whom a table is read aloud. */
+/** Makes empty header cells of tables ordinary cells, so that screen readers do not announce them as headers. */
 export function emptyHeads({ core }: MarkdownRenderer): void {
   core.ruler.push('empty-heads', ({ tokens }) => {
     for (const [at, token] of tokens.entries()) {

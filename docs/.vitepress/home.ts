@@ -1,10 +1,10 @@
-/** What the first page shows above its text: what this is, and the way for each of four people. */
+/** What the home page shows above its text: what this SDK is, and where to start for each of four tasks. */
 export const home = {
   hero: {
     name: 'Cloudsmith SDK for TypeScript',
-    text: 'The same bytes, from development to production',
+    text: 'Promote packages from development to production',
     tagline:
-      'A typed client for the whole API, promotion with gates and proof, verified webhooks, and a Cloudsmith in memory for tests. Unofficial: not made or endorsed by Cloudsmith.',
+      'A typed Cloudsmith API client, package promotion with gates, approvals and rollback, verified webhooks, and an emulator for tests. Unofficial: not made or endorsed by Cloudsmith.',
     actions: [
       { theme: 'brand', text: 'Start in five minutes', link: '/start/call-the-api' },
       { theme: 'alt', text: 'The story of a promotion', link: '/promotion-story' },
@@ -13,28 +13,30 @@ export const home = {
   features: [
     {
       title: 'Call the API',
-      details: 'Every operation is a method. Lists page by themselves, errors say what to do, and what may be sent again is.',
+      details: 'Every operation is a typed method. Pagination and safe retries are automatic, and each error says how to fix it.',
       link: '/start/call-the-api',
-      linkText: 'A first call',
+      linkText: 'Make your first call',
     },
     {
       title: 'Promote packages',
       details:
-        'Stages, gates and people in one file. A plan says what would go and why the rest would not; a run does exactly that.',
+        'Define stages, gates and approvers in one file. A plan lists what would be promoted and why the rest would not; applying it does exactly that.',
       link: '/start/build-promotion',
-      linkText: 'A first promotion',
+      linkText: 'Run your first promotion',
     },
     {
       title: 'Receive webhooks',
-      details: 'Signatures are verified on the raw bytes before anything is read, and events have types. On any runtime.',
+      details:
+        'The receiver verifies the signature before it parses anything, and your handlers get typed events. It runs on any runtime.',
       link: '/start/receive-webhooks',
-      linkText: 'A first event',
+      linkText: 'Receive your first event',
     },
     {
       title: 'Test without an account',
-      details: 'What is uploaded is read, synchronised, scanned, judged and announced, as by the service, and in no time.',
+      details:
+        'The emulator parses, synchronises and scans your uploads, applies policies and sends webhooks, in memory and in milliseconds.',
       link: '/start/test-with-the-emulator',
-      linkText: 'A first test',
+      linkText: 'Write your first test',
     },
   ],
 }

@@ -3,11 +3,11 @@ import type { MarkdownRenderer } from 'vitepress'
 import { repository } from './repository.ts'
 
 /**
- * Where a link of a page leads on the site: to a page, or to a file of the repository. Undefined where the file is not on the site and nobody
- * says where the repository is.
+ * The target of a page's link on the site: a page, or a file of the repository. Undefined if the file is not on the site and the address of the repository
+ * is unknown.
  *
- * @param href as it stands in the page
- * @param page the page, from the root of the repository: `docs/service.md`
+ * @param href as written in the page
+ * @param page path of the page, relative to the root of the repository: `docs/service.md`
  */
 export function targetOf(href: string, page: string): string | undefined {
   if (/^([a-z]+:|#|\/)/.test(href)) return href
@@ -18,7 +18,7 @@ export function targetOf(href: string, page: string): string | undefined {
   return repository === undefined ? undefined : `${repository}/blob/main/${file}${hash}`
 }
 
-/** The page of the site that a file of the repository is. */
+/** The page of the site for a file of the repository. */
 function pageOf(file: string): string | undefined {
   const [, name] = /^packages\/(cli|client|emulator|promotion|service|webhooks)(?:\/README\.md)?$/.exec(file) ?? []
   if (name !== undefined) return `/packages/${name}.md`
@@ -27,7 +27,7 @@ function pageOf(file: string): string | undefined {
   return file.startsWith('docs/') ? file.slice('docs'.length) : undefined
 }
 
-/** Teaches the renderer to lead links to where they end on the site, and to leave out those that would end nowhere. */
+/** Makes the renderer resolve links to their targets on the site, and remove links without a target. */
 export function leadLinks(renderer: MarkdownRenderer): void {
   renderer.core.ruler.after('inline', 'lead-links', ({ tokens, env }) => {
     const page = `docs/${(env as { relativePath?: string }).relativePath ?? ''}`

@@ -5,23 +5,23 @@ import { sectionOf } from './sections.ts'
 
 /** A page of the site. */
 export interface SitePage {
-  /** From the folder of the documentation: `cookbook/rollback.md`. */
+  /** Path relative to the folder `docs`: `cookbook/rollback.md`. */
   readonly path: string
-  /** As the sidebar calls it. */
+  /** Its title in the sidebar. */
   readonly title: string
   readonly description: string | undefined
-  /** Which part of the sidebar it is in. */
+  /** Its section in the sidebar. */
   readonly section: string
   readonly order: number
 }
 
-/** The folder of the documentation. */
+/** The folder `docs`. */
 export const docs = join(import.meta.dirname, '..')
 
-/** What is no page: notes for those who work on the site, and what belongs to tools. */
+/** Files that are not pages: notes for contributors, and files of tools. */
 export const noPages = ['README.md', '**/README.md', 'api/**', 'node_modules/**', 'public/**']
 
-/** All pages, in the order in which readers find them. */
+/** All pages, in the order of the sidebar. */
 export function findPages(): readonly SitePage[] {
   return globSync('**/*.md', { cwd: docs, exclude: noPages })
     .map((found) => {

@@ -7,10 +7,10 @@ import { sections } from './sections.ts'
 import { withSnippets } from './snippets.ts'
 import { publishedPackages } from './versions.ts'
 
-/** Pages that are too many to be read in one go: `llms-full.txt` leaves them out, and `llms.txt` has them all. */
+/** Reference pages, too many to read at once: `llms-full.txt` leaves them out, `llms.txt` lists all of them. */
 const isLookedUp = ({ path }: SitePage): boolean => /^reference\/(api|types)\//.test(path)
 
-/** Writes what programs read: the Markdown of each page beside it and the pictures that it shows, `llms.txt` with all of them, `llms-full.txt` with what they say. */
+/** Writes the site for programs: each page as Markdown with its pictures, `llms.txt` with a list of all pages, `llms-full.txt` with their text. */
 export function writePlainPages(folder: string, title: string, description: string): void {
   const pages = findPages().filter(({ path }) => path !== 'index.md')
   const texts = new Map(pages.map((page) => [page.path, plainText(page)]))
@@ -18,18 +18,17 @@ export function writePlainPages(folder: string, title: string, description: stri
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)
   }
-  // The site has them under names of its own.
+  // The built site has the pictures under hashed names.
   cpSync(join(docs, 'pictures'), join(folder, 'pictures'), { recursive: true })
-  const opening = `# ${title}\n\n> ${description}\n\nOf these versions: ${publishedPackages()
-    .map(({ name, version }) => `${name} ${version}`)
-    .join(', ')}.\n`
+  const versions = publishedPackages().map(({ name, version }) => `${name} ${version}`)
+  const opening = `# ${title}\n\n> ${description}\n\nFor these versions: ${versions.join(', ')}.\n`
   const list = sections.flatMap(({ name, title: section }) => {
     const rows = pages.filter((page) => page.section === name).map(rowOf)
     return rows.length === 0 ? [] : [`## ${section}\n\n${rows.join('\n')}\n`]
   })
   writeFileSync(join(folder, 'llms.txt'), [opening, ...list].join('\n'))
   const whole = pages.filter((page) => !isLookedUp(page)).map(({ path }) => texts.get(path) ?? '')
-  const note = 'Pages of the API and of types are not in here: `llms.txt` has a link to each.\n'
+  const note = 'The reference of API methods and types is not included here: `llms.txt` links to each of its pages.\n'
   writeFileSync(join(folder, 'llms-full.txt'), [opening, note, ...whole].join('\n'))
 }
 
@@ -38,7 +37,7 @@ const base = process.env.DOCS_BASE ?? '/'
 const rowOf = ({ path, title, description }: SitePage): string =>
   `- [${title}](${base}${path})${description === undefined ? '' : `: ${description}`}`
 
-/** A page as Markdown alone: snippets in their places, links led to where they end. */
+/** A page as plain Markdown, with snippets included and links resolved. */
 function plainText({ path }: SitePage): string {
   const text = withSnippets(readPage(join(docs, path)).text, path)
   return `${text.replace(/\[([^\]\n]*)\]\(([^)\s]+)\)/g, (_, words: string, href: string) => linkOf(words, href, path)).trim()}\n`

@@ -1,5 +1,5 @@
 /**
- * Where the sources are found by everyone, such as `https://git.example.com/acme/sdk`: the address that packages get when they are packed for
- * release. Undefined where nobody says: then nothing leads there.
+ * The public address of the repository, such as `https://git.example.com/acme/sdk`, which packages also get when they are packed for release. If it is
+ * undefined, the site has no links to the repository.
  */
 export const repository = process.env.REPOSITORY_URL?.replace(/\/$/, '').replace(/\.git$/, '') || undefined

@@ -1,8 +1,8 @@
 /**
- * How much a hit counts, by the page that it is on: who searches for `upstream` wants to be told about upstreams first, and then the types that have
- * the word in their names.
+ * The weight of a search hit, by its page: a search for `upstream` should first find explanations of upstreams, and then the types that have the word in
+ * their names.
  *
- * VitePress writes the text of this function into the site: it knows nothing but what is in it.
+ * VitePress copies the source of this function into the site, so it must not use anything from outside.
  *
  * @param id address of a section of a page
  */

@@ -1,4 +1,4 @@
-/** The parts of the sidebar, in order: folders of the documentation, and what pages name as their `section`. */
+/** The sections of the sidebar, in order: folders of `docs`, and the values of `section` in pages. */
 export const sections = [
   { name: 'start', title: 'Start' },
   { name: 'cookbook', title: 'Cookbook' },
@@ -10,12 +10,12 @@ export const sections = [
   { name: 'decisions', title: 'Decisions' },
 ] as const
 
-/** The part of a page that names none: that of its folder, or the facts. */
+/** The section of a page without `section`: that of its folder, or the facts. */
 export function sectionOf(path: string): string {
   const [folder = '', ...rest] = path.split('/')
   return rest.length > 0 && sections.some(({ name }) => name === folder) ? folder : 'facts'
 }
 
-/** Pages that are made of the code, and have no source that a reader could edit. */
+/** Generated pages, which have no source that a reader could edit. */
 export const isGenerated = (path: string): boolean =>
   ['errors.md', 'figures.md'].includes(path) || /^(packages|reference)\//.test(path)

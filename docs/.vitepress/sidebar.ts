@@ -4,18 +4,18 @@ import { sections } from './sections.ts'
 
 type Item = DefaultTheme.SidebarItem
 
-/** The sidebar, of the folders and of what their pages say of themselves: a new page is in it as soon as its file is there. */
+/** The sidebar, built from the folders and the front matter of their pages: a new file is listed automatically. */
 export function sidebarOf(pages: readonly SitePage[]): Item[] {
   return sections.flatMap(({ name, title }) => {
     const own = pages.filter(({ path, section }) => section === name && path !== 'index.md')
     const items = itemsIn(name, own)
     const first = items[0]?.link
-    // What is read is open, and the rest is a title that leads to its first page.
+    // Sections to read are open; the others are a title that links to their first page.
     return first === undefined ? [] : [{ text: title, link: first, items, collapsed: true }]
   })
 }
 
-/** What stands in a folder: its pages, and each folder in it as a group below its `index.md`, which has its place among the pages. */
+/** The entries of a folder: its pages, and each subfolder as a group below its `index.md`, which is sorted among the pages. */
 function itemsIn(folder: string, pages: readonly SitePage[]): Item[] {
   const groups = Map.groupBy(pages, ({ path }) => folderBelow(folder, path))
   const direct = (groups.get('') ?? []).map((page) => ({ page, item: itemOf(page) }))
@@ -23,7 +23,7 @@ function itemsIn(folder: string, pages: readonly SitePage[]): Item[] {
     .filter(([name]) => name !== '')
     .map(([name, within]) => {
       const path = `${folder}/${name}`
-      // A page beside a folder of its name is what the folder is about.
+      // A page with the same name as a folder is the introduction to that folder.
       const head =
         within.find((page) => page.path === `${path}/index.md`) ?? direct.find(({ page }) => page.path === `${path}.md`)?.page
       const items = itemsIn(
@@ -37,18 +37,18 @@ function itemsIn(folder: string, pages: readonly SitePage[]): Item[] {
   return all.sort((one, other) => place(pages, one.page) - place(pages, other.page)).map(({ item }) => item)
 }
 
-/** The folder in a folder that a page is in; empty where it is in none. */
+/** The subfolder of a page within a folder; empty if it is in none. */
 function folderBelow(folder: string, path: string): string {
   const [first = '', ...rest] = path.startsWith(`${folder}/`) ? path.slice(folder.length + 1).split('/') : [path]
   return rest.length === 0 ? '' : first
 }
 
-/** Pages come in their order; what has no page comes last. */
+/** Sorts pages by their order; entries without a page come last. */
 const place = (pages: readonly SitePage[], page: SitePage | undefined): number =>
   page === undefined ? pages.length : pages.indexOf(page)
 
 // `client/node` is below `@cloudsmith-sdk/client`, and the whole name takes two lines.
 const itemOf = ({ title, path }: SitePage): Item => ({ text: title.replace(/^@[^/]+\/(?=[^/]+\/)/, ''), link: linkOf(path) })
 
-/** Where a page is found on the site. */
+/** The address of a page on the site. */
 export const linkOf = (path: string): string => `/${path.replace(/(?:index)?\.md$/, '')}`

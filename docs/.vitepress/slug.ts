@@ -1,4 +1,4 @@
-/** The anchor that a heading has, as GitHub makes it: one and the same on the site, in an editor, and where code cites a fact. */
+/** The anchor of a heading, as on GitHub, so that links work on the site, in an editor, and where code cites a fact. */
 export function slugOf(heading: string): string {
   return heading
     .toLowerCase()

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { extname, join, resolve } from 'node:path'
 import { docs } from './pages.ts'
 
-/** A page with every snippet that it imports in its place, as a block of code. @throws where there is no such file or region */
+/** A page with every imported snippet included as a code block. @throws {Error} a file or region does not exist */
 export const withSnippets = (text: string, page: string): string =>
   text.replace(
     /^( *)<<< (\S+?)(?:#([\w-]+))?(?:\s*\{(.*?)\})?(?: *\[.*\])?$/gm,
@@ -15,7 +15,7 @@ export const withSnippets = (text: string, page: string): string =>
     },
   )
 
-/** What stands between `#region name` and its end, without what all its lines are indented by. */
+/** The text between `#region name` and its end, without the common indentation. */
 function regionOf(text: string, name: string, file: string): string {
   const lines = text.split('\n')
   const start = lines.findIndex((line) => new RegExp(`#region ${name}\\s*$`).test(line))

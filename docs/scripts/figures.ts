@@ -6,19 +6,19 @@ import { code, parts, table } from './markdown.ts'
 import type { Page } from './page.ts'
 import { root } from './root.ts'
 
-/** What was measured of the SDK and its peers, as it was recorded. */
+/** The recorded measurements of the SDK and its peers. */
 export function figuresPage(): Page {
   const folder = join(root, 'benchmarks', 'results')
   const recorded = globSync('*.json', { cwd: folder })
     .sort()
     .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as RecordedOutcome)
   const text = parts([
-    '# Figures against peers',
-    'Each table is of one run on one machine, peers included: figures of two runs do not compare. How they are made, and what else can be measured, says `benchmarks/README.md` in the repository; `pnpm bench NAME --record` measures anew.',
+    '# Benchmarks against peers',
+    'Each table comes from one run on one machine, which also ran the peers: do not compare figures of different runs. `benchmarks/README.md` in the repository explains the method and lists the other benchmarks; `pnpm bench NAME --record` measures again.',
     ...recorded.flatMap((each) => [`## ${each.name}`, aboutText(each), ...each.tables.map(tableText)]),
   ])
-  const description = 'What was measured of the SDK and its peers, on which machine and when.'
-  return { path: 'figures.md', data: { title: 'Figures against peers', description, section: 'facts', order: 4 }, text }
+  const description = 'Measurements of the SDK and its peers, with the machine and the date.'
+  return { path: 'figures.md', data: { title: 'Benchmarks against peers', description, section: 'facts', order: 4 }, text }
 }
 
 function aboutText({ about, date, machine, name }: RecordedOutcome): string {
@@ -27,8 +27,8 @@ function aboutText({ about, date, machine, name }: RecordedOutcome): string {
   const isBusy = load > cores / 2
   return parts([
     `${about.slice(0, 1).toUpperCase()}${about.slice(1)}.`,
-    `Measured on ${date} (${where}) by ${code(`pnpm bench ${name}`)}.`,
-    isBusy ? `The machine was busy (a load of ${load}): bytes, counts and ratios say something, times do not.` : '',
+    `Measured on ${date} (${where}) with ${code(`pnpm bench ${name}`)}.`,
+    isBusy ? `The machine was busy (load ${load}): sizes, counts and ratios are reliable, times are not.` : '',
   ])
 }
 

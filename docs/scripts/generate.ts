@@ -1,4 +1,4 @@
-/** Makes the pages that are not written by hand: `docs/errors.md`, `docs/packages` and `docs/reference`. Runs before the site is built. */
+/** Generates the pages that are not written by hand: `docs/errors.md`, `docs/packages` and `docs/reference`. Runs before the site is built. */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { apiPages } from './api/pages.ts'
@@ -28,4 +28,4 @@ const pages = [
   await errorsPage(),
 ]
 for (const page of pages) writePage(page)
-console.log(`${pages.length} pages made`)
+console.log(`${pages.length} pages generated`)

@@ -1,11 +1,11 @@
-/** Text in a cell of a table: on one line, and with no end of the cell in it. */
+/** Text for a table cell: on one line, with `|` escaped. */
 export const cell = (text: string): string =>
   text
     .replaceAll('|', '\\|')
     .replaceAll(/\s*\n\s*/g, ' ')
     .trim()
 
-/** A table in Markdown; nothing where it has no rows. Columns in which nothing stands are left out, but for the first. */
+/** A Markdown table; an empty string if it has no rows. Empty columns are left out, except the first. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return ''
   const kept = heads.map((_, at) => at === 0 || rows.some((row) => (row[at] ?? '') !== ''))
@@ -14,12 +14,12 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
   return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
-/** Text as code, whatever is in it. */
+/** Text as inline code, also if it contains backticks. */
 export const code = (text: string): string => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``)
 
-/** A block of code. */
+/** A code block. */
 export const fence = (language: string, text: string): string => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``
 
-/** Parts with an empty line between them; those that are empty are left out. */
+/** Joins parts with an empty line between them, leaving out empty parts. */
 export const parts = (all: readonly (string | undefined)[]): string =>
   all.filter((part) => part !== undefined && part !== '').join('\n\n')

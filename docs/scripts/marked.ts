@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './root.ts'
 
-/** What stands in a README between `<!-- name -->` and its end: a table that tests hold against the code. */
+/** The part of a README between `<!-- name -->` and `<!-- /name -->`: a table that tests compare with the code. */
 export function marked(readme: string, name: string): string {
   const text = readFileSync(join(root, readme), 'utf8')
   const [, part] = new RegExp(`<!-- ${name} -->\\n([\\s\\S]*?)<!-- /${name} -->`).exec(text) ?? []
@@ -10,6 +10,6 @@ export function marked(readme: string, name: string): string {
   return part.trim()
 }
 
-/** A README without what is marked in it, of which the given function says where it is told. */
+/** A README with each marked part replaced by the text that the given function returns for its name. */
 export const withoutMarked = (text: string, told: (name: string) => string): string =>
   text.replace(/<!-- (\w+) -->\n[\s\S]*?<!-- \/\1 -->/g, (_, name: string) => told(name))

@@ -4,10 +4,10 @@ import { withoutMarked } from './marked.ts'
 import type { Page } from './page.ts'
 import { root } from './root.ts'
 
-/** In the order in which most people meet them. */
+/** The order in which most people meet them. */
 const order = ['client', 'promotion', 'cli', 'webhooks', 'emulator', 'service']
 
-/** What each published package says of itself: its README, as a page of the site. */
+/** The README of each published package, as a page of the site. */
 export function packagePages(): Page[] {
   return globSync('packages/*/README.md', { cwd: root }).map((readme) => {
     const folder = dirname(readme).replaceAll('\\', '/')
@@ -19,13 +19,13 @@ export function packagePages(): Page[] {
       data: { title: name, description, order: order.indexOf(name) },
       text: withoutMarked(
         fromElsewhere(text, folder, 'docs/packages'),
-        (what) => `[The ${what}](../reference/${name}.md#${what}) are in the reference.`,
+        (what) => `See [the list of ${what}](../reference/${name}.md#${what}) in the reference.`,
       ),
     }
   })
 }
 
-/** Relative links, as they have to be in another folder. */
+/** Rewrites relative links for a page in another folder. */
 function fromElsewhere(text: string, from: string, to: string): string {
   return text.replace(/\]\((?![a-z]+:|#|\/)([^)\s]+)\)/g, (_, href: string) => `](${posix.relative(to, posix.join(from, href))})`)
 }

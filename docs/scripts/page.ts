@@ -4,9 +4,9 @@ import { stringify } from 'yaml'
 import type { FrontMatter } from '../.vitepress/front-matter.ts'
 import { root } from './root.ts'
 
-/** A page that is made of what the code says. */
+/** A page generated from the code. */
 export interface Page {
-  /** From the folder of the documentation. */
+  /** Relative to the folder `docs`. */
   readonly path: string
   readonly data: FrontMatter
   readonly text: string

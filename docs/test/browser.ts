@@ -1,22 +1,4 @@
-import { existsSync } from 'node:fs'
-import axe from 'axe-core'
-import { type Browser, chromium, type Page } from 'playwright-core'
-
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
-
-/** Why nothing can be tried in a browser; empty where it can. */
-export const skipped = existsSync(executablePath) ? '' : ` (skipped: there is no ${executablePath}; CHROMIUM names another)`
-
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-sync',
-]
-
-export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath, args })
+import { type Browser, flawsOf, type Page, watch } from '@cloudsmith-sdk/browser'
 
 /** How a page is looked at. */
 export interface Look {
@@ -48,24 +30,13 @@ export async function openPage(
 ): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, baseURL: url, reducedMotion: 'reduce' })
   const page = await context.newPage()
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
-  page.on('request', (request) => new URL(request.url()).origin !== url && problems.push(`asks ${request.url()}`))
+  watch(page, problems, ({ origin }) => origin === url)
   return page
 }
 
-/** The button for searching shows its shortcut beside its name, which is no part of the name. */
-const options = { resultTypes: ['violations'], rules: { 'label-content-name-mismatch': { enabled: false } } }
-
-/** What a screen reader, a keyboard or weak eyes would stumble over. */
-export async function flawsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const { violations } = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as axe.AxeResults
-  return violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes
-        .map(({ html }) => html)
-        .join(' ')
-        .slice(0, 400)}`,
-  )
-}
+/**
+ * What a screen reader, a keyboard or weak eyes would stumble over. The button for searching shows its shortcut beside its name, which is no part
+ * of the name.
+ */
+export const flawsIn = (page: Page): Promise<string[]> =>
+  flawsOf(page, { rules: { 'label-content-name-mismatch': { enabled: false } } })

@@ -2,10 +2,10 @@ import { createReadStream, existsSync, globSync, readFileSync, statSync } from '
 import { createServer, type Server } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 
-/** The site as it was built. */
+/** The folder of the built site. */
 export const built = join(import.meta.dirname, '..', '.vitepress', 'dist')
 
-/** Every page, from the folder of the site: `start/install.html`. */
+/** Every page, relative to the folder of the site: `start/install.html`. */
 export const builtPages = (): readonly string[] =>
   globSync('**/*.html', { cwd: built })
     .map((path) => path.replaceAll('\\', '/'))
@@ -23,7 +23,7 @@ const types: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
-/** Serves the site as any server of files would, on a free port of this machine. */
+/** Serves the site from a static file server, on a free port of this machine. */
 export async function serveBuilt(): Promise<{ readonly url: string; close(): void }> {
   const server: Server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')

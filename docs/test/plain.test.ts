@@ -24,7 +24,7 @@ test('every link and picture of this Markdown leads to something', () => {
 
 test('llms.txt says the versions and leads to each page once', () => {
   const text = readBuilt('llms.txt')
-  expect(text).toMatch(/^Of these versions: .*@cloudsmith-sdk\/client \d+\.\d+\.\d+/m)
+  expect(text).toMatch(/^For these versions: .*@cloudsmith-sdk\/client \d+\.\d+\.\d+/m)
   const links = [...text.matchAll(/\]\(\/([^)]+)\)/g)].map(([, path]) => path)
   expect(links.toSorted()).toEqual(pages.map(({ path }) => path).toSorted())
 })

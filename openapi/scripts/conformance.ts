@@ -3,21 +3,21 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { type Document, documentUrl, operationsOf } from './generate/document.ts'
 
-/** What was asked and what was answered. */
+/** A request and its response, as observed. */
 export interface Exchange {
-  /** Operation id, or undefined where no operation was meant. */
+  /** Operation id, or undefined if the request matched no operation. */
   operation: string | undefined
   status: number
-  /** The parsed JSON body, or undefined where there was none. */
+  /** The parsed JSON body, or undefined if there was none. */
   body: unknown
 }
 
-/** Says what is wrong with an answer, measured against the API description: nothing where it conforms. */
+/** Lists how a response deviates from the API description; empty if it conforms. */
 export type Conformance = (exchange: Exchange) => string[]
 
 /**
- * Compiles the API description into a check of answers. Fields that the description does not know count as wrong, so that an
- * emulator cannot drift from it unnoticed.
+ * Compiles the API description into a check of responses. Fields that the description does not have are errors, so that an emulator
+ * cannot drift from it unnoticed.
  */
 export async function createConformance(): Promise<Conformance> {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true })
@@ -52,7 +52,7 @@ export async function createConformance(): Promise<Conformance> {
 }
 
 /**
- * Makes what an emulator is observed with in tests: it throws where an answer does not conform, so that the request that caused it fails.
+ * Creates the observer for an emulator in tests: it throws if a response does not conform, so that the request fails.
  *
  * @example createEmulator({ observe: await createObserver() })
  */
@@ -66,7 +66,7 @@ export async function createObserver(): Promise<(exchange: Exchange) => void> {
 
 const escapePointer = (segment: string) => encodeURIComponent(segment.replaceAll('~', '~0').replaceAll('/', '~1'))
 
-/** Forbids fields that are not described, in every schema that describes fields. */
+/** Forbids undeclared fields in every schema that declares fields. */
 function seal(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(seal)
   if (typeof node !== 'object' || node === null) return node

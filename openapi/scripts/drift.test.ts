@@ -44,21 +44,21 @@ async function published(text: string): Promise<string> {
   return path
 }
 
-test('a document is fetched from an address, and ours without a difference passes', async () => {
+test('a document is fetched from a URL, and our own one passes without a difference', async () => {
   const { code, out } = await drift(`${origin}/v2.yaml`)
 
   expect(out).toMatch(/^cloudsmith-v2\.yaml: (\d+) operations, \1 published\. 0 differences,/)
   expect(code).toBe(0)
 })
 
-test('a difference that nobody explained fails', async () => {
+test('an unexplained difference fails', async () => {
   const ours = await readFile(description('cloudsmith-v2.yaml'), 'utf8')
   const path = await published(ours.replace('operationId: packages_metadata_list', 'operationId: packages_metadata_index'))
 
   const { code, out } = await drift(path, '--against', 'v2')
 
   expect(out).toContain('  ~ operationId: packages_metadata_list → packages_metadata_index\n')
-  expect(out).toContain('1 differences, 0 explained by corrections.yaml, 1 unexplained.')
+  expect(out).toContain('1 difference, 0 explained by corrections.yaml, 1 unexplained.')
   expect(code).toBe(1)
 })
 
@@ -69,12 +69,12 @@ test('an explained difference passes, and --all shows it', async () => {
   const brief = await drift(path, '--against', 'v2')
   const whole = await drift(path, '--against', 'v2', '--all')
 
-  expect(brief.out).toMatch(/^cloudsmith-v2\.yaml: .* 1 differences, 1 explained by corrections\.yaml, 0 unexplained\.\n$/)
+  expect(brief.out).toMatch(/^cloudsmith-v2\.yaml: .* 1 difference, 1 explained by corrections\.yaml, 0 unexplained\.\n$/)
   expect(whole.out).toContain('metadata_validate  POST /metadata/validate/\n  - extra: the whole operation')
   expect([brief.code, whole.code]).toEqual([0, 0])
 })
 
-test('whom to compare a document of strangers with has to be said', async () => {
+test('a document that shares no operation with ours needs --against', async () => {
   const path = await published('{openapi: 3.1.0, paths: {/pets: {get: {responses: {}}}}}')
 
   const guessed = await drift(path)
@@ -89,17 +89,17 @@ test.each([
   ['two documents', ['a.yaml', 'b.yaml'], 'Expected one path or URL.'],
   ['an unknown version', ['a.yaml', '--against', 'v3'], 'There is no version v3.'],
   ['an unknown option', ['a.yaml', '--frobnicate'], "Unknown option '--frobnicate'"],
-  ['a missing file', ['no-such-file.yaml'], 'no-such-file.yaml: there is no such file.'],
+  ['a missing file', ['no-such-file.yaml'], 'no-such-file.yaml: the file does not exist.'],
   ['a folder', ['.'], '. cannot be read: '],
   ['a document that is no API description', [description('package.json')], 'package.json is not an API description'],
 ])('%s is unusable, and the message says so', async (_, args, message) => {
   expect(await drift(...args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(message) })
 })
 
-test('a server that fails, and none at all, are unusable', async () => {
-  expect(await drift(`${origin}/v1.yaml`)).toMatchObject({ code: 2, err: `${origin}/v1.yaml answers with status 503.\n` })
+test('a server that fails is unusable, and so is one that cannot be reached', async () => {
+  expect(await drift(`${origin}/v1.yaml`)).toMatchObject({ code: 2, err: `${origin}/v1.yaml returned status 503.\n` })
 
-  // Nothing listens on the port of a server that has closed.
+  // A server that has closed leaves a port on which nothing listens.
   const closed = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => closed.once('listening', resolve))
   const { port } = closed.address() as AddressInfo
@@ -110,6 +110,6 @@ test('a server that fails, and none at all, are unusable', async () => {
   expect(code).toBe(2)
 })
 
-test('--help tells how to use it', async () => {
+test('--help prints the usage', async () => {
   expect(await drift('--help')).toMatchObject({ code: 0, out: expect.stringContaining('Usage: pnpm openapi:drift') })
 })

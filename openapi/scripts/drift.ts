@@ -1,7 +1,4 @@
-/**
- * Compares an API description that somebody published with ours: see the usage below. What is compared, and what is not, says
- * `compareOperations`.
- */
+/** Compares an API description that somebody published with ours: see the usage below. `compareOperations` documents what is compared. */
 import { parseArgs } from 'node:util'
 import { compareOperations } from './drift/compare.ts'
 import { applyCorrections } from './drift/corrections.ts'
@@ -17,10 +14,10 @@ const usage = `Usage: pnpm openapi:drift <path or URL> [--against v1|v2] [--all]
 
 Compares a published description of the API (Swagger 2.0, OpenAPI 3.0 or 3.1; JSON or YAML) with ours.
 
-  --against v1|v2  which of ours (default: the one that shares more operations)
-  --all            show also the differences that corrections.yaml explains
+  --against v1|v2  our version to compare with (default: the one with more operations in common)
+  --all            also show the differences that corrections.yaml explains
 
-Exits with 1 where differences are unexplained, with 2 where the document cannot be used.`
+Exits with 1 if there are unexplained differences, and with 2 if the document cannot be used.`
 
 const options = {
   against: { type: 'string' },
@@ -64,7 +61,7 @@ async function drift({ source, against, all }: Task): Promise<number> {
   const [known, unknown] = [countChanges(explained), countChanges(unexplained)]
   console.log(
     `${ours.name}: ${ours.operations.length} operations, ${published.length} published. ` +
-      `${known + unknown} differences, ${known} explained by corrections.yaml, ${unknown} unexplained.`,
+      `${known + unknown} ${known + unknown === 1 ? 'difference' : 'differences'}, ${known} explained by corrections.yaml, ${unknown} unexplained.`,
   )
   return unknown === 0 ? 0 : 1
 }
@@ -75,6 +72,6 @@ try {
   else process.exitCode = await drift(task)
 } catch (error) {
   console.error(error instanceof UnusableInput ? error.message : error)
-  // Even where the fault is this command's own: 1 says that there are differences.
+  // Also for faults of this command itself, as 1 means that there are differences.
   process.exitCode = 2
 }

@@ -1,6 +1,6 @@
 /**
- * Writes the OpenAPI documents that the TypeSpec sources describe, as YAML and as JSON, and the page of the client's methods; or with `--check` fails where the committed ones
- * are stale.
+ * Writes the OpenAPI documents that the TypeSpec sources describe, as YAML and as JSON, and the page of the client's methods. With
+ * `--check`, it fails if the committed files are out of date instead.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -66,7 +66,7 @@ async function documents(): Promise<Record<string, string>> {
     ]),
   )
   const unused = facts.unused()
-  if (unused.length > 0) throw new Error(`the files in openapi/examples tell what no example has: ${unused.join(', ')}`)
+  if (unused.length > 0) throw new Error(`no example uses these values of openapi/examples: ${unused.join(', ')}`)
   const page = methodsPage([
     { title: 'Version 1', prefix: '', document: v1.document as unknown as Document, methods: await readMethods('v1') },
     { title: 'Version 2', prefix: 'v2', document: v2.document as unknown as Document, methods: await readMethods('v2') },
@@ -80,7 +80,7 @@ for (const [name, text] of Object.entries(await documents())) {
   const path = fileURLToPath(new URL(`../${name}`, import.meta.url))
   if (!check) await writeFile(path, text)
   else if (text !== (await readFile(path, 'utf8').catch(() => ''))) {
-    console.error(`${name} is not what the TypeSpec sources emit: run \`pnpm openapi:emit\` and commit it.`)
+    console.error(`${name} is out of date: run \`pnpm openapi:emit\` and commit the result.`)
     process.exitCode = 1
   }
 }

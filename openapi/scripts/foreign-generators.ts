@@ -1,8 +1,8 @@
 /**
- * Feeds our documents to the tools that others would: loaders, generators, whose output is then compiled, and linters. Tools are
- * installed for the run, in folders that are thrown away; those that cannot be installed are skipped, and it says so.
+ * Checks our documents with common third-party tools: loaders, linters, and generators, whose output is then compiled. Tools are
+ * installed into temporary folders for each run; those that cannot be installed are reported and skipped.
  *
- * Exits with 1 where a tool fails, with 0 where all do that could be installed.
+ * Exits with 1 if a tool fails, and with 0 if all tools that could be installed succeed.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

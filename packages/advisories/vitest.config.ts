@@ -1,10 +1,3 @@
-import { defineConfig } from 'vitest/config'
+import { tests } from '../../scripts/suites.ts'
 
-export default defineConfig({
-  test: {
-    include: ['src/**/*.test.ts'],
-    // A slow machine is no failure; what never ends is.
-    testTimeout: 60_000,
-    reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
-  },
-})
+export default { test: tests({ include: ['src/**/*.test.ts'] }) }

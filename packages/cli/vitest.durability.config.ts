@@ -1,12 +1,4 @@
+import { suite } from '../../scripts/suites.ts'
 import config, { long } from './vitest.config.ts'
 
-export default {
-  ...config,
-  test: {
-    ...config.test,
-    include: long,
-    exclude: [],
-    testTimeout: 600_000,
-    reporters: ['default', ['json', { outputFile: 'reports/durability.json' }]],
-  },
-}
+export default suite('durability', { include: long, testTimeout: 600_000 }, config)

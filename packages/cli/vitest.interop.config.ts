@@ -1,12 +1,4 @@
+import { suite } from '../../scripts/suites.ts'
 import config from './vitest.config.ts'
 
-export default {
-  ...config,
-  test: {
-    ...config.test,
-    include: ['test/interop/**/*.test.ts'],
-    exclude: [],
-    testTimeout: 600_000,
-    reporters: ['default', ['json', { outputFile: 'reports/interop.json' }]],
-  },
-}
+export default suite('interop', { include: ['test/interop/**/*.test.ts'], testTimeout: 600_000 }, config)

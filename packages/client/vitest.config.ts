@@ -1,9 +1,10 @@
-import { configDefaults, defineConfig } from 'vitest/config'
+import { configDefaults } from 'vitest/config'
+import { tests } from '../../scripts/suites.ts'
 import { define } from './define.ts'
 
-export default defineConfig({
+export default {
   define,
-  test: {
+  test: tests({
     // Tests that need a key say so: the one of whoever runs them is nobody's business.
     env: { CLOUDSMITH_API_KEY: '', CLOUDSMITH_API_HOST: '' },
     // No test leaves anything behind for the next: starting a worker for each file takes longer than most of the tests.
@@ -11,9 +12,5 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // What takes long has a suite of its own.
     exclude: [...configDefaults.exclude, 'test/durability/**'],
-    // A slow machine is no failure; what never ends is.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
-  },
-})
+  }),
+}

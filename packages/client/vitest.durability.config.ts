@@ -1,11 +1,4 @@
+import { suite } from '../../scripts/suites.ts'
 import config from './vitest.config.ts'
 
-export default {
-  ...config,
-  test: {
-    ...config.test,
-    include: ['test/durability/**/*.test.ts'],
-    exclude: [],
-    reporters: ['default', ['json', { outputFile: 'reports/durability.json' }]],
-  },
-}
+export default suite('durability', { include: ['test/durability/**/*.test.ts'] }, config)

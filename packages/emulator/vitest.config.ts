@@ -1,4 +1,5 @@
-import { configDefaults, defineConfig } from 'vitest/config'
+import { configDefaults } from 'vitest/config'
+import { tests } from '../../scripts/suites.ts'
 
 /** Processes for each test, tools of others, large files, thousands of packages, hundreds of requests. Of processes, `exec.test.ts` alone starts some from change to change. */
 export const long = [
@@ -11,16 +12,12 @@ export const long = [
   'src/mirror/read/read-mirror.test.ts',
 ]
 
-export default defineConfig({
-  test: {
+export default {
+  test: tests({
     // Tests share nothing but modules, and starting each file anew costs half of the time.
     isolate: false,
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // What takes long has a suite of its own.
     exclude: [...configDefaults.exclude, 'test/browser/**', ...long],
-    // A slow machine is no failure; what never ends is.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
-  },
-})
+  }),
+}

@@ -1,11 +1,4 @@
+import { suite } from '../../scripts/suites.ts'
 import config, { long } from './vitest.config.ts'
 
-export default {
-  ...config,
-  test: {
-    ...config.test,
-    include: long,
-    exclude: [],
-    reporters: ['default', ['json', { outputFile: 'reports/durability.json' }]],
-  },
-}
+export default suite('durability', { include: long }, config)

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os'
-import { configDefaults, defineConfig } from 'vitest/config'
+import { configDefaults } from 'vitest/config'
+import { tests } from '../../scripts/suites.ts'
 
-export default defineConfig({
-  test: {
+export default {
+  test: tests({
     // Tests share nothing but modules, and loading those anew for each file costs a third of the time.
     isolate: false,
     // Vitest leaves a processor to others, which of two is half: a second worker takes 12 % more work and a quarter less time.
@@ -11,9 +12,5 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // What takes long has a suite of its own.
     exclude: [...configDefaults.exclude, 'test/durability/**'],
-    // A slow machine is no failure; what never ends is.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
-  },
-})
+  }),
+}

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
-import { defineConfig } from 'vitest/config'
+import { tests } from '../../scripts/suites.ts'
 
-export default defineConfig({
-  test: {
+export default {
+  test: tests({
     // Tests share nothing but modules, and loading those anew for each file costs a third of the time.
     isolate: false,
     // Vitest leaves a processor to others, which of two is half: a second worker takes 12 % more work and a quarter less time.
@@ -11,9 +11,5 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
     // What takes long, or a browser, has a suite of its own.
     exclude: ['test/browser/**', 'test/durability/**'],
-    // A slow machine is no failure; what never ends is.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
-  },
-})
+  }),
+}

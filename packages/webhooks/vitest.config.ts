@@ -1,13 +1,9 @@
-import { defineConfig } from 'vitest/config'
+import { tests } from '../../scripts/suites.ts'
 
-export default defineConfig({
-  test: {
+export default {
+  test: tests({
     // Tests share nothing but modules, and starting each file anew costs as much as most of them.
     isolate: false,
-    // A slow machine is no failure; what never ends is.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
     projects: [
       { extends: true, test: { name: 'node', include: ['src/**/*.test.ts', 'test/**/*.test.ts'] } },
       // The main entry once more where there is nothing but web standards.
@@ -20,5 +16,5 @@ export default defineConfig({
         },
       },
     ],
-  },
-})
+  }),
+}

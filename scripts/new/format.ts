@@ -1,23 +1,24 @@
 import { insertSorted, pascal, type Workshop, within } from './workshop.ts'
 
-/** What is said of a new format. */
+/** The description of a new format. */
 export interface FormatWords {
-  /** As the service calls it, such as `zig`. */
+  /** The service's slug, such as `zig`. */
   readonly slug: string
-  /** As people call it, such as `Zig`. */
+  /** The name for people, such as `Zig`. */
   readonly title: string
-  /** How its files end, such as `.tar.gz`. */
+  /** The file extension, such as `.tar.gz`. */
   readonly extension: string
 }
 
 /**
- * A package format: in the description, and its room in the emulator with a reader, a builder and their test. The reader reads nothing yet, so that
- * the test fails.
+ * Starts a package format: in the API description, and its folder in the emulator with a reader, a builder and their test. The reader reads nothing
+ * yet, so the test fails.
  *
- * @returns what remains to be done
+ * @returns the remaining steps
  */
 export function newFormat({ write, change }: Workshop, { slug, title, extension }: FormatWords): string[] {
-  if (!/^[a-z][a-z0-9]*$/.test(slug)) throw new Error('Say what the service calls it, such as: pnpm new:format zig Zig .tar.gz')
+  if (!/^[a-z][a-z0-9]*$/.test(slug))
+    throw new Error('Give the slug that the service uses, for example: pnpm new:format zig Zig .tar.gz')
   const room = `packages/emulator/src/formats/${slug}`
   const article = /^[AEIOU]/i.test(title) ? 'an' : 'a'
 
@@ -56,13 +57,13 @@ export function newFormat({ write, change }: Workshop, { slug, title, extension 
   })
 
   return [
-    `Say in ${room}/build.ts how a real file is made, and in read.ts how it is read: its test passes then. files/ opens archives and texts.`,
-    'The fields of its uploads in openapi/v1/packages/uploads.tsp, the same in packages/client/src/upload/formats.test-d.ts, and a real example in openapi/examples/uploads.yaml.',
-    'pnpm openapi:emit; pnpm --filter "./packages/*" --if-present run generate.',
-    'Export the builder from packages/emulator/src/testing.ts; in packages/emulator: UPDATE=1 vitest run test/coverage.test.ts.',
-    `${room}/index.ts: the number of the format (backendKind), whether the service scans it, its ecosystem of advisories.`,
-    'Types name other places that have something for each format, once the client is built again: pnpm build.',
-    'openapi/corrections.yaml, where the vendor does not describe it; pnpm format; pnpm api:report; pnpm changeset.',
+    `Build a real file in ${room}/build.ts and read it in read.ts, until the test passes. files/ opens archives and text files.`,
+    'Add the fields of its uploads to openapi/v1/packages/uploads.tsp and to packages/client/src/upload/formats.test-d.ts, and a real example to openapi/examples/uploads.yaml.',
+    'Run pnpm openapi:emit, then pnpm --filter "./packages/*" --if-present run generate.',
+    'Export the builder from packages/emulator/src/testing.ts. Run in packages/emulator: UPDATE=1 vitest run test/coverage.test.ts.',
+    `Complete ${room}/index.ts: the number of the format (backendKind), whether the service scans it, its ecosystem of advisories.`,
+    'Run pnpm build. Type errors then show the other places that need an entry for each format.',
+    'If the vendor does not describe it, add it to openapi/corrections.yaml. Run pnpm format, pnpm api:report and pnpm changeset.',
   ]
 }
 
@@ -79,7 +80,7 @@ import { read${pascal(slug)} } from './read.ts'
 export const ${slug}: Format = {
   name: '${title}',
   extensions: ['${extension}'],
-  backendKind: 99, // TODO: the service's number of it, where that is known.
+  backendKind: 99, // TODO: the service's number for it, if it is known.
   read: read${pascal(slug)},
   make: fromSketch(${slug}Package),
 }
@@ -89,12 +90,12 @@ const readFile = (slug: string, title: string): string => `import { UnreadableEr
 import type { Manifest, PackageUpload } from '../../format/types.ts'
 
 /**
- * Reads a ${title} package: TODO which file of it says what.
+ * Reads a ${title} package: TODO which of its files contain what.
  *
- * @see TODO where the format is described
+ * @see TODO the format's specification
  */
 export async function read${pascal(slug)}({ file }: PackageUpload): Promise<Manifest> {
-  throw new UnreadableError(\`nobody reads ${title} yet: \${file.bytes.length} bytes\`)
+  throw new UnreadableError(\`reading ${title} is not implemented yet: \${file.bytes.length} bytes\`)
 }
 `
 
@@ -104,9 +105,9 @@ const buildFile = (
   extension: string,
 ): string => `import { type PackageFixture, type PackageOptions, plainFixture } from '../../format/package-fixture.ts'
 
-/** Makes a ${title} package, as its own client uploads it. */
+/** Builds a ${title} package, as its own client would upload it. */
 export function ${slug}Package({ name, version }: PackageOptions): PackageFixture {
-  const bytes = new Uint8Array() // TODO: format/archive-writers.ts makes archives.
+  const bytes = new Uint8Array() // TODO: format/archive-writers.ts writes archives.
   return plainFixture('${slug}', \`\${name}-\${version}${extension}\`, bytes)
 }
 `
@@ -115,7 +116,7 @@ const testFile = (slug: string): string => `import { expect, test } from 'vitest
 import { factsOf, reasonOf } from '../../catalogue/read-fixture.ts'
 import { ${slug}Package } from './build.ts'
 
-test('a package that was built is read back', async () => {
+test('reads the package that it builds', async () => {
   expect(await factsOf(${slug}Package({ name: 'acme', version: '1.0.0', description: 'An API.' }))).toMatchObject({
     name: 'acme',
     version: '1.0.0',
@@ -124,7 +125,7 @@ test('a package that was built is read back', async () => {
   })
 })
 
-test('a package with nothing in it is unreadable', async () => {
+test('refuses an empty package', async () => {
   const empty = { ...${slug}Package({ name: 'acme', version: '1.0.0' }), bytes: new Uint8Array() }
 
   expect(await reasonOf(empty)).toContain('TODO')

@@ -3,14 +3,15 @@ import { camel, insertBefore, insertSorted, pascal, type Workshop } from './work
 const source = 'packages/promotion/src'
 
 /**
- * A gate that every file can name: its file with a table test, and its name where pipelines look for it. It answers nothing yet, so that its
- * test fails.
+ * Starts a gate that pipeline files can name: writes its file with a table test, and registers its name. The gate decides nothing yet, so its test
+ * fails.
  *
- * @param name as pipelines call it, such as `max-size`
- * @returns what remains to be done
+ * @param name its name in pipeline files, such as `max-size`
+ * @returns the remaining steps
  */
 export function newGate({ write, change }: Workshop, name = ''): string[] {
-  if (!/^[a-z]+(-[a-z0-9]+)*$/.test(name)) throw new Error('Say what pipelines call it, such as: pnpm new:gate max-size')
+  if (!/^[a-z]+(-[a-z0-9]+)*$/.test(name))
+    throw new Error('Give the name that pipeline files use, for example: pnpm new:gate max-size')
   const [gate, settings] = [camel(name), `${pascal(name)}Settings`]
   const key = gate === name ? name : `'${name}'`
 
@@ -32,14 +33,14 @@ export function newGate({ write, change }: Workshop, name = ''): string[] {
   )
 
   return [
-    `Say in ${source}/gates/${name}.ts what it is set by and what it answers, and fill the table of its test until it passes.`,
-    `Give its settings the same fields in ${source}/pipeline-file/schema.ts: types tell where they differ.`,
-    'In packages/promotion: vitest run src/documents/schemas.test.ts -u; in tests/trust: vitest run test/surface.test.ts -u.',
-    'pnpm format; pnpm api:report; name it in the list of gates of packages/promotion/README.md; pnpm changeset.',
+    `Write its settings and its decision in ${source}/gates/${name}.ts, and fill in the table of its test until it passes.`,
+    `Add the same settings in ${source}/pipeline-file/schema.ts: the compiler reports differences.`,
+    'Run in packages/promotion: vitest run src/documents/schemas.test.ts -u. Run in tests/trust: vitest run test/surface.test.ts -u.',
+    'Run pnpm format and pnpm api:report. Add it to the list of gates in packages/promotion/README.md. Run pnpm changeset.',
   ]
 }
 
-/** Where a line of imports or exports leads, within the folder of gates. */
+/** The file in the folder of gates that a line imports or exports from. */
 const pathOf = (line: string): string | undefined => /from '\.{1,2}\/gates\/([\w-]+)\.ts'$/.exec(line)?.[1]
 
 const gateFile = (name: string, gate: string, settings: string): string => `import { defineGate } from './gate.ts'
@@ -64,9 +65,9 @@ import { known } from '../../test/knowledge.ts'
 import { ${gate} } from './${name}.ts'
 
 test.each([
-  ['what is as it should be passes', known(), { result: 'pass' }],
+  ['a good package passes', known(), { result: 'pass' }],
   // TODO: what is different about this package?
-  ['what is not is stopped, with what was seen and what is needed', known({}), { result: 'block', cause: 'deny' }],
+  ['a bad package is blocked, with what was seen and what is needed', known({}), { result: 'block', cause: 'deny' }],
 ])('%s', (_, knowledge, expected) => {
   expect(${gate}({}).check(knowledge)).toMatchObject(expected)
 })

@@ -2,35 +2,36 @@ import { globSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { camel, type Workshop } from './workshop.ts'
 
-/** What is said of a new operation. */
+/** The description of a new operation. */
 export interface OperationWords {
-  /** As the service calls it, such as `packages_star`. */
+  /** The service's operation id, such as `packages_star`. */
   readonly id: string
   /** `GET`, `POST`, … */
   readonly method: string
   /** Such as `/packages/{owner}/{repo}/{identifier}/star/`. */
   readonly path: string
-  /** An operation of the same area that takes and gives the like: it is put behind that one everywhere. */
+  /** An operation of the same area with similar parameters and result. The new one is placed after it everywhere. */
   readonly like: string
 }
 
 /**
- * An operation: in the description, in the table of the client's methods, and in the emulator with its test. The emulator does nothing yet, so that
- * the test fails.
+ * Starts an operation: in the API description, in the table of the client's methods, and in the emulator with its test. The emulator does nothing yet,
+ * so the test fails.
  *
  * @param root of the repository
- * @returns what remains to be done
+ * @returns the remaining steps
  */
 export function newOperation(
   { write, change, read }: Workshop,
   root: string,
   { id, method, path, like }: OperationWords,
 ): string[] {
-  if (!/^[a-z0-9_]+$/.test(id)) throw new Error('An operation id is of a to z, 0 to 9 and _; others are put in by hand.')
+  if (!/^[a-z0-9_]+$/.test(id))
+    throw new Error('An operation id may contain a to z, 0 to 9 and _. Add any other operation by hand.')
   const name = camel(id.split('_').slice(1).join('_') || id)
   const find = (pattern: string, wanted: string): string => {
     const found = globSync(pattern, { cwd: root }).find((file) => read(file).includes(wanted))
-    if (found === undefined) throw new Error(`No file of ${pattern} has ${wanted}: name another operation that it is like.`)
+    if (found === undefined) throw new Error(`No file of ${pattern} contains ${wanted}: name another operation with --like.`)
     return found.replaceAll('\\', '/')
   }
 
@@ -45,22 +46,22 @@ export function newOperation(
   )
   change(operations, (text) => {
     const end = text.indexOf('\n\n', text.indexOf(`export const ${like}: Operation<`))
-    const added = `/** TODO: what it changes, and whom it tells. */\nexport const ${id}: Operation<'${id}'> = () => {\n  throw new Error('The emulator does not do ${id} yet.')\n}`
+    const added = `/** TODO: what it changes, and which events it emits. */\nexport const ${id}: Operation<'${id}'> = () => {\n  throw new Error('The emulator does not do ${id} yet.')\n}`
     return end < 0 ? `${text}\n${added}\n` : `${text.slice(0, end)}\n\n${added}${text.slice(end)}`
   })
   const test = join(dirname(operations), `${id.replaceAll('_', '-')}.test.ts`).replaceAll('\\', '/')
   write(test, testFile(id, method, path))
 
   return [
-    `Write in ${description} what it does, who may call it and what it takes and gives: it has all of that from ${like}.`,
-    'pnpm openapi:emit, which names what openapi/examples lacks; pnpm --filter ./openapi test, which reads what you wrote; pnpm --filter "./packages/*" --if-present run generate.',
-    `Write it in ${operations}, and in ${test} what changes, who may not, and which event tells of it.`,
-    'In packages/emulator: UPDATE=1 vitest run test/coverage.test.ts. Then pnpm build, pnpm format, pnpm api:report, and pnpm changeset.',
-    'openapi/corrections.yaml, where the vendor does not describe it; docs/service.md, for what is known of how it behaves.',
+    `Edit ${description}: what it does, who may call it, its parameters and its result. They are copied from ${like}.`,
+    'Run pnpm openapi:emit, which reports values missing in openapi/examples, pnpm --filter ./openapi test, which checks your descriptions, and pnpm --filter "./packages/*" --if-present run generate.',
+    `Implement it in ${operations}. In ${test}, test what changes, who may not call it, and which event it emits.`,
+    'Run in packages/emulator: UPDATE=1 vitest run test/coverage.test.ts. Then run pnpm build, pnpm format, pnpm api:report and pnpm changeset.',
+    'If the vendor does not describe it, add it to openapi/corrections.yaml. Add what is known about its behaviour to docs/service.md.',
   ]
 }
 
-/** Puts it behind the operation that it is like, with the same permission, parameters and answer. */
+/** Inserts it after the similar operation, with the same permission, parameters and response. */
 function behindDescribed(text: string, { id, method, path, like }: OperationWords, name: string): string {
   const at = text.indexOf(`@operationId("${like}")`)
   const start = at + text.slice(at).search(/^ {2}\w+\(/m)
@@ -85,8 +86,8 @@ function testFile(id: string, method: string, path: string): string {
   return `import { expect, test } from 'vitest'
 import { story } from '../../../test/story.ts'
 
-// TODO: the path, and what is there before and after it.
-test('${id} changes what it is for', async () => {
+// TODO: the path, and the state before and after the request.
+test('${id} TODO', async () => {
   const { admin } = story()
 
   const { status, body } = await admin('${method}', '${place}')

@@ -1,18 +1,18 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** Writes and changes files of a repository, and remembers which. Nothing is written over, and nothing is put where it cannot be found. */
+/** Writes and changes files of a repository, and records which. Never overwrites a file. */
 export interface Workshop {
   /**
    * Writes a new file.
    *
-   * @throws {Error} there is one
+   * @throws {Error} the file exists
    */
   write(path: string, text: string): void
   /**
    * Changes a file.
    *
-   * @throws {Error} the change makes no difference: what it looks for is not there any more
+   * @throws {Error} the edit changes nothing, because the text that it looks for no longer exists
    */
   change(path: string, edit: (text: string) => string): void
   read(path: string): string
@@ -38,8 +38,7 @@ export function workshop(root: string): Workshop {
     change(path, edit) {
       const before = read(path)
       const after = edit(before)
-      if (after === before)
-        throw new Error(`${path} is not as scripts/new expects it: put it there by hand, and mend the script.`)
+      if (after === before) throw new Error(`${path} is not as scripts/new expects: make the change by hand, and fix the script.`)
       writeFileSync(join(root, path), after)
       changed.push(path)
     },
@@ -47,9 +46,9 @@ export function workshop(root: string): Workshop {
 }
 
 /**
- * Puts a line among others that stand in order: before the first that is above it, or behind the last and what is indented below that.
+ * Inserts a line into sorted lines: before the first greater one, or after the last one and the lines indented below it.
  *
- * @param keyOf what a line is ordered by; undefined for lines that are not among them
+ * @param keyOf the sort key of a line; undefined for other lines
  */
 export function insertSorted(text: string, line: string, keyOf: (line: string) => string | undefined): string {
   const lines = text.split('\n')
@@ -63,7 +62,7 @@ export function insertSorted(text: string, line: string, keyOf: (line: string) =
   return lines.toSpliced(above >= 0 ? above : end >= 0 ? end : lines.length, 0, line).join('\n')
 }
 
-/** Changes the part of a text from where one thing stands to where the next of another begins; nothing where there is none. */
+/** Edits the part of a text from one marker up to the next occurrence of another; returns the text unchanged if there is none. */
 export function within(text: string, from: string, to: string, edit: (part: string) => string): string {
   const start = text.indexOf(from)
   const end = text.indexOf(to, start)
@@ -72,12 +71,12 @@ export function within(text: string, from: string, to: string, edit: (part: stri
 
 const indentOf = (line: string): number => line.search(/\S|$/)
 
-/** Puts text before what a pattern finds first. */
+/** Inserts text before the first match of a pattern. */
 export const insertBefore = (text: string, pattern: RegExp, added: string): string =>
   text.replace(pattern, (found) => `${added}${found}`)
 
-/** `max-size` as code calls it: `maxSize`. */
+/** `max-size` in camel case: `maxSize`. */
 export const camel = (name: string): string => name.replace(/[-_]([a-z0-9])/gi, (_, letter: string) => letter.toUpperCase())
 
-/** `max-size` as types call it: `MaxSize`. */
+/** `max-size` in Pascal case: `MaxSize`. */
 export const pascal = (name: string): string => camel(`-${name}`)

@@ -9,21 +9,20 @@ interface Manifest {
   readonly exports?: Readonly<Record<string, string | { readonly types?: string }>>
 }
 
-/** What files of packages are, beside their code. */
+/** Descriptions of a package's files other than its code. */
 const told: Readonly<Record<string, string>> = {
-  'README.md': 'how it is used, with an example for each task',
-  'CHANGELOG.md': 'what changed from version to version',
+  'README.md': 'how to use it, with an example for each task',
+  'CHANGELOG.md': 'what changed in each version',
   'api.md': 'every operation of the API, and the method that calls it',
   schemas: 'JSON Schemas of its documents',
-  'seed.schema.json': 'JSON Schema of what an emulator starts with',
-  recipes: 'pipelines for CI systems',
-  policies: 'policies in Rego, with their tests',
-  action: 'an action for GitHub',
+  'seed.schema.json': 'JSON Schema of seed files',
+  recipes: 'CI recipes',
+  policies: 'templates of Rego policies, with their tests',
+  action: 'the action for GitHub Actions',
 }
 
 /**
- * Writes `llms.txt` into the folder of a package that is about to be packed: what programs that help to write code read of the version that is
- * installed, and where.
+ * Writes `llms.txt` into the folder of a package that is about to be packed. It tells coding assistants which files document the installed version.
  */
 export function writeGuide(folder: string): void {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
@@ -33,7 +32,7 @@ export function writeGuide(folder: string): void {
   )
 }
 
-/** The text of the guide. @param isThere whether a package has a file or folder */
+/** The text of the guide. @param isThere whether the package has a file or folder */
 export function guideOf({ name, version, description, exports = {} }: Manifest, isThere: (file: string) => boolean): string {
   const files = Object.entries(told).filter(([file]) => isThere(file))
   const entries = Object.entries(exports).flatMap(([entry, place]) =>
@@ -44,12 +43,12 @@ export function guideOf({ name, version, description, exports = {} }: Manifest, 
   return [
     `# ${name} ${version}`,
     `> ${description}`,
-    'What stands beside this file is of this very version.',
+    'The files next to this one describe exactly this version.',
     ['## Read', '', ...files.map(([file, what]) => `- [${file}](${file}): ${what}`)].join('\n'),
     [
       '## Entries',
       '',
-      ...entries.map(([entry, types]) => `- [${entry}](${types}): types and functions, each with what it does`),
+      ...entries.map(([entry, types]) => `- [${entry}](${types}): types and functions, each with its documentation`),
     ].join('\n'),
     '',
   ].join('\n\n')

@@ -24,7 +24,9 @@ export async function measureClient(): Promise<Outcome> {
         title: 'One call: read one package, over a stubbed network',
         columns: ['', 'µs', '/ openapi-fetch'],
         rows: callers.map((caller) => [caller.label, cost(caller), cost(caller) / base]),
-        notes: ['Ours also keeps to the rate limit, sends again, watches the time and the origin, and reads the whole answer.'],
+        notes: [
+          'Ours also respects the rate limit, retries, enforces timeouts, checks the origin, and reads the whole response.',
+        ],
       },
     ],
   }

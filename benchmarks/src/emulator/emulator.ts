@@ -65,12 +65,12 @@ export async function measureEmulator(): Promise<Outcome> {
           http.copy,
         ]),
         notes: [
-          'Client and server are one process. Where there are fewer than 500 packages, the list is of all.',
+          'Client and server are one process. With fewer than 500 packages, the list contains all of them.',
           `Reads measured in turn: ${readOfFew.toFixed(3)} ms of few packages, ${readOfMany.toFixed(3)} ms of many.`,
         ],
       },
       {
-        title: 'Reads of one of 100 packages over HTTP, beside a bare route: milliseconds',
+        title: 'Reads of one of 100 packages over HTTP, compared with a bare route: milliseconds',
         columns: ['server', 'read', 'requests a second'],
         rows: [
           ['emulator', ours, Math.round(1000 / ours)],
@@ -85,10 +85,10 @@ export async function measureEmulator(): Promise<Outcome> {
         title: 'Memory of the emulator',
         columns: ['packages', 'bytes a package'],
         rows: measured.map(({ size, bytesPerPackage }) => [size.toLocaleString('en-GB'), Math.round(bytesPerPackage)]),
-        notes: ['With their files, each about 150 bytes of its own. Of few packages the figure is mostly noise.'],
+        notes: ['Including their files of about 150 bytes each. For few packages, the figure is mostly noise.'],
       },
       {
-        title: 'An hour of virtual time: 10,000 packages copied, scanned, and kept to five versions a name',
+        title: 'An hour of virtual time: 10,000 packages copied, scanned, and reduced to five versions of each name',
         columns: ['', 'seconds'],
         rows: [['by the fetch face', hour]],
       },

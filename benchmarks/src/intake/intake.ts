@@ -71,8 +71,8 @@ export async function measureIntake(): Promise<Outcome> {
           took.seconds,
         ]),
         notes: [
-          'Each in a process of its own, from the first byte to the synchronised package; the file is noise or of text that is compressed to a quarter.',
-          'The peak is over what the process had before, with the bytes of the caller where they come through fetch.',
+          'Each runs in its own process, from the first byte to the synchronised package; the file is noise, or text compressed to a quarter.',
+          'The peak is relative to the memory of the process before, and includes the bytes of the caller for uploads through fetch.',
         ],
       },
     ],

@@ -35,8 +35,8 @@ export async function measureLarge(): Promise<Outcome> {
           ['one that a webhook tells of', large, event.requests, event.peakMB],
         ],
         notes: [
-          'Against a stand-in that makes rows when they are asked for: no machine has to hold them. Each in a process of its own.',
-          'From the first request to the last look at packages that are synchronised, scanned and verified. The stage has no tag.',
+          'Against a stand-in that generates rows on request, so that no machine has to hold them. Each runs in its own process.',
+          'From the first request to the last check of packages that are synchronised, scanned and verified. The stage has no tag.',
         ],
       },
       {

@@ -73,7 +73,7 @@ function outcomeOf({ bare, fetched, kept }: Readonly<Record<'bare' | 'fetched' |
         ],
         notes: [
           `Measured in turn, ${rounds} times, over HTTP on loopback; each fetching emulator begins without packages.`,
-          'What is fetched is checked by its checksums, read, and scanned while npm goes on.',
+          'Fetched packages are verified by their checksums, parsed, and scanned while npm continues.',
         ],
       },
     ],

@@ -38,8 +38,8 @@ export async function measurePromotion(): Promise<Outcome> {
           [`${nameOf(tagged)}, tagged`, withTag.requests, withTag.minutes, undefined, undefined],
         ],
         notes: [
-          'The emulator allows 10,800 requests an hour, takes 200 ms for each, some 4 s for a copy and a minute until it is scanned.',
-          'Plan and apply verifies every copy: its own scan, quarantine, policies, bytes. One by one waits for each to be synchronised.',
+          'The emulator allows 10,800 requests an hour, and takes 200 ms for each, about 4 s for a copy, and a minute until it is scanned.',
+          'Plan and apply verifies every copy: its own scan, quarantine, policies, bytes. One by one only waits until each is synchronised.',
         ],
       },
       whereTo(measured.map(({ size, plan }) => [nameOf(size), plan] as const).concat([[`${nameOf(tagged)}, tagged`, withTag]])),
@@ -48,8 +48,8 @@ export async function measurePromotion(): Promise<Outcome> {
         columns: ['', 'seconds', 'peak MiB', 'worst'],
         rows: [['plan, everything', planning.seconds, planning.peakMB, planning.worstPeakMB]],
         notes: [
-          'Wall time of the call, answers of the emulator over HTTP included. The emulator is another process on the same machine.',
-          'The most resident memory of a process over what it had before the call: the middle of five processes, and the worst.',
+          'Wall time of the call, including responses of the emulator over HTTP. The emulator is another process on the same machine.',
+          'The peak resident memory of a process, minus its memory before the call: the median of five processes, and the worst.',
         ],
       },
     ],

@@ -38,7 +38,7 @@ export async function measureService(): Promise<Outcome> {
     figures,
     tables: [
       { title: 'The service', columns: ['', '', 'limit'], rows },
-      { title: 'Pages of 100,000 holdings', columns: ['', 'ms'], rows: [...pages] },
+      { title: 'Pages with 100,000 packages in stages', columns: ['', 'ms'], rows: [...pages] },
     ],
   }
 }

@@ -26,7 +26,7 @@ export async function measureSize(): Promise<Outcome> {
     figures: Object.fromEntries(figures) as Record<string, number>,
     tables: [
       tableOf('One call: read one package', 'one call', measured),
-      tableOf('Webhooks: verify a delivery (createReceiver also answers, reads safely and dispatches)', 'webhooks', measured),
+      tableOf('Webhooks: verify a delivery (createReceiver also responds, limits the body and dispatches)', 'webhooks', measured),
     ],
   }
 }
@@ -52,8 +52,6 @@ function tableOf(title: string, task: Program['task'], measured: readonly Measur
     rows: measured
       .filter((program) => program.task === task)
       .map(({ label, start, later }) => [label, start.min, start.gzip, later.min, later.gzip]),
-    notes: [
-      'Minified ES modules for a browser. `later` is behind an import() and loaded only by programs that get there: not counted.',
-    ],
+    notes: ['Minified ES modules for a browser. `later` is code behind an import(), loaded only when it is needed: not counted.'],
   }
 }

@@ -29,14 +29,14 @@ export async function measureTypes(): Promise<Outcome> {
       ...(Object.keys(compilers) as Compiler[]).map((compiler) =>
         tableOf(titleOf(compiler), by(compiler), operations.length, [
           `Times are the middle of ${runsOf(compiler, 'one')} runs (${runsOf(compiler, 'all')} where all is called), by the compiler's clock: ${compiler === '7.0' ? '1' : '10'} ms a tick.`,
-          'A program that only imports calls and awaits a method of its own, which costs a checker the same whoever declares it.',
+          'A program that only imports the client calls and awaits a method of its own, which costs the checker the same for every library.',
         ]),
       ),
       tableOf(
         `TypeScript ${reported} without skipLibCheck`,
         way((program) => program.withLibraries),
         operations.length,
-        ['One run. Every declaration is checked for itself, those of the DOM included; few projects do. Not among the figures.'],
+        ['One run. Every declaration is checked, including those of the DOM, which few projects do. Not among the figures.'],
       ),
     ],
   }
@@ -79,6 +79,6 @@ function tableOf(title: string, way: Way, calls: number, notes: readonly string[
         milliseconds(way(peer, 'all').totalSeconds),
       ]
     }),
-    notes: [...notes, `\`in all\` is what ${calls} calls take with reading, parsing and binding, in ms.`],
+    notes: [...notes, `\`in all\` is the time for ${calls} calls, including reading, parsing and binding, in ms.`],
   }
 }

@@ -44,7 +44,7 @@ export async function measureUpload(): Promise<Outcome> {
         title: '1 GiB to a server on loopback',
         columns: ['', 'MiB/s', '/ best bare', 'peak MiB', 'of it by sending'],
         rows: ways.map((way) => [labels[way], mebibytesPerSecond(way), ratio(way), peak(way), growth(way)]),
-        notes: ['Each in a process of its own; the peak is of the whole process. The server reads and drops the bytes.'],
+        notes: ['Each runs in its own process; the peak is that of the whole process. The server discards the bytes.'],
       },
     ],
   }

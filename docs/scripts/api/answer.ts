@@ -2,7 +2,7 @@ import { dereference, type Schema } from '@cloudsmith-sdk/openapi/document'
 import { listShape } from '@cloudsmith-sdk/openapi/shapes'
 import type { Method } from './methods.ts'
 
-/** What a row of the list is that a method answers with; undefined where it answers with one thing. */
+/** The type of a row of the list that a method returns; undefined if it does not return a list. */
 export function rowOf({ description, operations: [operation] }: Method): Schema | undefined {
   const list = listShape(description, operation)
   if (list === undefined) return undefined

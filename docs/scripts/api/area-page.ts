@@ -10,7 +10,7 @@ import type { Description, Method } from './methods.ts'
 import { isShown, modelsOf } from './models.ts'
 import { type FindModel, typeText } from './type-text.ts'
 
-/** The page of a part of the API: its methods, and the models that are first met in them. */
+/** The page of an area of the API: its methods, and the models that first occur in them. */
 export function areaPage(area: Area, homes: Homes, order: number): Page {
   const finders = new Map<Description, FindModel>()
   const finderFor = (description: Description): FindModel => {
@@ -27,7 +27,7 @@ export function areaPage(area: Area, homes: Homes, order: number): Page {
       area.methods.map((method) => [`[${code(method.name)}](#${slugOf(method.name)})`, method.operations[0].summary]),
     ),
     ...area.methods.map((method) => methodSection(method, finderFor(method.description))),
-    models.length === 0 ? '' : '## What is sent and answered',
+    models.length === 0 ? '' : '## Types',
     ...models.map(({ description, name }) => modelSection(description, name, finderFor(description))),
   ])
   return {
@@ -47,7 +47,7 @@ function finder({ tag }: Area, homes: Homes, description: Description): FindMode
   }
 }
 
-/** Models of the second version may be called as those of the first are. */
+/** Models of version 2 may have the same names as those of version 1. */
 const nameOf = (description: Description, name: string): string =>
   modelKey(description, name).startsWith('1') ? name : `${name} (v2)`
 
@@ -75,7 +75,7 @@ function methodSection(method: Method, find: FindModel): string {
     operation.description,
     formats.length === 0 ? '' : `For each of these formats: ${formats.join(', ')}.`,
     fieldsTable(method, find),
-    `**Answers** ${answerText(method, find)}`,
+    `**Returns** ${answerText(method, find)}`,
     fence('ts', callOf(method)),
   ])
 }
@@ -92,7 +92,7 @@ function answerText(method: Method, find: FindModel): string {
   if (row === undefined) return `${types(method.operations.map(({ success }) => success.schema))}.`
   const rows = method.operations.map((operation) => rowOf({ ...method, operations: [operation] }))
   const { pageSize } = method.operations[0]
-  return `rows: ${types(rows)}${pageSize === undefined ? '' : `; ${pageSize.default} a page, at most ${pageSize.maximum}`}.`
+  return `rows: ${types(rows)}${pageSize === undefined ? '' : `; ${pageSize.default} per page by default, at most ${pageSize.maximum}`}.`
 }
 
 function modelSection(description: Description, name: string, find: FindModel): string {
@@ -105,7 +105,7 @@ function modelSection(description: Description, name: string, find: FindModel): 
     schema.enum === undefined ? '' : `${schema.enum.map((word) => code(String(word))).join(', ')}.`,
     alternatives === undefined ? '' : `One of ${alternatives.map((each) => typeText(each, find)).join(', ')}.`,
     table(
-      ['field', 'what it may be', 'meaning'],
+      ['field', 'type', 'meaning'],
       Object.entries(properties).map(([field, each]) => [
         `${code(field)}${required.includes(field) ? '' : ' (optional)'}`,
         typeText(each, find),

@@ -1,17 +1,17 @@
 import type { Description, Method } from './methods.ts'
 import { modelsOf } from './models.ts'
 
-/** A part of the API, with its methods in both versions. */
+/** An area of the API, with its methods in both versions. */
 export interface Area {
   readonly tag: string
   readonly title: string
   readonly description: string
-  /** What it is a part of. */
+  /** The group it belongs to. */
   readonly group: string
   readonly methods: readonly Method[]
 }
 
-/** The parts of the API, in the order in which a reader wants them. */
+/** The areas of the API, in the order of the site. */
 export function areasOf(methods: readonly Method[], described: readonly Description[]): Area[] {
   const groups = described.flatMap((each) => each['x-tagGroups'])
   const tags = new Map(described.flatMap((each) => each.tags).map((tag) => [tag.name, tag]))
@@ -27,14 +27,14 @@ export function areasOf(methods: readonly Method[], described: readonly Descript
   )
 }
 
-/** Each model has one home: the first area in whose answers or requests it is met. By version and name. */
+/** The home of each model, by version and name: the first area in whose responses or requests it occurs. */
 export type Homes = ReadonlyMap<string, Area>
 
-/** How a model is told from that of the other version. */
+/** Distinguishes a model from the model of the same name in the other version. */
 export const modelKey = (description: Description, name: string): string =>
   `${description['x-tagGroups'].length > 3 ? 1 : 2}:${name}`
 
-/** Finds a home for every model. */
+/** Finds the home of every model. */
 export function homesOf(areas: readonly Area[]): Homes {
   const homes = new Map<string, Area>()
   for (const area of areas) {

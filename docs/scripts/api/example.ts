@@ -3,7 +3,7 @@ import { rowOf } from './answer.ts'
 import { fieldsOf } from './fields.ts'
 import type { Method } from './methods.ts'
 
-/** A call as a program has it. */
+/** A call, as a program would write it. */
 export function callOf(method: Method): string {
   const [{ parameters, example }] = method.operations
   const { required, all } = fieldsOf(method)
@@ -13,10 +13,10 @@ export function callOf(method: Method): string {
   const args = given.length === 0 ? '' : inspect(values, { depth: null, breakLength: 96, maxArrayLength: null })
   const call = `cloudsmith.${inCode(method)}(${args})`
   if (rowOf(method) !== undefined) return `for await (const row of ${call}) console.log(row)`
-  return method.operations[0].success.schema === undefined ? `await ${call}` : `const answer = await ${call}`
+  return method.operations[0].success.schema === undefined ? `await ${call}` : `const result = await ${call}`
 }
 
-/** A method as it is written: with one of its formats where it has several. */
+/** A method as a program would write it: with one of its formats, if it has several. */
 export function inCode({ name, operations }: Pick<Method, 'name' | 'operations'>): string {
   const { format = '' } = operations[0]
   return name.replace('{format}', format)

@@ -14,22 +14,22 @@ interface Field {
   readonly formats: string[]
 }
 
-/** The names of what a method takes. */
+/** The names of a method's parameters. */
 export function fieldsOf(method: Method): { readonly all: readonly string[]; readonly required: readonly string[] } {
   const fields = collect(method)
   return { all: fields.map(({ name }) => name), required: fields.filter(({ isRequired }) => isRequired).map(({ name }) => name) }
 }
 
-/** What a method takes, as a table. */
+/** A table of a method's parameters. */
 export function fieldsTable(method: Method, find: FindModel): string {
   return table(
-    ['parameter', 'in', 'what it may be', 'default', 'meaning'],
+    ['parameter', 'in', 'type', 'default', 'meaning'],
     collect(method).map(({ name, where, isRequired, schema, description, formats }) => [
       `${code(name)}${isRequired ? ' (required)' : ''}`,
       where,
       typeText(schema, find),
       schema.default === undefined ? '' : code(JSON.stringify(schema.default)),
-      formats.length === method.operations.length ? description : `${description} Only ${formats.join(', ')}.`,
+      formats.length === method.operations.length ? description : `${description} Only for ${formats.join(', ')}.`,
     ]),
   )
 }
@@ -58,7 +58,7 @@ function collect(method: Method): Field[] {
   return [...fields.values()]
 }
 
-/** What a body may be: one thing, or one of several. */
+/** The schemas of a body: one, or several alternatives. */
 function bodiesOf(description: Description, schema: Schema | undefined): readonly Schema[] {
   const body = dereference<Schema>(description, (schema ?? {}) as Schema & { $ref: string })
   return (body.oneOf ?? body.anyOf)?.flatMap((each) => bodiesOf(description, each)) ?? [body]

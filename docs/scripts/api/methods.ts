@@ -2,7 +2,7 @@ import { type Document, dereference, type Operation, operationsOf, type Paramete
 import { formatsOf, type MethodTree, readEntry } from '@cloudsmith-sdk/openapi/methods'
 import { withOurNames } from '@cloudsmith-sdk/openapi/parameter-names'
 
-/** A description of the API as it is committed, with what only readers want of it. */
+/** A committed API description, with the parts that only documentation needs. */
 export interface Description extends Document {
   readonly tags: readonly { readonly name: string; readonly description: string; readonly 'x-displayName': string }[]
   readonly 'x-tagGroups': readonly { readonly name: string; readonly tags: readonly string[] }[]
@@ -10,22 +10,22 @@ export interface Description extends Document {
 
 /** A method of the client. */
 export interface Method {
-  /** As it is called: `packages.copy`, `v2.workspaces.policies.create`, `repos.upstreams.{format}.list`. */
+  /** Its name in programs: `packages.copy`, `v2.workspaces.policies.create`, `repos.upstreams.{format}.list`. */
   readonly name: string
-  /** Part of the API that it belongs to. */
+  /** The area of the API it belongs to. */
   readonly tag: string
   readonly description: Description
-  /** What it calls: one operation, or one for each format. */
+  /** The operations it calls: one, or one per format. */
   readonly operations: readonly [MethodOperation, ...MethodOperation[]]
   /** A field of the body that the method sets. */
   readonly fixed: string | undefined
 }
 
-/** An operation, with the values that its examples have. */
+/** An operation, with the values of its examples. */
 export interface MethodOperation extends Operation {
-  /** The format that it is for; undefined for all others. */
+  /** Its format; undefined for operations without one. */
   readonly format: string | undefined
-  /** Of parameters in path and query, and of fields of the body, by their names. */
+  /** Example values of path and query parameters and of body fields, by name. */
   readonly example: Readonly<Record<string, unknown>>
 }
 
@@ -85,7 +85,7 @@ export function methodsOf(description: Description, tree: MethodTree, prefix: st
   return walk(tree, [])
 }
 
-/** @param names what callers know the parameters by, in their order */
+/** @param names the parameters' names in the client, in order */
 function exampleOf(
   description: Description,
   { parameters = [], requestBody }: Raw,

@@ -1,11 +1,11 @@
 import { dereference, type Schema } from '@cloudsmith-sdk/openapi/document'
 import type { Description, Method } from './methods.ts'
 
-/** Whether a model has a place of its own: it has fields, or words that somebody may want to look up. */
+/** Whether a model gets a section of its own: it has fields or enumerated values to look up. */
 export const isShown = ({ properties, enum: values, oneOf, anyOf }: Schema): boolean =>
   properties !== undefined || values !== undefined || [oneOf, anyOf].some((all) => all?.some(({ $ref }) => $ref !== undefined))
 
-/** Names of the models of what a method answers and takes. Fields of its body are its own parameters, so that the body is none of them. */
+/** Names of the models that a method returns and takes. The body itself is not included, because its fields are the method's parameters. */
 export function modelsOf({ description, operations }: Method): string[] {
   const schemas = operations.flatMap(({ success, body, parameters }) => {
     const whole = body && dereference<Schema>(description, body.schema as Schema & { $ref: string })
@@ -14,7 +14,7 @@ export function modelsOf({ description, operations }: Method): string[] {
   return [...new Set(schemas.flatMap((schema) => modelsIn(description, schema)))]
 }
 
-/** Names of the models that a schema is made of, itself included, in the order in which they are met. */
+/** Names of the models in a schema, including the schema itself, in order of occurrence. */
 function modelsIn(description: Description, schema: Schema | undefined): string[] {
   const met = new Set<string>()
   const visit = (node: unknown): void => {

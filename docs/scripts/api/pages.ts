@@ -6,7 +6,7 @@ import { areaPage } from './area-page.ts'
 import { type Area, areasOf, homesOf } from './areas.ts'
 import { type Description, type Method, methodsOf } from './methods.ts'
 
-/** Every method of the client, a page for each part of the API. */
+/** The pages of every method of the client, one per area of the API, with an index. */
 export async function apiPages(): Promise<Page[]> {
   const areas = areasOf(await everyMethod(), await descriptions())
   const homes = homesOf(areas)
@@ -26,11 +26,11 @@ function indexPage(areas: readonly Area[]): Page {
   const groups = Map.groupBy(areas, ({ group }) => group)
   const text = parts([
     '# The API, by area',
-    'Every operation of the service is a method of the client. Path, query and body are one flat object; options of one call come second. What all calls have in common is [with the client](../../packages/client.md).',
+    'Every operation of the service is a method of the client. Path, query and body parameters are one flat object; the options of the call are the second argument. [The package page](../../packages/client.md) explains what all calls have in common.',
     ...[...groups].flatMap(([group, all]) => [
       `## ${group}`,
       table(
-        ['area', 'what it is about', 'methods'],
+        ['area', 'contents', 'methods'],
         all.map(({ tag, title, description, methods }) => [
           `[${title}](${tag}.md)`,
           description,

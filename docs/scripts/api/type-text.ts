@@ -1,18 +1,18 @@
 import type { Schema } from '@cloudsmith-sdk/openapi/document'
 import { code } from '../markdown.ts'
 
-/** Says where on the site a model of the API is described; one that has no place of its own is given as it is. */
+/** Returns the address of a model's section on the site, or its schema if it has no section. */
 export type FindModel = (name: string) => string | Schema
 
-const words: Readonly<Record<string, string>> = {
-  integer: 'whole number',
-  string: 'text',
-  boolean: 'yes or no',
-  object: 'object',
+const words: Readonly<Record<string, string>> = { integer: 'whole number' }
+const formats: Readonly<Record<string, string>> = {
+  'date-time': 'date and time',
+  date: 'date',
+  uri: 'URL',
+  email: 'email address',
 }
-const formats: Readonly<Record<string, string>> = { 'date-time': 'moment', date: 'day', uri: 'URL', email: 'email address' }
 
-/** What a value may be, in a few words. */
+/** The type of a value, in a few words. */
 export function typeText(schema: Schema & { readonly additionalProperties?: Schema | boolean }, find: FindModel): string {
   const { $ref, anyOf, oneOf, items, additionalProperties } = schema
   const all = anyOf ?? oneOf

@@ -5,10 +5,10 @@ import { isGenerated } from '../../.vitepress/sections.ts'
 
 /** A block of code in a page. */
 export interface Block {
-  /** From the folder of the documentation, with the line that it begins at. */
+  /** Path relative to the folder `docs`, and the line it starts at. */
   readonly place: string
   readonly language: string
-  /** What stands behind the language. */
+  /** The words after the language. */
   readonly meta: string
   readonly text: string
 }

@@ -10,17 +10,17 @@ const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false })
 const schema = (path: string): ValidateFunction =>
   ajv.compile(JSON.parse(readFileSync(join(root, 'packages', path), 'utf8')) as object)
 
-/** What is told by its fields. */
+/** Schemas of documents recognised by a field. */
 const byField = { stages: schema('promotion/schemas/pipeline.schema.json'), workspaces: schema('emulator/seed.schema.json') }
 
-/** What says by its `kind` what it is. */
+/** Schemas of documents recognised by `kind`. */
 const byKind: Readonly<Record<string, ValidateFunction>> = {
   'cloudsmith-promotion/waivers': schema('promotion/schemas/waivers.schema.json'),
   'cloudsmith-promotion/people': schema('promotion/schemas/people.schema.json'),
   'cloudsmith-promotion/trust': schema('promotion/schemas/trust.schema.json'),
 }
 
-/** What is wrong with a block of YAML or JSON; a part of a document, which says so by the word `part`, has to be readable only. */
+/** The problems of a YAML or JSON block. An excerpt, marked with the word `part`, only has to parse. */
 export function flawsOfDocument({ language, meta, text, place }: Block): string[] {
   const documents = parseAllDocuments(text)
   const flaws = documents.flatMap(({ errors }) => errors.map(({ message }) => `${place}: ${message}`))

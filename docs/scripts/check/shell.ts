@@ -7,7 +7,7 @@ import { readArguments } from '../../../packages/emulator/src/cli/arguments.ts'
 import { readFlags } from '../../../packages/service/src/settings/flags.ts'
 import type { Block } from './blocks.ts'
 
-/** What is wrong with a block of shell: bash cannot read it, or a command of ours has no such flag or argument. */
+/** The problems of a shell block: bash cannot parse it, or one of our commands has no such flag or argument. */
 export function flawsOfShell({ text, place }: Block): string[] {
   const { status, stderr } = spawnSync('bash', ['-n'], { input: text, encoding: 'utf8' })
   if (status !== 0) return [`${place}: ${stderr.trim()}`]
@@ -21,13 +21,13 @@ export function flawsOfShell({ text, place }: Block): string[] {
   })
 }
 
-/** A command of ours, with what is said to it. */
+/** One of our commands, with its arguments. */
 interface OwnCommand {
   readonly program: string
   readonly args: readonly string[]
 }
 
-/** How each program of ours reads what is said to it; it throws for what is wrong. */
+/** Parses the arguments of each of our programs, and throws if they are wrong. */
 const readers: Readonly<Record<string, (args: readonly string[]) => unknown>> = {
   'cloudsmith-promote': readCommand,
   'cloudsmith-emulator': (args) => readArguments(args),
@@ -38,7 +38,7 @@ const readers: Readonly<Record<string, (args: readonly string[]) => unknown>> = 
     ),
 }
 
-/** Programs by the packages that bring them. */
+/** Programs by the packages that contain them. */
 const programOf: Readonly<Record<string, string>> = {
   '@cloudsmith-sdk/cli': 'cloudsmith-promote',
   '@cloudsmith-sdk/emulator': 'cloudsmith-emulator',
@@ -47,7 +47,7 @@ const programOf: Readonly<Record<string, string>> = {
 
 /** Reads a command line as the command line does, and does nothing. */
 function readCommand(args: readonly string[]): void {
-  const program = programFor({ context: {} as never, exit: undefined })
+  const program = programFor()
   for (const each of [program, ...commandsOf(program)]) {
     each.exitOverride()
     each.configureOutput({ writeOut() {}, writeErr() {} })
@@ -56,12 +56,12 @@ function readCommand(args: readonly string[]): void {
   try {
     program.parse([...flagsBehind(program, args)], { from: 'user' })
   } catch (error) {
-    // Help and the version were asked for.
+    // `--help` or `--version`.
     if ((error as { exitCode?: number }).exitCode !== 0) throw error
   }
 }
 
-/** The commands of ours in a block, with what stands behind them until the command ends. */
+/** Our commands in a block, each with its arguments. */
 export function ownCommandsIn(text: string): OwnCommand[] {
   return text
     .replaceAll(/\\\n\s*/g, ' ')

@@ -5,11 +5,11 @@ import { code, fence, parts, table } from '../markdown.ts'
 import type { Page } from '../page.ts'
 
 /** As the command line defines them: nothing is run. */
-const program = programFor({ context: {} as never, exit: undefined })
+const program = programFor()
 
 type Command = ReturnType<typeof commandsOf>[number]
 
-/** Every command that people type, those within others by both names. */
+/** Every command that people type, subcommands included. */
 export const shownCommands = (): readonly Command[] =>
   commandsOf(program).filter((each) => each.commands.length === 0 && !isHidden(each))
 
@@ -19,13 +19,13 @@ const isHidden = (command: Command): boolean => command.name() === 'complete' ||
 export const commandName = (command: Command): string =>
   command.parent === null || command.parent === program ? command.name() : `${commandName(command.parent)} ${command.name()}`
 
-/** The commands of `cloudsmith-promote`, of its own definition. */
+/** The page of the commands of `cloudsmith-promote`, generated from its definition. */
 export function commandsPage(): Page {
   const commands = shownCommands()
   const common = commonFlags(commands)
   const text = parts([
     '# Commands of `cloudsmith-promote`',
-    'What each is for, and how they work together, is [with the package](../packages/cli.md). Every flag can be given by the variable beside it; what is typed comes first.',
+    '[The package page](../packages/cli.md) explains what each command is for and how they work together. Every flag can also be set by its environment variable; a flag on the command line takes precedence.',
     table(
       ['command', 'what it does'],
       commands.map((command) => [
@@ -37,17 +37,17 @@ export function commandsPage(): Page {
     flagsTable(commands[0]?.options.filter(({ flags }) => common.has(flags)) ?? []),
     ...commands.map((command) => section(command, common)),
     '## Exit codes',
-    'A script branches on these: a number never changes its meaning. What to do about each is [with the errors](../errors.md#exit-codes).',
+    'Scripts can branch on these: a number never changes its meaning. See [errors and remedies](../errors.md#exit-codes) for what to do about each.',
     table(
       ['code', 'meaning'],
       Object.values(exits).map(({ code: number, meaning }) => [String(number), meaning]),
     ),
   ])
-  const description = 'Every command and flag of the command line, the variables that stand for them, and the exit codes.'
+  const description = 'Every command and flag of the command line, their environment variables, and the exit codes.'
   return { path: 'reference/commands.md', data: { title: 'Commands and exit codes', description, order: 3 }, text }
 }
 
-/** Flags that all commands have, with the same words. */
+/** Flags that all commands share, with the same description. */
 function commonFlags(commands: readonly Command[]): ReadonlySet<string> {
   const sets = commands.map(({ options }) => new Set(options.map(({ flags }) => flags)))
   return new Set([...(sets[0] ?? [])].filter((flags) => sets.every((set) => set.has(flags))))

@@ -5,24 +5,24 @@ import type { Page } from '../page.ts'
 import { root } from '../root.ts'
 import { type JsonSchema, schemaTable } from './schema-table.ts'
 
-/** The documents that promotion keeps and the command line writes, field by field. */
+/** The pages of the documents that promotion stores and the command line writes, field by field. */
 export function documentsPages(): Page[] {
   return [
     documentsPage({
       path: 'reference/documents.md',
-      title: 'Documents of promotion',
-      description: 'Every field of plans, approvals, waivers, reports, snapshots and the like.',
+      title: 'Promotion documents',
+      description: 'Every field of plans, approvals, waivers, reports, snapshots and other stored documents.',
       about:
-        'What is stored for years: each says what it is in `kind`, and how old its form is in `version`. The schemas are the files in `schemas/` of `@cloudsmith-sdk/promotion`. [The pipeline file](pipeline.md) has a page of its own.',
+        'These documents are stored for years. The field `kind` names the type of the document, and `version` the version of its format. The JSON Schemas are in the folder `schemas/` of `@cloudsmith-sdk/promotion`. [The pipeline file](pipeline.md) has a page of its own.',
       folder: 'packages/promotion/schemas',
       order: 4,
     }),
     documentsPage({
       path: 'reference/outputs.md',
-      title: 'Documents of the command line',
-      description: 'Every field of what the commands write as JSON.',
+      title: 'Output of the command line',
+      description: 'Every field of the JSON that the commands write.',
       about:
-        'What `--output json` writes, by the word in `kind`. The schemas are the files in `schemas/` of `@cloudsmith-sdk/cli`, and in `schemas/lines` those of a line of `ndjson`.',
+        'What `--output json` writes, by its `kind`. The JSON Schemas are in the folder `schemas/` of `@cloudsmith-sdk/cli`; those for the lines of `ndjson` are in `schemas/lines`.',
       folder: 'packages/cli/schemas',
       order: 4,
     }),

@@ -9,29 +9,29 @@ import { type JsonSchema, schemaTable } from './schema-table.ts'
 
 const readme = 'packages/emulator/README.md'
 
-/** Every switch, limit, option and field of a seed, and what is emulated. */
+/** The page of the emulator's switches, limits, command-line options and seed fields, and of what it emulates. */
 export function emulatorPage(): Page {
   const seed = JSON.parse(readFileSync(join(root, 'packages/emulator/seed.schema.json'), 'utf8')) as JsonSchema
   const text = parts([
     '# The emulator: switches, options, seeds',
-    'How it is used is [with the package](../packages/emulator.md). Options of a program are [with its types](types/emulator.md).',
+    '[The package page](../packages/emulator.md) explains how to use the emulator. The options of `createEmulator` are [with its types](types/emulator.md).',
     '## Switches',
-    'Where no source tells how the service behaves, or sources disagree, a switch says it. The default is the likelier answer.',
+    'Where it is unknown how the service behaves, or sources disagree, a switch chooses the behaviour. The default is the likelier one.',
     marked(readme, 'switches'),
     '## Limits',
-    'What passes one does not synchronise, and the reason names it.',
+    'A package that exceeds a limit fails to synchronise, and the reason names the limit.',
     marked(readme, 'limits'),
     '## Options of the command',
     fence('text', help),
     '## Seeds',
-    'What there is at the start, in YAML or JSON.',
+    'The initial state of the emulator, in YAML or JSON.',
     schemaTable(seed),
     '## Areas',
-    'What is emulated, and what it does not do.',
+    'What is emulated, and what is not.',
     marked(readme, 'areas'),
     '## Formats',
     marked(readme, 'formats'),
   ])
-  const description = 'Every switch, limit, option and field of a seed of the emulator, and what it emulates.'
+  const description = 'Every switch, limit, command-line option and seed field of the emulator, and what it emulates.'
   return { path: 'reference/emulator.md', data: { title: 'Emulator: switches, options, seeds', description, order: 5 }, text }
 }

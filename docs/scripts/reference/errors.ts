@@ -9,7 +9,7 @@ import { root } from '../root.ts'
 import { type Docblock, docblockOf, sourceOf } from '../source/docblock.ts'
 import { initializerOf } from '../source/find.ts'
 
-/** A class of errors that a package gives out. */
+/** An error class that a package exports. */
 export interface PublicError {
   readonly name: string
   /** Where it is imported from: `@cloudsmith-sdk/client`. */
@@ -24,7 +24,7 @@ interface Manifest {
   readonly exports?: Readonly<Record<string, string | { readonly default?: string }>>
 }
 
-/** Every class of errors that the entries of published packages give out, each once. */
+/** Every error class that the entries of published packages export, each once. */
 export async function publicErrors(): Promise<PublicError[]> {
   const found = new Map<string, PublicError>()
   for (const path of globSync('packages/*/package.json', { cwd: root }).sort(clientFirst)) {
@@ -42,13 +42,13 @@ export async function publicErrors(): Promise<PublicError[]> {
   return [...found.values()].sort((one, other) => one.entry.localeCompare(other.entry) || one.name.localeCompare(other.name))
 }
 
-/** Others hand on what is the client's. */
+/** Other packages re-export the client's errors. */
 const clientFirst = (one: string, other: string): number =>
   Number(other.includes('client')) - Number(one.includes('client')) || one.localeCompare(other)
 
 const isErrorClass = (value: unknown): boolean => typeof value === 'function' && value.prototype instanceof Error
 
-/** What the class says of itself; empty where its source is not found. */
+/** The docblock of the class; empty if its source is not found. */
 export function docblockOfError({ name, folder }: PublicError): Docblock {
   const files = globSync(`packages/${folder}/src/**/*.ts`, { cwd: root, exclude: ['**/*.test.ts', '**/generated/**'] })
   const file = files.find((each) => readFileSync(join(root, each), 'utf8').includes(`export class ${name} extends`))
@@ -57,7 +57,7 @@ export function docblockOfError({ name, folder }: PublicError): Docblock {
   return declared === undefined ? { text: '', tags: {} } : docblockOf(declared)
 }
 
-/** What to do about each exit of the command line, by its name. */
+/** What to do about each exit code of the command line, by its name. */
 export function remediesOfExits(): ReadonlyMap<string, string> {
   const told = initializerOf(sourceOf('packages/cli/src/core/exit-codes.ts'), 'exits')
   const list = ts.isSatisfiesExpression(told) ? told.expression : told
@@ -68,13 +68,13 @@ export function remediesOfExits(): ReadonlyMap<string, string> {
   )
 }
 
-/** Every error that a package throws on purpose and every exit of the command line: when, and what to do. */
+/** The page of every error class and every exit code: when it occurs, and what to do about it. */
 export async function errorsPage(): Promise<Page> {
   const errors = await publicErrors()
   const remedies = remediesOfExits()
   const text = parts([
     '# Errors and what to do about them',
-    'Errors are classes, and say in their message what to do. `instanceof` also holds where two copies of a package are installed. No message and no property holds a credential.',
+    'Each error is a class, and its message says how to fix the problem. `instanceof` works even if two copies of a package are installed. No message and no property contains a credential.',
     ...[...Map.groupBy(errors, ({ entry }) => entry)].flatMap(([entry, all]) => [
       `## ${entry}`,
       ...all.flatMap((each) => {
@@ -83,12 +83,12 @@ export async function errorsPage(): Promise<Page> {
       }),
     ]),
     '## Exit codes',
-    'How `cloudsmith-promote` ends. A script branches on these; standard output has the document that says more.',
+    'The exit codes of `cloudsmith-promote`. Scripts can branch on them; the document on standard output has the details.',
     table(
       ['code', 'meaning', 'what to do'],
       Object.entries(exits).map(([name, { code: number, meaning }]) => [code(String(number)), meaning, remedies.get(name) ?? '']),
     ),
   ])
-  const description = 'Every error class and exit code: when it comes, and what to do.'
+  const description = 'Every error class and exit code: when it occurs, and what to do about it.'
   return { path: 'errors.md', data: { title: 'Errors and remedies', description, section: 'reference', order: 8 }, text }
 }

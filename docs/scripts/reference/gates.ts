@@ -11,7 +11,7 @@ import { type JsonSchema, schemaTable } from './schema-table.ts'
 
 const home = 'packages/promotion/src'
 
-/** The pipeline's file and the gates that it can name, each with what it asks. */
+/** The pages of the pipeline file and of the gates that it can name. */
 export function gatesPages(): Page[] {
   const whole = JSON.parse(readFileSync(join(root, 'packages/promotion/schemas/pipeline.schema.json'), 'utf8')) as JsonSchema
   const stage = whole.properties?.stages?.items
@@ -29,14 +29,14 @@ function gatesPage(whole: JsonSchema, gates: Readonly<Record<string, JsonSchema>
       const question = called === undefined ? undefined : told.get(called)
       const settings = gates[name]
       if (called === undefined || question === undefined || settings === undefined)
-        throw new Error(`Nothing tells of the gate ${name}`)
+        throw new Error(`The gate ${name} has no docblock`)
       return { name, called, question, settings: schemaTable(whole, settings) }
     })
   const text = parts([
     '# Gates',
-    'A gate is a question at the door of a stage. A package passes, is blocked, or waits. In a pipeline file it stands under `gates` of a stage or of an edge, with its settings; in a program it is a function of `@cloudsmith-sdk/promotion`. Gates of your own are [with the package](../packages/promotion.md#gates).',
+    'A gate decides whether a package may enter a stage: the package passes, is blocked, or waits. In a pipeline file, list a gate with its settings under `gates` of a stage or of an edge; in a program, it is a function of `@cloudsmith-sdk/promotion`. You can also [write your own gates](../cookbook/custom-gate.md).',
     table(
-      ['in a file', 'in a program', 'what it asks'],
+      ['in a file', 'in a program', 'what it does'],
       sections.map(({ name, called, question }) => [`[${code(name)}](#${name})`, code(called), firstSentence(question)]),
     ),
     ...sections.flatMap(({ name, called, question, settings }) => [
@@ -46,21 +46,21 @@ function gatesPage(whole: JsonSchema, gates: Readonly<Record<string, JsonSchema>
       settings === '' ? 'It has no settings.' : settings,
     ]),
   ])
-  const description = 'Every gate that a pipeline can name: what it asks, and its settings.'
+  const description = 'Every gate that a pipeline file can name: what it does, and its settings.'
   return { path: 'reference/gates.md', data: { title: 'Gates', description, order: 1 }, text }
 }
 
 function pipelinePage(whole: JsonSchema): Page {
   const text = parts([
     '# The pipeline file',
-    '`cloudsmith.pipeline.yaml`, or the same in JSON. What the stages mean is [with the package](../packages/promotion.md#pipelines-in-files). Settings of gates are [with the gates](gates.md).',
+    '`cloudsmith.pipeline.yaml`, or the same in JSON. What the stages mean is [with the package](../packages/promotion.md#pipeline-files). Settings of gates are [with the gates](gates.md).',
     schemaTable(whole).replaceAll(/^.*\.gates\..*\n/gm, ''),
   ])
   const description = 'Every field of a pipeline file.'
   return { path: 'reference/pipeline.md', data: { title: 'The pipeline file', description, order: 2 }, text }
 }
 
-/** What the function of each gate is called, by the gate's name in files. */
+/** The function of each gate, by the gate's name in pipeline files. */
 function functionsByGate(): ReadonlyMap<string, string> {
   const makers = initializerOf(sourceOf(`${home}/pipeline-file/named-gates.ts`), 'makers')
   if (!ts.isObjectLiteralExpression(makers)) throw new Error('Gates are not where they were')
@@ -72,7 +72,7 @@ function functionsByGate(): ReadonlyMap<string, string> {
   )
 }
 
-/** What each exported constant of the gates says of itself. */
+/** The docblock of each constant and function of the gates. */
 function questions(): ReadonlyMap<string, string> {
   const told = new Map<string, string>()
   for (const file of globSync(`${home}/gates/*.ts`, { cwd: root, exclude: ['**/*.test.ts'] })) {

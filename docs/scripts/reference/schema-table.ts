@@ -1,6 +1,6 @@
 import { code, table } from '../markdown.ts'
 
-/** As much of a JSON Schema as is shown. */
+/** The part of a JSON Schema that is shown. */
 export interface JsonSchema {
   readonly $ref?: string
   readonly title?: string
@@ -18,17 +18,17 @@ export interface JsonSchema {
   readonly definitions?: Readonly<Record<string, JsonSchema>>
 }
 
-/** A field of a document, with the way to it: `stages[].gates`. */
+/** A field of a document, with its path: `stages[].gates`. */
 interface Field {
   readonly path: string
   readonly schema: JsonSchema
   readonly isRequired: boolean
 }
 
-/** Every field of a document, those inside of others after them, as a table. */
+/** A table of every field of a document, nested fields after their parents. */
 export function schemaTable(whole: JsonSchema, from = whole): string {
   return table(
-    ['field', 'what it may be', 'meaning'],
+    ['field', 'type', 'meaning'],
     fieldsIn(from, '', whole, []).map(({ path, schema, isRequired }) => [
       `${code(path)}${isRequired ? ' (required)' : ''}`,
       typeText(schema, whole),
@@ -40,7 +40,7 @@ export function schemaTable(whole: JsonSchema, from = whole): string {
 function fieldsIn(schema: JsonSchema, path: string, whole: JsonSchema, within: readonly JsonSchema[]): Field[] {
   const { properties = {}, required = [], items, additionalProperties, anyOf, oneOf } = resolve(schema, whole)
   const own = resolve(schema, whole)
-  // What holds things of its own kind is told once.
+  // A recursive schema is listed once.
   if (within.includes(own)) return []
   const inside = [...within, own]
   const direct = Object.entries(properties).flatMap(([name, each]) => {
@@ -69,11 +69,11 @@ function typeText(schema: JsonSchema, whole: JsonSchema, within: readonly JsonSc
   if (only !== undefined) return code(JSON.stringify(only))
   if (words !== undefined) return words.map((word) => code(String(word))).join(', ')
   if (items !== undefined) return `list of ${text(items)}`
-  if (typeof additionalProperties === 'object') return `${text(additionalProperties)} by name`
+  if (typeof additionalProperties === 'object') return `map of ${text(additionalProperties)}`
   return [type ?? 'anything']
     .flat()
     .map((each) => plain[each] ?? each)
     .join(' or ')
 }
 
-const plain: Readonly<Record<string, string>> = { string: 'text', integer: 'whole number', boolean: 'yes or no' }
+const plain: Readonly<Record<string, string>> = { integer: 'whole number' }

@@ -9,32 +9,32 @@ import { settingsIn } from '../source/settings.ts'
 
 const home = 'packages/service/src/settings'
 
-/** Every setting of the service, its flags, and the figures that it shows. */
+/** The page of the service's settings, flags and metrics. */
 export function servicePage(): Page {
   const text = parts([
-    '# The service: settings, flags, figures',
-    'How it is run, and whole files of settings, are [with the package](../packages/service.md). A secret is never in a file of settings: a reference says where it is, as `env:NAME` or `file:PATH`.',
+    '# The service: settings, flags, metrics',
+    '[The package page](../packages/service.md) explains how to run the service, with complete settings files. A settings file never contains a secret: it refers to it as `env:NAME` or `file:PATH`.',
     '## Settings',
-    'The file that `--config` names, in YAML or JSON.',
+    'In YAML or JSON, in the file named by `--config`.',
     settingsTable('schema.ts', 'fields'),
-    '## A pipeline',
-    'Each of `pipelines`.',
+    '## Pipelines',
+    'The settings of each entry of `pipelines`.',
     settingsTable('schema.ts', 'pipelineSettingsSchema'),
     '## Signing in',
-    'What stands under `signIn`: OpenID Connect, at an issuer that the team has already.',
+    'The settings under `signIn`, for signing in with OpenID Connect at an issuer that your team already uses.',
     settingsTable('sign-in.ts', 'signInSchema'),
     '## Channels',
-    'Each of `channels`: where people are told what happened. All of them have these.',
+    'The settings of each entry of `channels`, to which notifications are sent. All types of channels have these:',
     channelTable(initializerOf(sourceOf(`${home}/channels.ts`), 'common')),
     ...channelKinds(),
     '## Flags',
     fence('text', helpText('cloudsmith-promote-service')),
-    '## Figures',
-    'What `/metrics` shows.',
-    marked('packages/service/README.md', 'figures'),
+    '## Metrics',
+    'The metrics that `/metrics` returns, for Prometheus.',
+    marked('packages/service/README.md', 'metrics'),
   ])
-  const description = 'Every setting and flag of the promotion service, and every figure that it shows.'
-  return { path: 'reference/service.md', data: { title: 'Service: settings, flags, figures', description, order: 7 }, text }
+  const description = 'Every setting and flag of the promotion service, and every metric that it exports.'
+  return { path: 'reference/service.md', data: { title: 'Service: settings, flags, metrics', description, order: 7 }, text }
 }
 
 const settingsTable = (file: string, name: string): string => tableOf(initializerOf(sourceOf(`${home}/${file}`), name))
@@ -49,13 +49,13 @@ const tableOf = (schema: ts.Expression): string =>
     ]),
   )
 
-/** Fields that stand in an object of their own, as if a schema had them alone. */
+/** A table of fields that are in an object of their own, as if it were a schema. */
 function channelTable(fields: ts.Expression): string {
   if (!ts.isObjectLiteralExpression(fields)) throw new Error('Channels have nothing in common any more')
   return tableOf(ts.factory.createCallExpression(ts.factory.createIdentifier('v'), undefined, [fields]))
 }
 
-/** Each kind of channel, with what it says of itself and what is its own. */
+/** Each type of channel, with its docblock and its own settings. */
 function channelKinds(): string[] {
   const schema = initializerOf(sourceOf(`${home}/channels.ts`), 'channelSchema')
   if (!ts.isCallExpression(schema)) throw new Error('Channels are not where they were')

@@ -7,17 +7,17 @@ interface Description extends Document {
   readonly webhooks: Readonly<Record<string, { readonly post: { readonly summary: string } }>>
 }
 
-/** Payloads are made of what all have in common, and of what is their own. */
+/** Payloads are composed of the common part and their own fields. */
 type Model = Schema & { readonly allOf?: readonly Model[] }
 
-/** Every event of webhooks, and what its payload holds. */
+/** The page of every webhook event and its payload. */
 export async function webhooksPage(): Promise<Page> {
   const description = await readDocument<Description>('webhooks.yaml')
   const models = description.components.schemas as Readonly<Record<string, Model>>
   const isEvent = (name: string) => name.endsWith('Event')
   const text = parts([
-    '# Events of webhooks',
-    'What a repository tells whoever subscribed. How events are received and verified is [with the package](../packages/webhooks.md).',
+    '# Webhook events',
+    'The events that a repository sends to its webhooks. [The package page](../packages/webhooks.md) explains how to receive and verify them.',
     table(
       ['event', 'when it is sent'],
       Object.entries(description.webhooks).map(([name, { post }]) => [
@@ -29,7 +29,7 @@ export async function webhooksPage(): Promise<Page> {
       const model = models[modelOf(name)] ?? {}
       return [`## ${code(name)}`, model.description, fieldsTable(model, models)]
     }),
-    '## What payloads hold',
+    '## Payload types',
     ...Object.entries(models)
       .filter(([name, { enum: words, properties }]) => !isEvent(name) && (words ?? properties) !== undefined)
       .flatMap(([name, model]) => [
@@ -38,8 +38,8 @@ export async function webhooksPage(): Promise<Page> {
         model.enum === undefined ? fieldsTable(model, models) : model.enum.map((word) => code(String(word))).join(', '),
       ]),
   ])
-  const about = 'Every event that a repository tells of, and every field of its payload.'
-  return { path: 'reference/webhooks.md', data: { title: 'Events of webhooks', description: about, order: 6 }, text }
+  const about = 'Every event that a repository sends to webhooks, and every field of its payload.'
+  return { path: 'reference/webhooks.md', data: { title: 'Webhook events', description: about, order: 6 }, text }
 }
 
 /** `package.tags_updated` is described by `PackageTagsUpdatedEvent`. */
@@ -50,7 +50,7 @@ function fieldsTable(model: Model, models: Readonly<Record<string, Model>>): str
   const { properties, required } = whole(model, models)
   const find = (name: string) => (models[name] === undefined ? `api/packages.md#${name.toLowerCase()}` : `#${name.toLowerCase()}`)
   return table(
-    ['field', 'what it may be', 'meaning'],
+    ['field', 'type', 'meaning'],
     Object.entries(properties).map(([name, schema]) => [
       `${code(name)}${required.has(name) ? '' : ' (optional)'}`,
       typeText(schema.allOf?.[0] ?? schema, find),
@@ -59,7 +59,7 @@ function fieldsTable(model: Model, models: Readonly<Record<string, Model>>): str
   )
 }
 
-/** The fields of a model, with those of what it is made of. What only narrows one of them adds nothing to it. */
+/** The fields of a model, including those of the models it is composed of. A model that only narrows a field of another adds nothing. */
 function whole(
   model: Model,
   models: Readonly<Record<string, Model>>,

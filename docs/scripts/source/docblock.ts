@@ -3,19 +3,19 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { root } from '../root.ts'
 
-/** What stands above something in a source. */
+/** A docblock in a source file. */
 export interface Docblock {
   /** Its text, without tags. */
   readonly text: string
-  /** The texts of its tags, by their names. */
+  /** The texts of its tags, by name. */
   readonly tags: Readonly<Record<string, string>>
 }
 
-/** Reads a source. @param file from the root of the repository */
+/** Reads a source file. @param file path relative to the root of the repository */
 export const sourceOf = (file: string): ts.SourceFile =>
   ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true)
 
-/** What the docblock above a node says; empty where there is none. */
+/** The docblock of a node; empty if it has none. */
 export function docblockOf(node: ts.Node): Docblock {
   const block = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc).at(-1)
   const tags = (block?.tags ?? []).map((tag) => [tag.tagName.text, wordsOf(tag.comment)] as const)
@@ -30,6 +30,6 @@ function wordsOf(comment: string | ts.NodeArray<ts.JSDocComment> | undefined): s
   return text.trim()
 }
 
-/** `{@link minAge}` is the name as code. */
+/** Shows `{@link minAge}` as the name in code style. */
 const linked = (part: ts.JSDocComment): string =>
   'name' in part && part.name !== undefined ? `\`${part.name.getText()}${part.text}\`` : part.text

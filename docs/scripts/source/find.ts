@@ -1,11 +1,11 @@
 import ts from 'typescript'
 
-/** The first node below another that fits; undefined where none does. */
+/** The first matching descendant of a node; undefined if there is none. */
 export function find<Kind extends ts.Node>(from: ts.Node, fits: (node: ts.Node) => node is Kind): Kind | undefined {
   return ts.forEachChild(from, (child) => (fits(child) ? child : find(child, fits)))
 }
 
-/** What a constant of a source is set to. */
+/** The initial value of a constant in a source file. */
 export function initializerOf(source: ts.SourceFile, name: string): ts.Expression {
   const declared = find(
     source,

@@ -1,17 +1,17 @@
 import ts from 'typescript'
 import { docblockOf } from './docblock.ts'
 
-/** A setting as its schema has it. */
+/** A setting in a schema. */
 export interface Setting {
-  /** With the way to it: `operations.port`. */
+  /** Its path: `operations.port`. */
   readonly path: string
   readonly text: string
-  /** As the source has it; undefined where there is none. */
+  /** Its default as in the source; undefined if it has none. */
   readonly default: string | undefined
   readonly isRequired: boolean
 }
 
-/** The settings that a schema of valibot's describes, those inside of others after them. What another schema describes is left to it. */
+/** The settings in a valibot schema, nested settings after their parents. Schemas that it refers to are not included. */
 export function settingsIn(schema: ts.Expression, above = ''): Setting[] {
   const fields = objectIn(schema)
   if (fields === undefined) return []
@@ -31,10 +31,11 @@ export function settingsIn(schema: ts.Expression, above = ''): Setting[] {
   })
 }
 
-/** The fields of `v.strictObject({…})`, which may be in an array or a pipe. */
+/** The fields of a `v.strictObject({…})`, which may be inside an array or a pipe. */
 function objectIn(schema: ts.Expression): ts.ObjectLiteralExpression | undefined {
   if (!ts.isCallExpression(schema)) return undefined
-  const [first] = schema.arguments
+  const [given] = schema.arguments
+  const first = given !== undefined && ts.isSatisfiesExpression(given) ? given.expression : given
   if (first === undefined) return undefined
   return ts.isObjectLiteralExpression(first) ? first : objectIn(first)
 }

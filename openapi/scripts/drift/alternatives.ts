@@ -1,12 +1,12 @@
 import { isNode, listOf, type Node, nodeOf } from './json.ts'
 import { follow } from './references.ts'
 
-/** The schemas, without references or composition, of which a value meets one where the given schema stands. */
+/** The alternatives of a schema, without references or composition: a value must match one of them. */
 type AlternativesOf = (schema: unknown) => readonly Node[]
 
 /**
- * Makes a reader of composed schemas: references are followed, unions spread out, intersections merged. Only the outermost level is
- * read, so that recursive schemas have an end, and the same schema always has the very same alternatives.
+ * Creates a reader of composed schemas: it follows references, expands unions and merges intersections. It reads only the outermost
+ * level, so that recursion ends, and always returns the same alternatives for the same schema.
  */
 export function createAlternatives(root: Node): AlternativesOf {
   const known = new Map<Node, readonly Node[]>()
@@ -15,7 +15,7 @@ export function createAlternatives(root: Node): AlternativesOf {
     const schema = nodeOf(value)
     const before = known.get(schema)
     if (before !== undefined) return before
-    // A union that contains itself, with neither an object nor an array between, gains nothing by that.
+    // A union that contains itself, without an object or an array in between, gains nothing from that.
     known.set(schema, [])
     const found = expand(schema)
     known.set(schema, found)
@@ -27,7 +27,7 @@ export function createAlternatives(root: Node): AlternativesOf {
     const parts = listOf(allOf).map(alternativesOf)
     const options = [...listOf(anyOf), ...listOf(oneOf)].flatMap(alternativesOf)
     if (options.length > 0) parts.push(options, [tagOf(discriminator)])
-    // What stands beside a reference is about this one use, so it comes after what the reference says.
+    // Keywords beside a reference are about this one use, so they override those of the referenced schema.
     if (typeof $ref === 'string') return [alternativesOf(follow(root, $ref)), [own], ...parts].reduce(combine)
     return parts.length === 0 ? [schema] : [[own], ...parts].reduce(combine)
   }
@@ -35,11 +35,11 @@ export function createAlternatives(root: Node): AlternativesOf {
   return alternativesOf
 }
 
-/** Every way to meet one schema of the left and one of the right at once. */
+/** Every way to match one schema of the left and one of the right at once. */
 const combine = (left: readonly Node[], right: readonly Node[]): readonly Node[] =>
   left.flatMap((a) => right.map((b) => (isEmpty(a) ? b : isEmpty(b) ? a : merge(a, b))))
 
-/** Both schemas at once; where they contradict each other, the later is taken to be the narrower. */
+/** Merges two schemas. If they contradict each other, the later one is assumed to be narrower. */
 function merge(a: Node, b: Node): Node {
   const merged = { ...a, ...b, required: [...listOf(a.required), ...listOf(b.required)] }
   return isNode(a.properties) && isNode(b.properties)
@@ -52,7 +52,7 @@ function mergeFields(a: Node, b: Node): Node {
   return { ...a, ...b, ...Object.fromEntries(common.map((name) => [name, { ...nodeOf(a[name]), ...nodeOf(b[name]) }])) }
 }
 
-/** What a discriminator says of the field that tells the alternatives apart: often only it knows the words. */
+/** The field that a discriminator uses, with its values: often only the discriminator has them. */
 function tagOf(discriminator: unknown): Node {
   const { propertyName, mapping } = nodeOf(discriminator)
   const words = Object.keys(nodeOf(mapping))

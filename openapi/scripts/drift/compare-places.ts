@@ -1,34 +1,34 @@
 import type { Field, Place } from './place.ts'
 import { describePlace, kindOf, wordsOf } from './shape.ts'
 
-/** One thing that differs: the published document has it and ours does not, the other way round, or both have it otherwise. */
+/** A difference: the published document has a place and ours does not, the other way round, or the two differ there. */
 export interface Change {
   what: 'added' | 'removed' | 'changed'
-  /** The place, as corrections name it: `query.sort.enum`, `response.results[].tags`; `missing`, `extra` for a whole operation. */
+  /** The place, as corrections name it: `query.sort.enum`, `response.results[].tags`; `missing` or `extra` for a whole operation. */
   where: string
-  /** What is there, or `ours → published`. */
+  /** The content of the place, or `ours → published`. */
   detail: string
 }
 
-/** Where a comparison has got to. */
+/** The current position of a comparison. */
 export interface Position {
-  /** What the service only sets is no part of a request, what it only takes no part of a response. */
+  /** Read-only fields are no part of a request, and write-only fields no part of a response. */
   side: 'request' | 'response'
   /** How corrections name this place. */
   where: string
-  /** The pairs of places on the way here: meeting one again ends a recursion. */
+  /** The pairs of places on the path to this one. Reaching one of them again ends the recursion. */
   trail: readonly string[]
 }
 
-/** Compares what may stand at a place, and at any depth inside. */
+/** Compares the schemas at a place, at any depth. */
 export function comparePlaces(ours: Place, published: Place, position: Position): Change[] {
   const [kind, publishedKind] = [kindOf(ours), kindOf(published)]
-  // What one document leaves open, the other may only know better.
+  // If one document leaves the type open, the other may only be more precise.
   if (kind === publishedKind || kind === 'any' || publishedKind === 'any') return compareInside(ours, published, position)
   return [changed(`${position.where}.type`, kind, publishedKind)]
 }
 
-/** Compares parameters or fields by name, and what they hold. */
+/** Compares parameters or fields by name, and their schemas. */
 export function compareFields(ours: Map<string, Field>, published: Map<string, Field>, position: Position): Change[] {
   const prefix = position.where === '' ? '' : `${position.where}.`
   return [...new Set([...ours.keys(), ...published.keys()])].flatMap((name) =>
@@ -36,7 +36,7 @@ export function compareFields(ours: Map<string, Field>, published: Map<string, F
   )
 }
 
-/** Says that the two documents differ. */
+/** Reports a difference between the two documents. */
 export const changed = (where: string, ours: unknown, published: unknown): Change => ({
   what: 'changed',
   where,
@@ -51,7 +51,7 @@ function compareInside(ours: Place, published: Place, position: Position): Chang
   const [values, publishedValues] = [ours.values(), published.values()]
   return [
     ...compareWords(ours, published, position),
-    // The kind of an array says what it holds: that has been compared.
+    // The type of an array includes that of its items, which has been compared already.
     ...(items && publishedItems ? compareInside(items, publishedItems, at('[]')) : []),
     ...(values && publishedValues ? comparePlaces(values, publishedValues, at('.*')) : []),
     ...compareFields(ours.fields(), published.fields(), at('')),
@@ -70,7 +70,7 @@ function compareField(ours: Field | undefined, published: Field | undefined, pos
 }
 
 function compareNull(ours: Place, published: Place, where: string): Change[] {
-  // What one document leaves open may be null anyway.
+  // If one document leaves the type open, null is allowed anyway.
   const isOpen = kindOf(ours) === 'any' || kindOf(published) === 'any'
   return isOpen || ours.nullable === published.nullable ? [] : [changed(`${where}.nullable`, ours.nullable, published.nullable)]
 }
@@ -78,7 +78,7 @@ function compareNull(ours: Place, published: Place, where: string): Change[] {
 function compareWords(ours: Place, published: Place, { where, side }: Position): Change[] {
   const [known, found] = [wordsOf(ours), wordsOf(published)]
   if (known === undefined || found === undefined) {
-    // A list that is open to more words allows what no list allows.
+    // An open enum allows the same values as no enum.
     const same = (known ?? found)?.open ?? true
     return same ? [] : [changed(`${where}.enum`, known ? list(known.words) : 'any', found ? list(found.words) : 'any')]
   }
@@ -88,7 +88,7 @@ function compareWords(ours: Place, published: Place, { where, side }: Position):
     added.length + removed.length === 0
       ? []
       : [{ what: 'changed', where: `${where}.enum`, detail: [...added, ...removed].join(' ') }]
-  // An answer may bring words that only the published document is prepared for; a request may send some that it is not.
+  // A response may have values that only the published document allows for; a request may send values that it does not allow.
   const isNarrower = side === 'request' ? known.open && !found.open : !known.open && found.open
   return isNarrower ? [...words, changed(`${where}.enum.open`, known.open, found.open)] : words
 }

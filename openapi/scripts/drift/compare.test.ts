@@ -13,7 +13,7 @@ function differences(ours: Operation[], published: Operation[]): string[] {
   )
 }
 
-test('a new operation and a dropped one are told apart', () => {
+test('a new operation and a removed one are distinguished', () => {
   const list = { get: { operationId: 'things_list', responses: { 204: {} } } }
   const purge = { delete: { operationId: 'things_purge', responses: { 204: {} } } }
 
@@ -25,7 +25,7 @@ test('a new operation and a dropped one are told apart', () => {
   ])
 })
 
-test('an operation that moved keeps its id, and is compared further', () => {
+test('an operation with a new path is recognised by its id, and still compared', () => {
   const ours = describing({ '/things/': { get: { operationId: 'things_list', responses: { 200: {} } } } })
   const published = describing({ '/objects/': { get: { operationId: 'things_list', responses: { 202: {} } } } })
 
@@ -35,13 +35,13 @@ test('an operation that moved keeps its id, and is compared further', () => {
   ])
 })
 
-test('an operation that got another id stays where it is', () => {
+test('an operation with a new id is recognised by its path', () => {
   const at = (operationId: string) => describing({ '/things/': { get: { operationId, responses: { 204: {} } } } })
 
   expect(differences(at('things_list'), at('things_index'))).toEqual(['things_list ~ operationId: things_list → things_index'])
 })
 
-test('a path is the same with a version in front, and with other names of its parameters', () => {
+test('a leading version and the names of parameters do not change a path', () => {
   const at = (path: string, name: string) =>
     describing({ [path]: { get: { operationId: 'x', parameters: [{ name, in: 'path', required: true, schema: string }] } } })
 
@@ -52,7 +52,7 @@ test('a path is the same with a version in front, and with other names of its pa
   ])
 })
 
-test('parameters differ in type, words and whether they are required', () => {
+test('parameters differ in type, enum values and whether they are required', () => {
   const ours = asking(
     { name: 'page', in: 'query', schema: { type: 'integer' } },
     { name: 'sort', in: 'query', schema: { type: 'string', enum: ['name', 'date'] } },
@@ -74,7 +74,7 @@ test('parameters differ in type, words and whether they are required', () => {
   ])
 })
 
-test('a field of an answer appears, goes and changes its type; whether it always comes does not matter', () => {
+test('fields of a response may be added, removed or change type; whether they are required does not matter', () => {
   const ours = answering(object({ id: string, size: { type: 'integer' }, old: string }))
   const published = answering(object({ id: string, size: string, fresh: object({ a: string, b: string }) }, ['id']))
 
@@ -85,20 +85,20 @@ test('a field of an answer appears, goes and changes its type; whether it always
   ])
 })
 
-test('a field that a request suddenly demands is a change', () => {
+test('a newly required field of a request is a difference', () => {
   expect(differences(taking(object({ name: string })), taking(object({ name: string }, ['name'])))).toEqual([
     'things_create ~ request.name.required: false → true',
   ])
 })
 
-test('a body that only one side has is one difference, not one a field', () => {
+test('a body that only one side has is one difference, not one for each field', () => {
   const bare = describing({ '/things/': { post: { operationId: 'things_create', responses: { 201: {} } } } })
 
   expect(differences(bare, taking(object({ name: string })))).toEqual(['things_create + request: object { name }'])
   expect(differences(taking(object({ name: string })), bare)).toEqual(['things_create - request: object { name }'])
 })
 
-test('what only the service sets is no part of a request, a secret no part of an answer', () => {
+test('read-only fields are no part of a request, and secrets no part of a response', () => {
   const fields = object({ id: { ...string, readOnly: true }, secret: { ...string, writeOnly: true }, name: string })
 
   expect(differences(taking(object({ secret: string, name: string })), taking(fields))).toEqual([])
@@ -132,7 +132,7 @@ test('a schema that contains itself is compared once', () => {
   ])
 })
 
-test('a schema that contains itself in other ways on the two sides has an end too', () => {
+test('a schema that contains itself differently on the two sides is compared once, too', () => {
   const schemas = (own: string) => ({
     Tree: object({
       left: { $ref: '#/components/schemas/Tree', description: own },
@@ -147,7 +147,7 @@ test('a schema that contains itself in other ways on the two sides has an end to
   expect(differences(both('a'), both('b'))).toContain('things_list + response.tree.right.b: string')
 })
 
-test('a reference, an intersection and a union of one say the same as the schema itself', () => {
+test('a reference, an intersection and a union of one schema equal the schema itself', () => {
   const plain = answering(object({ id: string, name: string }))
   const schemas = { Id: object({ id: string }), Name: object({ name: string }) }
   const both = { allOf: [{ $ref: '#/components/schemas/Id' }, { $ref: '#/components/schemas/Name' }] }
@@ -156,7 +156,7 @@ test('a reference, an intersection and a union of one say the same as the schema
   expect(differences(plain, answering({ oneOf: [both, { type: 'null' }] }, schemas))).toEqual([])
 })
 
-test('a union has the fields of all its alternatives, and demands what all demand', () => {
+test('a union has the fields of all its alternatives, and requires those that all require', () => {
   const union = { oneOf: [object({ id: string, a: string }, ['id', 'a']), object({ id: string, b: string }, ['id', 'b'])] }
 
   expect(differences(taking(union), taking(object({ id: string, a: string, b: string }, ['id'])))).toEqual([])
@@ -166,7 +166,7 @@ test('a union has the fields of all its alternatives, and demands what all deman
   ])
 })
 
-test('a discriminator says the words of its field', () => {
+test('a discriminator provides the values of its field', () => {
   const schemas = { Cat: object({ kind: string }), Dog: object({ kind: string }) }
   const mapping = { cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog' }
   const union = { oneOf: Object.values(mapping).map(($ref) => ({ $ref })), discriminator: { propertyName: 'kind', mapping } }
@@ -177,7 +177,7 @@ test('a discriminator says the words of its field', () => {
   ])
 })
 
-test('words come as a list, a constant or a union of lists, in any order', () => {
+test('an enum may be a list, a constant or a union of lists, in any order', () => {
   const ours = answering(object({ state: { enum: ['a', 'b', null] } }))
 
   expect(differences(ours, answering(object({ state: { oneOf: [{ enum: ['b'] }, { const: 'a' }, { enum: [null] }] } })))).toEqual(
@@ -188,7 +188,7 @@ test('words come as a list, a constant or a union of lists, in any order', () =>
   ])
 })
 
-test('where ours is open to more words, only new ones count', () => {
+test('if our enum is open, only new values count', () => {
   const ours = answering(object({ state: { type: 'string', enum: ['a', 'b'], 'x-open-enum': true } }))
 
   expect(differences(ours, answering(object({ state: { enum: ['a'] } })))).toEqual([])
@@ -196,7 +196,7 @@ test('where ours is open to more words, only new ones count', () => {
   expect(differences(ours, answering(object({ state: { enum: ['a', 'c'] } })))).toEqual(['things_list ~ response.state.enum: +c'])
 })
 
-test('an answer that only the published document leaves open, and a request that only ours does, are differences', () => {
+test('an enum that only the published document leaves open in a response, or only ours in a request, is a difference', () => {
   const closed = object({ state: { enum: ['a', 'b'] } })
   const open = object({ state: { enum: ['a', 'b'], 'x-open-enum': true } })
 
@@ -205,19 +205,19 @@ test('an answer that only the published document leaves open, and a request that
   expect([...differences(answering(open), answering(closed)), ...differences(taking(closed), taking(open))]).toEqual([])
 })
 
-test('what may be anything may be null', () => {
+test('a value of any type may be null', () => {
   expect(differences(answering(object({ data: {} })), answering(object({ data: { type: ['string', 'null'] } })))).toEqual([])
   expect(differences(answering(object({ data: string })), answering(object({ data: {} })))).toEqual([])
 })
 
-test('what one side leaves open is no other type, but its fields count', () => {
+test('a type that one side leaves open is no difference, but its fields are', () => {
   expect(differences(answering(object({ data: {} })), answering(object({ data: string })))).toEqual([])
   expect(differences(answering(object({ data: {} })), answering(object({ data: object({ a: string }) })))).toEqual([
     'things_list + response.data.a: string',
   ])
 })
 
-test('null may stand in one document and not in the other', () => {
+test('null may be allowed in one document only', () => {
   const ours = answering(object({ a: { type: ['string', 'null'] }, b: { anyOf: [string, { type: 'null' }] }, c: string }))
   const published = answering(object({ a: string, b: { type: ['string', 'null'] }, c: { enum: ['x', null] } }))
 
@@ -228,14 +228,14 @@ test('null may stand in one document and not in the other', () => {
   ])
 })
 
-test('`nullable` beside a union, as OpenAPI 3.0 has it, means null', () => {
+test("OpenAPI 3.0's `nullable` beside a union allows null", () => {
   const ours = answering(object({ a: { enum: ['x', null] } }))
   const published = answering(object({ a: { nullable: true, oneOf: [{ enum: ['x'] }] } }))
 
   expect(differences(ours, published)).toEqual([])
 })
 
-test('refusals are not compared', () => {
+test('error responses are not compared', () => {
   const with404 = { 200: json(string), 404: json(object({ detail: string })) }
   const at = (responses: Record<string, unknown>) => describing({ '/x/': { get: { operationId: 'x', responses } } })
 

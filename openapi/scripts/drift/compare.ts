@@ -4,19 +4,19 @@ import { pairUp } from './pairs.ts'
 import type { Place } from './place.ts'
 import { describePlace } from './shape.ts'
 
-/** An operation, and what differs in it. */
+/** An operation with its differences. */
 export interface Drift {
-  /** Ours, or the published one where ours is missing. */
+  /** Our operation, or the published one if ours is missing. */
   operation: Operation
   changes: Change[]
 }
 
 /**
- * What the published document says otherwise than ours: operations with their ids and success status, parameters, and fields of
- * requests and answers at any depth, with types, lists of words and whether they are open to others, where null may stand and, in
- * requests, whether they are required.
+ * Lists how the published document differs from ours: operations with their ids and success status, parameters, and fields of requests
+ * and responses at any depth, with types, enums and whether they are open, whether null is allowed and, in requests, whether they are
+ * required.
  *
- * Refusals are not compared: ours describes more of them on purpose. Neither are texts, limits and formats.
+ * Error responses are not compared, as ours describes more of them deliberately. Neither are descriptions, limits and formats.
  */
 export function compareOperations(ours: readonly Operation[], published: readonly Operation[]): Drift[] {
   const pairs = pairUp(ours, published)

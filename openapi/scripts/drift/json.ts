@@ -1,4 +1,4 @@
-/** An object of a parsed document, of which nothing is known yet: it was written by others. */
+/** An object of a parsed document that others wrote, so nothing is known about its contents. */
 export type Node = { readonly [key: string]: unknown }
 
 /** Whether a value is an object with keys. */
@@ -6,8 +6,8 @@ export const isNode = (value: unknown): value is Node => typeof value === 'objec
 
 const nothing: Node = {}
 
-/** The value where it is an object, else an empty one. */
+/** The value if it is an object, otherwise an empty object. */
 export const nodeOf = (value: unknown): Node => (isNode(value) ? value : nothing)
 
-/** The value where it is a list, else an empty one. */
+/** The value if it is an array, otherwise an empty array. */
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])

@@ -2,9 +2,9 @@ import { isNode, listOf, type Node, nodeOf } from './json.ts'
 import { createPlaces, type Field, type Place, type PlaceOf } from './place.ts'
 import { createResolver, type Resolve } from './references.ts'
 
-/** One operation of a document, as far as it is compared. */
+/** The parts of an operation that are compared. */
 export interface Operation {
-  /** The operation id, or method and path where there is none. */
+  /** The operation id, or the method and path if there is none. */
   id: string
   method: string
   path: string
@@ -24,7 +24,7 @@ interface Reader {
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
 /**
- * Every operation of an OpenAPI 3.1 document, in its order.
+ * Every operation of an OpenAPI 3.1 document, in document order.
  *
  * @throws {UnusableInput} a reference leads nowhere, to itself or out of the document
  */
@@ -39,7 +39,7 @@ export function operationsOf(document: Node): Operation[] {
   })
 }
 
-/** What an operation is recognised by: its method and its path, without the names of parameters and a version in front. */
+/** Key of an operation: its method and its path, without parameter names and a leading version. */
 export const addressOf = ({ method, path }: Operation): string =>
   `${method} ${path.replace(/^\/v\d+(?=\/)/, '').replaceAll(/\{[^{}]*\}/g, '{}')}`
 
@@ -66,7 +66,7 @@ function parameterOf(reader: Reader, value: unknown): [string, Field] {
   return [`${parameter.in}.${parameter.name}`, { place, required: parameter.required === true }]
 }
 
-/** What the JSON content looks like, or the first where there is no JSON. */
+/** The JSON content, or the first content type if there is no JSON. */
 function bodyOf({ resolve, placeOf }: Reader, value: unknown): Place | undefined {
   const content = nodeOf(resolve(value).content)
   const { schema } = resolve(content['application/json'] ?? Object.values(content)[0])

@@ -24,16 +24,16 @@ test.each(versions)('our own %s does not differ from itself', async (version) =>
   expect(compareOperations(operations, published.get(version) ?? [])).toEqual([])
 })
 
-test('the nearest of ours is found', async () => {
+test('our description with the most operations in common is chosen', async () => {
   for (const version of versions) {
     const someOperations = (published.get(version) ?? []).slice(0, 5)
     expect(await readOwnLike(someOperations)).toMatchObject({ name: `cloudsmith-${version}.yaml` })
   }
 })
 
-test('what is as near to both is refused', async () => {
+test('a document with equally many operations in common with both is refused', async () => {
   const first = (version: Version) => (published.get(version) ?? []).slice(0, 1)
 
-  await expect(readOwnLike([...first('v1'), ...first('v2')])).rejects.toThrow('as near to v1 as to v2')
+  await expect(readOwnLike([...first('v1'), ...first('v2')])).rejects.toThrow('equally many operations in common with v1 and v2')
   await expect(readOwnLike(describing({}))).rejects.toThrow('shares no operation with ours')
 })

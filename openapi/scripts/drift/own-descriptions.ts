@@ -25,9 +25,9 @@ export async function readOwn(version: Version): Promise<Description> {
 }
 
 /**
- * Reads our description that shares the most operations with a published document.
+ * Reads our description with the most operations in common with a published document.
  *
- * @throws {UnusableInput} none shares any, or both share equally many
+ * @throws {UnusableInput} neither has any in common, or both have equally many
  */
 export async function readOwnLike(published: readonly Operation[]): Promise<Description> {
   const candidates = await Promise.all(versions.map(readOwn))
@@ -39,6 +39,9 @@ export async function readOwnLike(published: readonly Operation[]): Promise<Desc
       'The document shares no operation with ours. If it is the right one, say --against v1 or --against v2.',
     )
   }
-  if (others.length > 0) throw new UnusableInput('The document is as near to v1 as to v2: say --against v1 or --against v2.')
+  if (others.length > 0)
+    throw new UnusableInput(
+      'The document has equally many operations in common with v1 and v2: pass --against v1 or --against v2.',
+    )
   return best
 }

@@ -1,8 +1,8 @@
 import { addressOf, type Operation } from './operations.ts'
 
 /**
- * Our operations with their counterparts in the published document: the same method and path, whatever the path's parameters are
- * called, or else the same id, for an operation that moved.
+ * Pairs our operations with their counterparts in the published document: by method and path, ignoring the names of path parameters, or
+ * otherwise by id, for operations that have moved.
  */
 export function pairUp(ours: readonly Operation[], published: readonly Operation[]): Map<Operation, Operation> {
   const staying = join(ours, published, addressOf)

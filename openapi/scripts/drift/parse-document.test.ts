@@ -46,7 +46,7 @@ const dialects = {
 
 const read = (text: string) => operationsOf(parseDocument(text, 'spec'))
 
-test.each(Object.keys(dialects))('%s says the same in its own words', (name) => {
+test.each(Object.keys(dialects))('%s is read the same', (name) => {
   const text = dialects[name as keyof typeof dialects]
 
   expect(compareOperations(read(dialects['OpenAPI 3.1']), read(text))).toEqual([])
@@ -54,7 +54,7 @@ test.each(Object.keys(dialects))('%s says the same in its own words', (name) => 
   expect([...(read(text)[0]?.parameters.keys() ?? [])]).toEqual(['path.owner', 'query.deep'])
 })
 
-test('a version that YAML takes for a number is one', () => {
+test('a version that YAML parses as a number is accepted', () => {
   const text = swagger2.replace("'2.0'", '2.0')
 
   expect(compareOperations(read(swagger2), read(text))).toEqual([])
@@ -79,8 +79,8 @@ test.each([
 })
 
 test.each([
-  ['nowhere', '#/components/schemas/Gone', 'leads nowhere'],
-  ['to another file', 'schemas.yaml#/Thing', 'leads out of the document'],
+  ['nowhere', '#/components/schemas/Gone', 'has no target'],
+  ['to another file', 'schemas.yaml#/Thing', 'refers to another document'],
 ])('a reference %s is refused', (_, ref, message) => {
   const text = `{openapi: 3.1.0, paths: {/x/: {get: {responses: {'200': {content: {application/json: {schema: {$ref: '${ref}'}}}}}}}}}`
 
@@ -94,10 +94,10 @@ test('a parameter that refers to itself is refused', () => {
     read(
       `{openapi: 3.1.0, components: {parameters: {A: {$ref: '${self}'}}}, paths: {/x/: {get: {parameters: [{$ref: '${self}'}]}}}}`,
     ),
-  ).toThrow('leads to itself')
+  ).toThrow('refers to itself')
 })
 
-test('a schema that is nothing but a union with itself has an end', () => {
+test('a schema that is only a union with itself does not recurse forever', () => {
   const text = `{openapi: 3.1.0, components: {schemas: {A: {anyOf: [{$ref: '#/components/schemas/A'}, {type: string}]}}},
     paths: {/x/: {get: {responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}}}}}`
 

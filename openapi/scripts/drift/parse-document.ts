@@ -10,9 +10,9 @@ const dialects = [
 ]
 
 /**
- * Parses an API description, JSON or YAML, and brings it to OpenAPI 3.1, so that whoever reads it knows one dialect only.
+ * Parses an API description, in JSON or YAML, and upgrades it to OpenAPI 3.1, so that its readers only need to know one version.
  *
- * @param source where the text comes from, for messages
+ * @param source where the text comes from, for error messages
  * @throws {UnusableInput} the text is neither JSON nor YAML, or not Swagger 2.0, OpenAPI 3.0 or 3.1
  */
 export function parseDocument(text: string, source: string): Node {
@@ -25,7 +25,7 @@ export function parseDocument(text: string, source: string): Node {
   return nodeOf(upgrade({ ...document, [dialect.keyword]: dialect.version }, '3.1'))
 }
 
-// JSON is YAML too, but its own parser is twenty times as fast.
+// JSON is also YAML, but its own parser is twenty times faster.
 function parseText(text: string, source: string): unknown {
   try {
     return /^\s*[{[]/.test(text) ? parseJsonOrYaml(text) : parse(text)
@@ -43,5 +43,5 @@ function parseJsonOrYaml(text: string): unknown {
   }
 }
 
-// YAML reads an unquoted 2.0 as the number 2.
+// YAML parses an unquoted 2.0 as the number 2.
 const isVersion = (value: unknown, version: string) => String(value).startsWith(version) || value === Number(version)

@@ -1,33 +1,33 @@
 import { createAlternatives } from './alternatives.ts'
 import { isNode, listOf, type Node } from './json.ts'
 
-/** What may stand at one place of a request or an answer. Inner places are made when they are asked for: schemas may be recursive. */
+/** What a place in a request or response may contain. Inner places are created on demand, as schemas may be recursive. */
 export interface Place {
-  /** The same for two places with the same alternatives; a document has finitely many, which is what ends a recursion. */
+  /** Equal for two places with the same alternatives. A document has finitely many of these, so a recursion ends. */
   key: string
-  /** Schemas without references or composition, of which a value other than null meets one. */
+  /** Schemas without references or composition, one of which any non-null value matches. */
   alternatives: readonly Node[]
-  /** Whether null may stand there. */
+  /** Whether the place may be null. */
   nullable: boolean
   /** The fields of the objects among the alternatives. */
   fields(): Map<string, Field>
-  /** What the arrays among the alternatives hold. */
+  /** The items of the arrays among the alternatives. */
   items(): Place | undefined
-  /** What the maps among the alternatives hold. */
+  /** The values of the maps among the alternatives. */
   values(): Place | undefined
 }
 
 /** A field of an object, or a parameter. */
 export interface Field {
   place: Place
-  /** Whether it has to be there, whatever the alternative. */
+  /** Whether the field is required in every alternative. */
   required: boolean
 }
 
-/** The place where any of these schemas may stand. */
+/** The place that any of these schemas describes. */
 export type PlaceOf = (...schemas: readonly unknown[]) => Place
 
-/** Makes places of the schemas of one OpenAPI 3.1 document. */
+/** Creates places from the schemas of an OpenAPI 3.1 document. */
 export function createPlaces(root: Node): PlaceOf {
   const alternativesOf = createAlternatives(root)
   const numbers = new Map<Node, number>()
@@ -70,7 +70,7 @@ const isNull = ({ type, enum: words, const: word }: Node) =>
 
 const restrictions = ['type', 'enum', 'const', 'properties', 'additionalProperties', 'items']
 
-// `nullable` of OpenAPI 3.0 outlives the upgrade where neither a type nor a reference stands beside it.
+// The upgrade keeps OpenAPI 3.0's `nullable` if the schema has neither a type nor a reference.
 const allowsNull = (schema: Node) =>
   isNull(schema) ||
   restrictions.every((keyword) => schema[keyword] === undefined) ||

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { UnusableInput } from './unusable-input.ts'
 
-/** How long a server may take to send its document, in milliseconds. */
+/** Maximum time for a server to send its document, in milliseconds. */
 const patience = 60_000
 
 /**
- * Reads a document from a file, or from an http(s) address.
+ * Reads a document from a file or an http(s) URL.
  *
- * @throws {UnusableInput} there is no such file, the host cannot be reached or it answers with a failure
+ * @throws {UnusableInput} the file does not exist, or the host cannot be reached or returns an error
  */
 export async function readSource(source: string): Promise<string> {
   return /^https?:\/\//i.test(source) ? await download(source) : await readLocal(source)
@@ -17,7 +17,7 @@ async function readLocal(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8')
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') throw new UnusableInput(`${path}: there is no such file.`)
+    if (codeOf(error) === 'ENOENT') throw new UnusableInput(`${path}: the file does not exist.`)
     throw new UnusableInput(`${path} cannot be read: ${messageOf(error)}.`)
   }
 }
@@ -29,11 +29,11 @@ async function download(url: string): Promise<string> {
     if (response.ok) return await response.text()
     status = response.status
   } catch (error) {
-    // fetch says only that it failed; why stands in the cause.
+    // fetch reports only that it failed; the cause has the reason.
     const reason = error instanceof Error && error.cause !== undefined ? error.cause : error
     throw new UnusableInput(`${url} cannot be reached: ${messageOf(reason)}.`)
   }
-  throw new UnusableInput(`${url} answers with status ${status}.`)
+  throw new UnusableInput(`${url} returned status ${status}.`)
 }
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined)

@@ -3,7 +3,7 @@ import { compareOperations } from './compare.ts'
 import { formatDrifts } from './report.ts'
 import { describing, json, object } from './testing.ts'
 
-test('operations that differ in the same way stand above one list', () => {
+test('operations with the same differences share one list', () => {
   const api = (fields: Record<string, unknown>, status: number) => {
     const answer = json(object(fields))
     return describing({

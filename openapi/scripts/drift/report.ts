@@ -4,12 +4,12 @@ import type { Operation } from './operations.ts'
 
 const signs: Record<Change['what'], string> = { added: '+', removed: '-', changed: '~' }
 
-/** Explains the signs of {@link formatDrifts}. */
+/** Explains the symbols in {@link formatDrifts}. */
 export const legend = '+ published, not ours   - ours, not published   ~ ours → published'
 
 /**
- * Writes differences for people, grouped by operation. Operations that differ in the very same way stand above one list: a new field
- * of a package is a change of every format's upload.
+ * Formats differences for people, grouped by operation. Operations with identical differences share one list: a new field of a package
+ * changes the upload of every format.
  */
 export function formatDrifts(drifts: readonly Drift[]): string {
   const groups = new Map<string, string[]>()
@@ -20,7 +20,7 @@ export function formatDrifts(drifts: readonly Drift[]): string {
   return [...groups].map(([list, headings]) => [...headings, list].join('\n')).join('\n\n')
 }
 
-/** How many single differences there are. */
+/** Total number of single differences. */
 export const countChanges = (drifts: readonly Drift[]): number => drifts.reduce((sum, { changes }) => sum + changes.length, 0)
 
 const formatHeading = ({ id, method, path }: Operation) => `${id}  ${method} ${path}`

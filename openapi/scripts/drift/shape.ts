@@ -1,17 +1,14 @@
 import { listOf, type Node } from './json.ts'
 import type { Place } from './place.ts'
 
-/** The words that may stand at a place. */
+/** The enum values that a place may have. */
 interface Words {
   words: ReadonlySet<string>
-  /** Whether others may come: the description knows the usual ones only. */
+  /** Whether other values are allowed too, so that the description has only the usual ones. */
   open: boolean
 }
 
-/**
- * The type at a place in a word or two: `string`, `integer|string`, `[object]` for an array of objects, `any` where the document does
- * not say.
- */
+/** Short name of the type of a place: `string`, `integer|string`, `[object]` for an array of objects, `any` if the document declares none. */
 export function kindOf(place: Place, outer: readonly string[] = []): string {
   if (outer.includes(place.key)) return 'any'
   const kinds = new Set(place.alternatives.flatMap(typesOf))
@@ -32,7 +29,7 @@ function typesOf(schema: Node): string[] {
   return words?.every((word) => typeof word === 'string') ? ['string'] : ['any']
 }
 
-/** The words that may stand at a place, or undefined where any may. */
+/** The enum values that a place may have, or undefined if any value is allowed. */
 export function wordsOf(place: Place): Words | undefined {
   const literals = place.alternatives.map(literalsOf)
   const known = literals.filter((words) => words !== undefined)
@@ -46,7 +43,7 @@ function literalsOf(schema: Node): readonly unknown[] | undefined {
   return Array.isArray(schema.enum) ? listOf(schema.enum).filter((word) => word !== null) : undefined
 }
 
-/** Says in a line what stands at a place: `string (a | b)`, `object { count, name }`. */
+/** Describes the type of a place on one line: `string (a | b)`, `object { count, name }`. */
 export function describePlace(place: Place): string {
   const words = wordsOf(place)
   if (words !== undefined) return `${kindOf(place)} (${[...words.words].join(' | ')})`

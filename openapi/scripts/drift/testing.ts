@@ -1,21 +1,21 @@
 import { type Operation, operationsOf } from './operations.ts'
 import { parseDocument } from './parse-document.ts'
 
-/** Anything that JSON can hold; tests write it as it would stand in a document. */
+/** Any JSON object, written in tests as in a document. */
 type Json = Record<string, unknown>
 
-/** The operations of an OpenAPI 3.1 document with these paths and, where given, these named schemas. */
+/** The operations of an OpenAPI 3.1 document with these paths and, optionally, these named schemas. */
 export const describing = (paths: Json, schemas: Json = {}): Operation[] =>
   operationsOf(parseDocument(JSON.stringify({ openapi: '3.1.0', paths, components: { schemas } }), 'test'))
 
 /** A JSON body. */
 export const json = (schema: Json): Json => ({ content: { 'application/json': { schema } } })
 
-/** The operations of a document with one operation, `things_list`, which answers with this. */
+/** The operations of a document with one operation, `things_list`, with this response schema. */
 export const answering = (schema: Json, schemas?: Json): Operation[] =>
   describing({ '/things/': { get: { operationId: 'things_list', responses: { 200: json(schema) } } } }, schemas)
 
-/** The operations of a document with one operation, `things_create`, which takes this. */
+/** The operations of a document with one operation, `things_create`, with this request schema. */
 export const taking = (schema: Json, schemas?: Json): Operation[] =>
   describing(
     { '/things/': { post: { operationId: 'things_create', requestBody: json(schema), responses: { 201: {} } } } },

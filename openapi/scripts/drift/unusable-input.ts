@@ -1,4 +1,4 @@
-/** What was asked for cannot be compared. The message tells a person why and, where there is one, the way out. */
+/** The given input cannot be compared. The message gives the reason and, if there is one, the remedy. */
 export class UnusableInput extends Error {
   override readonly name = 'UnusableInput'
 }

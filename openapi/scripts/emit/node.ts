@@ -1,4 +1,4 @@
-/** Anything that JSON can hold. */
+/** Any JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
 /** An object of an OpenAPI document. */
@@ -7,7 +7,7 @@ export type Node = { [key: string]: Json }
 export const isNode = (value: Json | undefined): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What stands under a key, or nothing. */
+/** The value of a key, or an empty object. */
 export const child = (node: Node, key: string): Node => {
   const value = node[key]
   return isNode(value) ? value : {}

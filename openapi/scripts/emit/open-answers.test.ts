@@ -15,7 +15,7 @@ function opened(schemas: Node, request: Node, answer: Node): Node {
   return document
 }
 
-test('words of an answer are open, those of a request closed, even where both have the same list', () => {
+test('enums in responses are open and enums in requests closed, even if their values are the same', () => {
   const object = (mode: Node): Node => ({ type: 'object', properties: { mode } })
   const schemas = { Mode: words('a', 'b'), Wish: object(ref('Mode')), Thing: object(ref('Mode')) }
 
@@ -26,7 +26,7 @@ test('words of an answer are open, those of a request closed, even where both ha
   expect(components.schemas.Mode).toEqual(words('a', 'b'))
 })
 
-test('a list that only answers have is open itself; one word, and numbers, stay as they are', () => {
+test('an enum that only responses use is open itself; single values and numbers are unchanged', () => {
   const schemas = { State: words('a', 'b'), Kind: words('a'), Format: { type: 'integer', enum: [0, 1] } as Node }
   const answer: Node = { type: 'array', items: { anyOf: [ref('State'), ref('Kind'), ref('Format')] } }
 
@@ -35,8 +35,10 @@ test('a list that only answers have is open itself; one word, and numbers, stay 
   })
 })
 
-test('an object with words of its own cannot be both', () => {
+test('an object with enum values cannot be in both', () => {
   const schemas = { Thing: { type: 'object', properties: { mode: words('a', 'b') } } as Node }
 
-  expect(() => opened(schemas, ref('Thing'), ref('Thing'))).toThrow('Thing is in requests and in answers')
+  expect(() => opened(schemas, ref('Thing'), ref('Thing'))).toThrow(
+    'Thing has enum values and is used in requests and in responses',
+  )
 })

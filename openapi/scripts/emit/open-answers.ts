@@ -2,10 +2,10 @@ import { child, isNode, type Json, type Node, operationsIn } from './node.ts'
 import { nameOf, reachable } from './reachable.ts'
 
 /**
- * Marks the lists of words in answers as open, by `x-open-enum`: the service may add a word at any time, and an answer with it is no
- * fault. In requests they stay closed, as a word that is not in the list is refused.
+ * Marks enums in responses as open with `x-open-enum`: the service may add a value at any time, and a response with it is not an error.
+ * In requests they stay closed, as unknown values are refused.
  *
- * @throws where a schema with words of its own is in requests and in answers: it would have to be both
+ * @throws if a schema with enum values is used in requests and in responses, as it would have to be both
  */
 export function openAnswers(document: Node): void {
   const schemas = child(child(document, 'components'), 'schemas')
@@ -20,7 +20,7 @@ export function openAnswers(document: Node): void {
   for (const name of reachable(schemas, answers)) {
     if (isClosed(name)) continue
     const isNew = mark(inRequests.has(name) ? structuredClone(schemas[name]) : schemas[name], isClosed)
-    if (inRequests.has(name) && isNew) throw new Error(`${name} is in requests and in answers, and has words of its own`)
+    if (inRequests.has(name) && isNew) throw new Error(`${name} has enum values and is used in requests and in responses`)
   }
   mark(answers, isClosed)
 }
@@ -35,7 +35,7 @@ function mark(node: Json | undefined, isClosed: (name: string) => boolean): bool
   return inside.map(([, value]) => mark(value, isClosed)).some(Boolean) || isOpen
 }
 
-/** Words, and more than one of them: a single one tells kinds of objects apart. Numbers are not words. */
+/** Enums of two or more strings: a single value distinguishes types of objects. Numbers do not count. */
 function hasWords(schema: Json | undefined): boolean {
   if (!isNode(schema) || !Array.isArray(schema.enum)) return false
   return schema.enum.length > 1 && schema.enum.every((word) => typeof word === 'string' || word === null)

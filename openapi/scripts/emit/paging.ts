@@ -3,10 +3,10 @@ import { listShape } from '../generate/shapes.ts'
 import { child, type Json, type Node, operationsIn } from './node.ts'
 
 /**
- * Says of each list, in `x-pagination`, how the next page is asked for, where in the answer the rows are, and how many of them a page has:
- * what `page_size` says, and where the source of the operation says so itself, how many to ask for where all are wanted.
+ * Adds `x-pagination` to each list: how to request the next page, where the rows are in the response, and how many rows a page has. The
+ * latter comes from `page_size` and, if the operation's source states it, includes the page size to use for reading the whole list.
  *
- * @throws for a list in pages that does not say how long they are
+ * @throws if a paged list does not state its page size
  */
 export function describePaging(document: Node): void {
   const operations = new Map(operationsIn(document).map(({ operation }) => [operation.operationId, operation]))
@@ -21,13 +21,13 @@ export function describePaging(document: Node): void {
     }
   }
   const parameters = Object.values(child(child(document, 'components'), 'parameters')) as Node[]
-  // It is in the metadata of every list now.
+  // Every list has it in its own metadata now.
   for (const parameter of parameters) delete parameter['x-largest']
 }
 
 function pageSizeOf({ id, parameters }: Operation): Node {
   const asked = parameters.find(({ name }) => name === 'page_size')
   const { 'x-largest': maximum, schema } = (asked ?? {}) as Partial<Parameter> & { 'x-largest'?: Json }
-  if (maximum === undefined || schema?.default === undefined) throw new Error(`${id} does not say how long its pages are`)
+  if (maximum === undefined || schema?.default === undefined) throw new Error(`${id} does not state its page size`)
   return { default: schema.default as Json, maximum }
 }

@@ -2,24 +2,24 @@ import { expect, test } from 'vitest'
 import { describePermissions, sentenceOf } from './permissions.ts'
 
 test.each([
-  [{ repository: 'Admin' }, 'Needs the Admin privilege on the repository.'],
-  [{ repository: 'Write', inferred: true }, 'Needs the Write privilege on the repository, as far as is known.'],
-  [{ workspace: 'Manager' }, 'Needs an owner or manager of the workspace.'],
-  [{ account: 'none' }, 'Needs no credential.'],
+  [{ repository: 'Admin' }, 'Requires the Admin privilege on the repository.'],
+  [{ repository: 'Write', inferred: true }, 'Requires the Write privilege on the repository, as far as is known.'],
+  [{ workspace: 'Manager' }, 'Requires the Owner or Manager role in the workspace.'],
+  [{ account: 'none' }, 'Requires no credential.'],
   [
-    { repository: 'Read', setting: 'copy_packages', own: 'copy_own', and: 'Write on the destination' },
-    "Needs the privilege that the repository's `copy_packages` names (Read by default) and Write on the destination. With `copy_own`, " +
-      'uploaders who may write can do it to packages of their own.',
+    { repository: 'Read', setting: 'copy_packages', own: 'copy_own', and: 'the Write privilege on the destination' },
+    "Requires the privilege set by the repository's `copy_packages` (default: Read) and the Write privilege on the destination. " +
+      'If `copy_own` is true, the Write privilege is enough for packages that the caller uploaded.',
   ],
-])('%j is said in a sentence', (permission, sentence) => {
+])('%j becomes a sentence', (permission, sentence) => {
   expect(sentenceOf(permission)).toBe(sentence)
 })
 
-test('an operation that changes something has to say who may', () => {
+test('an operation that changes something has to state who may call it', () => {
   const at = (operation: object) => ({ paths: { '/x/': { post: { operationId: 'x', description: 'Does.', ...operation } } } })
 
-  expect(() => describePermissions(at({}))).toThrow('x does not say who may call it')
+  expect(() => describePermissions(at({}))).toThrow('x does not state who may call it')
   const document = at({ 'x-permission': { repository: 'Admin' } })
   describePermissions(document)
-  expect(document.paths['/x/'].post.description).toBe('Does. Needs the Admin privilege on the repository.')
+  expect(document.paths['/x/'].post.description).toBe('Does. Requires the Admin privilege on the repository.')
 })

@@ -2,10 +2,10 @@ import { isNode, type Json, type Node } from './node.ts'
 
 const prefix = '#/components/schemas/'
 
-/** Name of the schema that a reference leads to. */
+/** Name of the schema that a reference points to. */
 export const nameOf = (ref: string): string => ref.slice(prefix.length)
 
-/** Names of the schemas that some part of a document leads to, directly or through others. */
+/** Names of the schemas that a part of a document refers to, directly or through others. */
 export function reachable(schemas: Node, from: readonly Json[]): Set<string> {
   const found = new Set<string>()
   function visit(node: Json | undefined): void {

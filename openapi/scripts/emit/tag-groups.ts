@@ -1,6 +1,6 @@
 import { isNode, type Json, type Node } from './node.ts'
 
-/** The areas of the API, and their parts in the order in which a reader wants them. */
+/** The areas of the API and their parts, in the order in which they are shown. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   Packages: ['packages', 'uploads', 'files', 'metadata', 'vulnerabilities', 'recycle-bin'],
   Repositories: [
@@ -28,8 +28,8 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     'quota',
     'metrics',
   ],
-  'Signing in': ['account', 'openid-connect', 'saml', 'api-key-rules'],
-  'The service': ['formats', 'distros', 'storage-regions', 'rates', 'status'],
+  Authentication: ['account', 'openid-connect', 'saml', 'api-key-rules'],
+  Service: ['formats', 'distros', 'storage-regions', 'rates', 'status'],
 }
 
 const spelling: Readonly<Record<string, string>> = {
@@ -39,9 +39,9 @@ const spelling: Readonly<Record<string, string>> = {
 }
 
 /**
- * Sorts the tags into groups, for viewers that show a tree of them (`x-tagGroups`), and names them for people.
+ * Sorts the tags into groups, for viewers that show them as a tree (`x-tagGroups`), and gives them display names.
  *
- * @throws for a tag that is in no group
+ * @throws if a tag is in no group
  */
 export function groupTags(document: Node): void {
   const tags = (Array.isArray(document.tags) ? document.tags : []).filter(isNode)

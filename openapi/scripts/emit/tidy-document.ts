@@ -1,6 +1,6 @@
 import { child, isNode, type Json, type Node, operationsIn } from './node.ts'
 
-/** Refusals are the same for every operation; the emitter repeats them, a reader should meet them once. */
+/** The error responses are the same for every operation. The emitter repeats them; readers should see them once. */
 const failureNames: Readonly<Record<string, string>> = {
   '400': 'BadRequest',
   '401': 'Unauthorized',
@@ -13,8 +13,8 @@ const failureNames: Readonly<Record<string, string>> = {
 }
 
 /**
- * Says what a map holds by `additionalProperties`, as every reader of OpenAPI understands it; the emitter writes
- * `unevaluatedProperties`, which means the same where no schema is composed of others, as none here is.
+ * Uses `additionalProperties` for the values of maps, which every OpenAPI reader understands. The emitter writes `unevaluatedProperties`,
+ * which is equivalent unless schemas are composed of others, and none here is.
  */
 function plainMaps(node: Json): Json {
   if (Array.isArray(node)) return node.map(plainMaps)
@@ -28,8 +28,8 @@ function plainMaps(node: Json): Json {
 }
 
 /**
- * Moves the response headers and the refusals, which the emitter writes out for every operation, into `components`, and refers to
- * them there. What the document says stays the same; it becomes a tenth as long.
+ * Moves the response headers and the error responses, which the emitter repeats for every operation, to `components`, and refers to them
+ * there. The meaning of the document does not change, but it shrinks to a tenth of its length.
  */
 export function tidyDocument(document: object): Node {
   const root = plainMaps(structuredClone(document) as Node) as Node

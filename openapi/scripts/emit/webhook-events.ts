@@ -7,14 +7,14 @@ import { child, type Json, type Node } from './node.ts'
 interface WebhookEvent {
   name: string
   description: string
-  /** The schema of what the payload has beside the package. */
+  /** The schema of the data that the payload has in addition to the package. */
   context?: { schema: string; required?: boolean }
 }
 
-/** The events, as the enumeration in `v1/webhooks.tsp` names them. */
+/** The events of the enum in `v1/webhooks.tsp`. */
 export function eventsOf(program: Program): WebhookEvent[] {
   const [type] = program.resolveTypeReference('Cloudsmith.WebhookEvent')
-  if (type?.kind !== 'Enum') throw new Error('there is no enumeration of the events of webhooks')
+  if (type?.kind !== 'Enum') throw new Error('the enum Cloudsmith.WebhookEvent is missing')
   return [...type.members.values()]
     .filter(({ value }) => value !== '*')
     .map((member) => {
@@ -25,9 +25,9 @@ export function eventsOf(program: Program): WebhookEvent[] {
 }
 
 /**
- * Adds the events to what all payloads have in common: for each, what is sent, and the schema of it.
+ * Adds the events to the common parts of the payloads: for each event, the request and its schema.
  *
- * @param ending of the file that describes packages: `yaml` or `json`
+ * @param ending extension of the file that describes packages: `yaml` or `json`
  */
 export function describeEvents(common: Node, events: readonly WebhookEvent[], ending: string): Node {
   const document = JSON.parse(JSON.stringify(common).replaceAll('"cloudsmith-v1#', `"./cloudsmith-v1.${ending}#`)) as Node
@@ -48,7 +48,7 @@ export function describeEvents(common: Node, events: readonly WebhookEvent[], en
   }
 }
 
-/** Sent as a ping is, but for what is in it. */
+/** Sent like a ping, except for the body. */
 function post(event: WebhookEvent, ping: Json): Node {
   const sent = child(child({ ping }, 'ping'), 'post')
   const schema = { $ref: `#/components/schemas/${eventSchema(event.name)}` }

@@ -1,8 +1,8 @@
 import { isNode, type Json } from './node.ts'
 
 /**
- * Says of lists of whole numbers that they are integers. The emitter calls every number of a union a `number`, of which generators for
- * other languages make floating-point constants, and some of them nothing that compiles.
+ * Declares enums of whole numbers as integers. The emitter declares every number in a union as `number`, for which generators for other
+ * languages write floating-point constants, some of which do not compile.
  */
 export function wholeNumbers(node: Json): void {
   if (Array.isArray(node)) for (const item of node) wholeNumbers(item)

@@ -1,7 +1,7 @@
 import { child, isNode, type Json, type Node, operationsIn } from './node.ts'
 import { reachable } from './reachable.ts'
 
-/** Marks the secrets of requests as write-only: the service never sends them back. */
+/** Marks the secrets in requests as write-only: the service never returns them. */
 export function markWriteOnly(document: Node): void {
   const schemas = child(child(document, 'components'), 'schemas')
   const operations = operationsIn(document).map(({ operation }) => operation)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { writeYaml } from './write-yaml.ts'
 
-test('readers of YAML 1.1 find words where there are words', () => {
+test('YAML 1.1 parsers read strings as strings', () => {
   const value = { operators: ['=', '<<', '<', 'Off', 'yes', '1_000'] }
   const text = writeYaml(value)
 

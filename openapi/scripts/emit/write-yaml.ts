@@ -1,6 +1,6 @@
 import { Document, Scalar, visit } from 'yaml'
 
-/** YAML that readers of version 1.1 understand as well: a bare `Off` is false to them, a bare `=` or `<<` a tag of its own. */
+/** YAML that YAML 1.1 parsers understand as well: for them, an unquoted `Off` is false, and an unquoted `=` or `<<` is a tag of its own. */
 export function writeYaml(value: unknown): string {
   const document = new Document(value, { aliasDuplicateObjects: false, compat: 'yaml-1.1' })
   visit(document, {

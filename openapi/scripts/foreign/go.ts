@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { apis, run, type Toolchain } from './toolchain.ts'
 
-/** oapi-codegen, with a program that has to compile against what it generates. */
+/** oapi-codegen, and a program that must compile against its output. */
 export const goTools: Toolchain = {
   name: 'Go',
   async install(folder) {

@@ -12,11 +12,11 @@ const packages = [
   '@types/node@24',
 ]
 
-/** Tools run on the Node that runs this, whichever else a machine has. */
+/** Runs tools on the same Node as this script, whichever other versions the machine has. */
 const tool = (folder: string, name: string, args: readonly string[]) =>
   run(join(folder, 'node_modules', '.bin', name), args, { cwd: folder })
 
-/** As bundlers read modules: what openapi-ts generates imports files without their ending, as it does for a project with no settings. */
+/** Resolves modules as bundlers do: the output of openapi-ts imports files without their extension, as it does for a project without settings. */
 const compile = (folder: string, output: string) =>
   tool(folder, 'tsc', [
     '--noEmit',
@@ -33,7 +33,7 @@ const compile = (folder: string, output: string) =>
 
 const rules = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url))
 
-/** Generators in TypeScript, and the two linters whose rules most people keep. */
+/** Generators in TypeScript, and the two linters with the most common rules. */
 export const nodeTools: Toolchain = {
   name: 'Node',
   async install(folder) {

@@ -6,12 +6,12 @@ import { pascal } from './shapes.ts'
 
 const { factory } = ts
 
-/** The interfaces that an area has a part of, as far as it has one. */
+/** The interfaces to which an area contributes members. */
 const parts = ['paths', 'operations', 'components', 'schemas'] as const
 
 /**
- * A file for each area, and one that puts them together under the names that openapi-typescript gives the whole: `v1.ts` of `v1/packages.ts` and so on.
- * Whoever goes to a definition so lands in a file that can be read.
+ * A file for each area, and one that combines them under the names that openapi-typescript uses: `v1.ts` combines `v1/packages.ts` and so
+ * on. Go-to-definition then leads to a file of readable size.
  *
  * @param nodes declarations of the whole document, with a type for each schema
  */
@@ -22,7 +22,7 @@ export function areaFiles(version: string, nodes: readonly ts.Node[], places: Ar
   return files
 }
 
-/** The file of an area, with what it needs of areas before it. */
+/** The file of an area, with its imports from earlier areas. */
 function fileOf(name: string, area: Area, places: Areas): string {
   const declared = parts.filter((part) => area[part].length > 0).map((part) => interfaceOf(part, area[part]))
   const nodes = [...declared, ...area.types]
@@ -52,7 +52,7 @@ function referencesIn(nodes: readonly ts.Node[]): Set<string> {
 }
 
 /**
- * The file that puts areas together: nothing but names of what they declare.
+ * The file that combines the areas and only refers to their declarations.
  *
  * @param rest declarations of no area
  */

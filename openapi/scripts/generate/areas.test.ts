@@ -19,11 +19,11 @@ const areaOf = (schema: string) => areas.schemas.get(schema)
 test('a schema is in the file of the first area that uses it', () => {
   expect(files['v1/packages.ts']).toMatch(/^export interface Package \{/m)
   expect(areaOf('Webhook')).toBe('webhooks')
-  // Packages of the recycle bin, of scans and of uploads have these too.
+  // Packages in the recycle bin, in scans and in uploads have these too.
   expect(areaOf('VulnerabilityCounts')).toBe('packages')
 })
 
-test('what only one format has is in a file of the format, and what several have in that of the tag', () => {
+test('a schema of one format is in the file of the format, and one of several formats in that of the tag', () => {
   expect(areaOf('NpmUpstream')).toBe('upstreams-npm')
   expect(areas.operations.get('repos_upstream_npm_list')).toBe('upstreams-npm')
   expect(areaOf('ProxyUpstream')).toBe('upstreams')
@@ -37,7 +37,7 @@ test('a format whose only schema is that of its request stays with those that ha
   expect(areas.operations.get('packages_upload_npm')).toBe('uploads')
 })
 
-test('what refusals of all operations hold is common', () => {
+test('schemas of shared error responses are common', () => {
   expect(areaOf('ErrorDetail')).toBe('common')
   expect(files['v1/common.ts']).not.toContain('import')
 })
@@ -50,7 +50,7 @@ test('every operation, path and schema has an area', () => {
   )
 })
 
-test('no file leads back to itself', () => {
+test('no file imports itself through others', () => {
   const importsOf = (name: string): string[] =>
     [...(files[name] ?? '').matchAll(/^import type .* from '(.+)'$/gm)].map(([, path = '']) =>
       new URL(path, `file:///${name}`).pathname.slice(1),
@@ -69,12 +69,12 @@ test('no file leads back to itself', () => {
   )
 })
 
-test('no file is longer than people read', () => {
+test('no file is too long to read', () => {
   const long = Object.entries(files).filter(([, text]) => text.split('\n').length > 5000)
   expect(long.map(([name]) => name)).toEqual([])
 })
 
-test('a path without a tag is refused, and so is one of several', () => {
+test('a path without a tag is refused, and so is one with several', () => {
   const operation = { operationId: 'x_list', responses: {} }
   const withTags = (...tags: string[][]): Document => ({
     tags: [{ name: 'one' }, { name: 'two' }],
@@ -82,7 +82,7 @@ test('a path without a tag is refused, and so is one of several', () => {
     components: { schemas: {}, parameters: {} },
   })
   for (const tags of [[[]], [['three']], [['one'], ['two']]]) {
-    expect(() => areasOf(withTags(...tags))).toThrow('/x/: give its operations one tag of the document, the same for all')
+    expect(() => areasOf(withTags(...tags))).toThrow('/x/: give all its operations the same tag of the document')
   }
   expect(areasOf(withTags(['one'], ['one'])).paths.get('/x/')).toBe('one')
 })

@@ -1,10 +1,10 @@
 import type { Document } from './document.ts'
 import { reachableSchemas } from './reachable.ts'
 
-/** The area of what all others share. */
+/** The area of everything that the others share. */
 export const common = 'common'
 
-/** Where a document's declarations go. An area is `packages`, or `upstreams-npm` for what only one format of a family has. */
+/** Where a document's declarations go. An area is `packages`, or `upstreams-npm` for declarations of one format of a family only. */
 export interface Areas {
   /** By path. */
   paths: ReadonlyMap<string, string>
@@ -15,14 +15,14 @@ export interface Areas {
 }
 
 /**
- * Divides a document into areas, along its tags. A schema goes to the first area that uses it, in the order of the tags; to the tag where several
- * formats of a family do; and to {@link common} where parameters or answers that all share use it. An area so refers only to areas before
- * it, and no two files import each other.
+ * Divides a document into areas by its tags. A schema goes to the first area that uses it, in the order of the tags; to the area of the
+ * tag if several formats of a family use it; and to {@link common} if shared parameters or responses use it. So an area only refers to
+ * earlier areas, and no two files import each other.
  *
- * A format has an area where it has several schemas of its own. Those without are alike, and stay with their tag: each file costs a compiler
- * memory, and those who download the package some bytes.
+ * A format has its own area if it has several schemas of its own. The others are alike and stay with their tag, because each file costs
+ * compilers memory and makes the package larger.
  *
- * @throws where a path has no tag, or operations of several
+ * @throws if a path has no tag, or operations with different tags
  */
 export function areasOf(document: Document): Areas {
   const { schemas: _, ...shared } = document.components
@@ -56,12 +56,12 @@ function tagOf(document: Document, path: string): string {
   const tags = new Set(Object.values(document.paths[path] ?? {}).flatMap((operation) => operation.tags ?? []))
   const [tag] = tags
   if (tag === undefined || tags.size > 1 || !document.tags.some(({ name }) => name === tag)) {
-    throw new Error(`${path}: give its operations one tag of the document, the same for all`)
+    throw new Error(`${path}: give all its operations the same tag of the document`)
   }
   return tag
 }
 
-/** The format of a path that is one of a family: `/packages/{owner}/{repo}/validate-upload/npm/`. */
+/** The format of a path that belongs to a family: `/packages/{owner}/{repo}/validate-upload/npm/`. */
 const formatOf = (path: string): string | undefined => /\/(?:(?:validate-)?upload|upstream)\/(\w+)\//.exec(path)?.[1]
 
 function operationAreas({ paths }: Document, areas: ReadonlyMap<string, string>): Map<string, string> {

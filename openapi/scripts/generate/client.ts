@@ -1,7 +1,8 @@
+import { areasOf } from './areas.ts'
 import { type Document, operationsOf, readDocument } from './document.ts'
 import { readFormats, writeClientFormats, writeFileFields } from './formats.ts'
-import { writeInterfaces } from './interfaces.ts'
 import { repeatedOf } from './joined.ts'
+import { methodFiles } from './method-files.ts'
 import { formatsOf, type MethodTree, placeOperations, readMethods } from './methods.ts'
 import { writePageSize } from './page-size.ts'
 import { withOurNames } from './parameter-names.ts'
@@ -9,7 +10,7 @@ import { requestSchemasOf } from './request-types.ts'
 import { writeTable } from './table.ts'
 import { typeFiles } from './types.ts'
 
-/** The files of the client: types of both documents by area, an interface of the methods over each, and the table that they run by. */
+/** The files of the client: types of both documents and interfaces of their methods, each by area, and the table that the methods run by. */
 export async function clientFiles(): Promise<Record<string, string>> {
   const files: Record<string, string> = {}
   const tables: Record<string, MethodTree> = {}
@@ -19,7 +20,7 @@ export async function clientFiles(): Promise<Record<string, string>> {
     const operations = operationsOf(document).map(withOurNames)
     const methods = await readMethods(version)
     Object.assign(files, await typeFiles(version, document, requestSchemasOf(document)))
-    files[`${version}-methods.ts`] = writeInterfaces(document, placeOperations(methods, operations), version)
+    Object.assign(files, methodFiles(version, document, placeOperations(methods, operations), areasOf(document)))
     if (version === 'v1') {
       const formats = readFormats(document, operations)
       files['formats.ts'] = writeClientFormats(formats)
@@ -30,7 +31,7 @@ export async function clientFiles(): Promise<Record<string, string>> {
     tables[version] = writeTable(document, operations, methods, formatsOf(operations))
   }
   files['table.ts'] = `export const table = ${JSON.stringify(tables, undefined, 1)} as const\n`
-  files['repeated.ts'] = `/** Parameters that are said once for each value; other arrays in a query are one text with commas. */
+  files['repeated.ts'] = `/** Parameters that are repeated for each value; other arrays in a query are joined with commas. */
 export const repeated: readonly string[] = ${JSON.stringify(repeated)}\n`
   return files
 }

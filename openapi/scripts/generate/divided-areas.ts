@@ -1,7 +1,7 @@
 import ts from 'typescript'
 import { type Areas, common } from './areas.ts'
 
-/** What an area declares: members of interfaces that the areas have in common, and types of its schemas. */
+/** The declarations of an area: members of the interfaces that areas share, and types of its schemas. */
 export interface Area {
   paths: ts.TypeElement[]
   operations: ts.TypeElement[]
@@ -10,7 +10,7 @@ export interface Area {
   types: ts.Node[]
 }
 
-/** Hands every declaration to its area. What is of none, such as the empty list of webhooks, is the rest. */
+/** Assigns every declaration to its area. Declarations of no area, such as the empty list of webhooks, are the rest. */
 export function divide(nodes: readonly ts.Node[], places: Areas): { areas: Map<string, Area>; rest: ts.Node[] } {
   const areas = new Map<string, Area>()
   const rest: ts.Node[] = []
@@ -19,7 +19,7 @@ export function divide(nodes: readonly ts.Node[], places: Areas): { areas: Map<s
     areas.set(name ?? common, area)
     return area
   }
-  // First, as all others use it.
+  // First, because all others use it.
   at(common)
   for (const node of nodes) {
     const name = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) ? node.name.text : ''

@@ -3,14 +3,14 @@ import type { Schema } from './document.ts'
 
 const { factory } = ts
 
-/** Some fields of it exclude each other, so that its type is a union. */
+/** Whether some of its fields exclude each other, so that its type is a union. */
 export const isDivided = (schema: Schema): boolean => groupsOf(schema) !== undefined
 
 const groupsOf = (schema: Schema): string[][] | undefined => schema['x-one-of'] ?? schema['x-at-most-one-of']
 
 /**
- * Makes a union of a type some of whose fields exclude each other: a member for each group of them, in which the others may be only what stands
- * for nothing. Where exactly one group is needed, its fields are required.
+ * Turns a type with mutually exclusive fields into a union, with a member for each group of fields, in which the other fields can only be
+ * empty. If exactly one group is required, its fields are required.
  */
 export function divided(type: ts.TypeLiteralNode, schema: Schema): ts.TypeNode {
   const groups = groupsOf(schema)
@@ -32,14 +32,14 @@ export function divided(type: ts.TypeLiteralNode, schema: Schema): ts.TypeNode {
 
 const nameOf = ({ name }: ts.PropertySignature): string => (ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : '')
 
-/** The field, there and not null. */
+/** The field, present and not null. */
 function present(field: ts.PropertySignature): ts.TypeElement {
   const parts = partsOf(field).filter((part) => !isUndefined(part) && !isNull(part))
   const written = factory.createPropertySignature(field.modifiers, field.name, undefined, factory.createUnionTypeNode(parts))
   return ts.setSyntheticLeadingComments(written, ts.getSyntheticLeadingComments(field))
 }
 
-/** The field as it may be where it says nothing: left out, an empty array, or null where that is taken. */
+/** The field when it has no value: omitted, an empty array, or null if that is accepted. */
 function absent(field: ts.PropertySignature): ts.TypeElement {
   const parts = partsOf(field).flatMap((part) => {
     if (isNull(part)) return [part]
@@ -50,7 +50,7 @@ function absent(field: ts.PropertySignature): ts.TypeElement {
   return factory.createPropertySignature(field.modifiers, field.name, question, type)
 }
 
-/** What a field may be, one by one. */
+/** The members of a field's type. */
 function partsOf({ type }: ts.PropertySignature): ts.TypeNode[] {
   const flat = (node: ts.TypeNode): ts.TypeNode[] => {
     if (ts.isParenthesizedTypeNode(node)) return flat(node.type)

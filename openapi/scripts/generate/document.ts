@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 
-/** As much of a JSON Schema as the generators look at. */
+/** The parts of a JSON Schema that the generators use. */
 export interface Schema {
   $ref?: string
   type?: string | string[]
@@ -15,11 +15,11 @@ export interface Schema {
   default?: unknown
   format?: string
   enum?: unknown[]
-  /** Groups of fields of which a request has exactly one. */
+  /** Groups of fields, exactly one of which a request has. */
   'x-one-of'?: string[][]
-  /** Groups of fields of which a request has one or none. */
+  /** Groups of fields, at most one of which a request has. */
   'x-at-most-one-of'?: string[][]
-  /** It is one text of several, with commas between them. */
+  /** The string contains several values, separated by commas. */
   'x-joined'?: boolean
 }
 
@@ -30,17 +30,17 @@ export interface Parameter {
   required?: boolean
   description?: string
   schema: Schema
-  /** False for an array that is sent as one text, with commas. */
+  /** False for an array that is sent as one comma-separated string. */
   explode?: boolean
 }
 
 /** How many rows a page of a list has. */
 export interface PageSize {
-  /** Where nobody asks for a size. */
+  /** If the request states no size. */
   default: number
-  /** At most. */
+  /** Maximum size. */
   maximum: number
-  /** To ask for where all are wanted, for lists whose rows are too large for as many as the service would send. */
+  /** Size to request for reading the whole list, if its rows are too large for pages of the maximum size. */
   advised?: number
 }
 
@@ -52,12 +52,12 @@ export interface Operation {
   summary: string
   description: string
   deprecated: boolean
-  /** How many rows its pages have, for a list in pages. */
+  /** Page size, for a paged list. */
   pageSize: PageSize | undefined
   parameters: Parameter[]
   /** Schema of the JSON request body. */
   body: { schema: Schema; required: boolean } | undefined
-  /** The answer where all went well. */
+  /** The response on success. */
   success: { status: number; schema: Schema | undefined }
 }
 
@@ -89,25 +89,25 @@ export interface Document {
   }
 }
 
-/** Address of an emitted document, or of another file of the description. */
+/** URL of an emitted document, or of another file of the description. */
 export const documentUrl = (name: string): URL => new URL(`../../${name}`, import.meta.url)
 
 /** Reads an emitted OpenAPI document, or another YAML file of the description. */
 export async function readDocument<T = Document>(name: string): Promise<T> {
   const read = (file: string) => readFile(fileURLToPath(documentUrl(file)), 'utf8')
-  // The JSON beside a description says the same, and is read in a fiftieth of the time.
+  // The JSON beside a description has the same content, and is fifty times faster to parse.
   if (/^cloudsmith-v\d\.yaml$/.test(name)) return JSON.parse(await read(name.replace(/yaml$/, 'json'))) as T
   return parse(await read(name)) as T
 }
 
-/** What a reference inside the document points at. */
+/** The target of a reference inside the document. */
 export function dereference<T extends object>(document: Document, node: T | { $ref: string }): T {
   if (!('$ref' in node) || typeof node.$ref !== 'string') return node as T
   const steps = node.$ref.slice(2).split('/')
   return steps.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], document) as T
 }
 
-/** Every operation of a document, in its order. */
+/** Every operation of a document, in document order. */
 export function operationsOf(document: Document): Operation[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, raw]) => ({

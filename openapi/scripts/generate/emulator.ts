@@ -9,8 +9,8 @@ import { swaggerOf } from './served/swagger.ts'
 import { typeFiles } from './types.ts'
 
 /**
- * The files of the emulator: types of both documents by area, every route with its operation id and its status of success, what requests must be,
- * the names of events, and what the service gives out as its description.
+ * The files of the emulator: types of both documents by area, every route with its operation id and success status, validation rules for
+ * requests, the names of events, and the descriptions that the service publishes.
  */
 export async function emulatorFiles(): Promise<Record<string, string>> {
   const routes: string[] = []
@@ -37,7 +37,7 @@ export async function emulatorFiles(): Promise<Record<string, string>> {
   return files
 }
 
-/** A document as a literal of Brotli in base64: a tenth of its length. */
+/** A document as a literal of Base64-encoded Brotli, a tenth of its length. */
 function compressed(document: object): string {
   return JSON.stringify(brotliCompressSync(JSON.stringify(document)).toString('base64'))
 }

@@ -2,17 +2,17 @@ import { type Document, dereference, type Operation, type Schema } from './docum
 import { formatsOf } from './methods.ts'
 import { pascal, schemaName } from './shapes.ts'
 
-/** What the description tells of formats. */
+/** The formats in the description. */
 export interface Formats {
-  /** Those that can be uploaded, with the name of the schema of each. */
+  /** Formats that can be uploaded, with the schema name of each. */
   readonly uploads: ReadonlyMap<string, string>
-  /** Those that repositories can fetch from elsewhere, with the name of the schema of what is read of each. */
+  /** Formats with upstreams, with the schema name of each as returned by a read. */
   readonly upstreams: ReadonlyMap<string, string>
-  /** Fields that hold an uploaded file beside the package itself. */
+  /** Fields that contain an uploaded file in addition to the package itself. */
   readonly fileFields: readonly string[]
 }
 
-/** Reads what the description tells of formats. */
+/** Reads the formats in the description. */
 export function readFormats(document: Document, operations: readonly Operation[]): Formats {
   const { upload = [], upstream = [] } = formatsOf(operations)
   const byId = new Map(operations.map((operation) => [operation.id, operation]))
@@ -33,7 +33,7 @@ const isFile = (field: string): boolean => field.endsWith('_file') || field === 
 
 const list = (names: readonly string[]): string => `[${names.map((name) => `'${name}'`).join(', ')}] as const`
 
-/** The formats as the client knows them. */
+/** The formats, as the client uses them. */
 export function writeClientFormats({ uploads, upstreams }: Formats): string {
   const params = (format: string, method: string) => `ReposUpstreams${pascal([format, method])}Params`
   const methods = ['Create', 'Update']
@@ -41,26 +41,26 @@ export function writeClientFormats({ uploads, upstreams }: Formats): string {
   return `import type { ${[...new Set([...uploads.values(), ...upstreams.values()])].sort().join(', ')} } from './v1.ts'
 import type { ${written.sort().join(', ')} } from './v1-methods.ts'
 
-/** What the service takes to create a package of each format. */
+/** The request that creates a package of each format. */
 export interface UploadRequests {
 ${[...uploads].map(([format, schema]) => `  ${format}: ${schema}`).join('\n')}
 }
 
-/** The formats that repositories can fetch from elsewhere. @see docs/service.md#upstreams */
+/** The formats with upstreams. @see docs/service.md#upstreams */
 export const upstreamFormats = ${list([...upstreams.keys()])}
 
-/** A format that repositories can fetch from elsewhere. */
+/** A format with upstreams. */
 export type UpstreamFormat = (typeof upstreamFormats)[number]
 
-/** What upstreams of each format are read as, and what it takes to create and to change one. */
+/** The upstream types of each format: as returned by a read, and as sent to create and to change one. */
 export interface UpstreamTypes {
 ${[...upstreams].map(([format, row]) => `  ${format}: { read: ${row}; create: ${params(format, 'Create')}; update: ${params(format, 'Update')} }`).join('\n')}
 }
 `
 }
 
-/** The fields of files. A module of its own: the client needs the formats when it starts, and these once something is pushed. */
+/** The file fields. They have their own module because the client needs the formats when it starts, but these only for an upload. */
 export const writeFileFields = ({ fileFields }: Formats): string =>
-  `/** Fields of requests that name an uploaded file beside the package itself. */
+  `/** Request fields that refer to an uploaded file in addition to the package itself. */
 export const fileFields = ${list(fileFields)}
 `

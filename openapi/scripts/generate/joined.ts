@@ -1,16 +1,16 @@
 import { type Document, dereference, type Operation, type Parameter, type Schema } from './document.ts'
 
-/** A parameter that holds several in one text, with commas between them. */
+/** Whether a parameter contains several values in one string, separated by commas. */
 export const isJoined = ({ schema, explode }: Parameter): boolean => schema.type === 'array' && explode === false
 
-/** Names of the parameters and fields of an operation that hold several in one text. */
+/** Names of the parameters and fields of an operation that contain several values in one string. */
 export function joinedOf(document: Document, { parameters, body }: Operation): string[] {
   const { properties = {} } = dereference<Schema>(document, (body?.schema ?? {}) as Schema & { $ref: string })
   const fields = Object.entries(properties).filter(([, schema]) => schema['x-joined'])
   return [...parameters.filter(isJoined).map(({ name }) => name), ...fields.map(([name]) => name)]
 }
 
-/** Names of the parameters that are said once for each value. */
+/** Names of the parameters that are repeated for each value. */
 export function repeatedOf(operations: readonly Operation[]): string[] {
   const repeated = operations.flatMap(({ parameters }) =>
     parameters.filter((parameter) => parameter.schema.type === 'array' && !isJoined(parameter)),

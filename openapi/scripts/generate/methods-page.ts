@@ -2,14 +2,14 @@ import { type Document, operationsOf } from './document.ts'
 import { isOperation, type MethodTree, type OperationTree, placeOperations } from './methods.ts'
 import { withOurNames } from './parameter-names.ts'
 
-const opening = `# Every method, and what it calls
+const opening = `# All methods and their operations
 
-Made from the description of the API by \`pnpm openapi:emit\`. Methods are called on a \`Cloudsmith\`, with the parameters of path, query and body as one
-object: \`cloudsmith.packages.copy({ owner, repo, identifier, destination })\`. Those that give rows one page after the other are marked with a \u21bb: \`await\` them for
-one page, \`for await\` over them for all. Upstreams have methods beside these that take the format as a parameter, such as \`repos.upstreams.create\`.
+Generated from the API description by \`pnpm openapi:emit\`. Call the methods on a \`Cloudsmith\` client, with the path, query and body parameters in one
+object: \`cloudsmith.packages.copy({ owner, repo, identifier, destination })\`. Methods that return a paged list are marked with \u21bb: \`await\` returns
+one page, \`for await\` iterates over all rows. Upstreams also have methods that take the format as a parameter, such as \`repos.upstreams.create\`.
 `
 
-/** The page that tells which methods there are, by area, and which operation each of them calls. */
+/** The page that lists the methods by area, and the operation that each of them calls. */
 export function methodsPage(
   versions: readonly { title: string; prefix: string; document: Document; methods: MethodTree }[],
 ): string {
@@ -48,18 +48,18 @@ function rowsOf(tree: OperationTree, path: string): Row[] {
   })
 }
 
-/** What a method is called on, two words deep: uploads and upstreams of all formats are one area each. */
+/** The object on which a method is called, at most two names deep: the uploads and upstreams of all formats are one area each. */
 function areaOf(method: string): string {
   const path = method.split('.').slice(0, -1)
   return path.slice(0, path[0] === 'v2' ? 3 : 2).join('.')
 }
 
-/** As the pages of code hosts and documentation call headings. */
+/** The anchor that code hosts and documentation sites give to a heading. */
 const linkTo = (area: string): string => `[\`${area}\`](#${area.toLowerCase().replaceAll('.', '')})`
 
 function tableOf(area: string, rows: readonly Row[]): string {
   const lines = rows.toSorted((a, b) => (a.method < b.method ? -1 : 1)).map(lineOf)
-  return `\n### ${area}\n\n| method | | request | operation |\n| --- | --- | --- | --- |\n${lines.join('\n')}\n`
+  return `\n### ${area}\n\n| method | description | request | operation |\n| --- | --- | --- | --- |\n${lines.join('\n')}\n`
 }
 
 function lineOf({ method, summary, isList, isDeprecated, request, id }: Row): string {

@@ -1,16 +1,16 @@
 import { type Operation, readDocument } from './document.ts'
 
 /**
- * What a client calls its operations: groups of groups of methods. A key in braces stands for each format. Behind an operation id may stand a
- * field of the body that the method sets: `recycle-bin_action action=restore`.
+ * The client's names for its operations: groups of groups of methods. A key in braces stands for each format. An operation id may be
+ * followed by a field of the body that the method sets: `recycle-bin_action action=restore`.
  */
 export interface MethodTree {
   [name: string]: string | MethodTree
 }
 
-/** An operation where the table wants it. */
+/** An operation at its position in the table. */
 export interface PlacedOperation extends Operation {
-  /** The field of the body that the method sets, and callers do not. */
+  /** The field of the body that the method sets in place of the caller. */
   fixed: FixedField | undefined
 }
 
@@ -20,14 +20,14 @@ export interface FixedField {
   value: string
 }
 
-/** The tree with every format written out and every operation id replaced by its operation. */
+/** The tree with every format expanded and every operation id replaced by its operation. */
 export interface OperationTree {
   [name: string]: PlacedOperation | OperationTree
 }
 
 export const isOperation = (node: PlacedOperation | OperationTree): node is PlacedOperation => typeof node.id === 'string'
 
-/** Reads what the table has for a method: an operation id, and a field that it sets. */
+/** Parses the table's entry for a method: an operation id, and a field that it sets. */
 export function readEntry(entry: string): { id: string; fixed: FixedField | undefined } {
   const [, id = '', name, value] = /^(\S+)(?: (\w+)=(\w+))?$/.exec(entry) ?? []
   return { id, fixed: name === undefined || value === undefined ? undefined : { name, value } }
@@ -38,16 +38,16 @@ export async function readMethods(version: 'v1' | 'v2'): Promise<MethodTree> {
   return (await readDocument<Record<'v1' | 'v2', MethodTree>>('methods.yaml'))[version]
 }
 
-/** Formats that `{upload}` or `{upstream}` in the table stands for: those that the description has operations for. */
+/** Formats that `{upload}` or `{upstream}` in the table stands for: those with operations in the description. */
 export function formatsOf(operations: readonly Operation[]): Record<string, string[]> {
   const formats = (pattern: RegExp) => operations.flatMap(({ id }) => pattern.exec(id)?.[1] ?? []).sort()
   return { upload: formats(/^packages_upload_(\w+)$/), upstream: formats(/^repos_upstream_(\w+)_list$/) }
 }
 
 /**
- * Puts the operations where the table wants them.
+ * Places the operations as the table says.
  *
- * @throws where the table names an operation that is not described, or leaves one out
+ * @throws if the table names an operation that is not described, or lacks one that is
  */
 export function placeOperations(tree: MethodTree, operations: readonly Operation[]): OperationTree {
   const byId = new Map(operations.map((operation) => [operation.id, operation]))
@@ -77,7 +77,7 @@ export function placeOperations(tree: MethodTree, operations: readonly Operation
 
   const placed = place(tree, {})
   const problems = [
-    ...unknown.map((id) => `methods.yaml names ${id}, which is not described`),
+    ...unknown.map((id) => `methods.yaml has ${id}, which the API description lacks`),
     ...[...unplaced].map((id) => `methods.yaml has no name for ${id}`),
   ]
   if (problems.length > 0) throw new Error(problems.join('\n'))

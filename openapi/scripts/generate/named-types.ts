@@ -3,10 +3,10 @@ import ts from 'typescript'
 const { factory } = ts
 
 /**
- * Gives every schema a type of its own name: an interface where it is an object, an alias where it is anything else. openapi-typescript writes
- * them as members of `components['schemas']`, and compilers then show the path, or all fields, where people look for the name.
+ * Gives every schema a type of its own name: an interface for an object, an alias for anything else. openapi-typescript writes them as
+ * members of `components['schemas']`, and compilers then show the path, or all fields, where people expect the name.
  *
- * @param nodes what openapi-typescript made, without root types
+ * @param nodes output of openapi-typescript, without root types
  */
 export function namedTypes(nodes: readonly ts.Node[]): ts.Node[] {
   const declarations: ts.Node[] = []
@@ -57,7 +57,7 @@ function byName<Node extends ts.Node>(node: Node): Node {
   return visit(node) as Node
 }
 
-/** The name of the schema that a path of types leads to. */
+/** The name of the schema that a path of types refers to. */
 function schemaOf(node: ts.Node): string | undefined {
   if (!ts.isIndexedAccessTypeNode(node) || !ts.isIndexedAccessTypeNode(node.objectType)) return undefined
   const { objectType: root, indexType: section } = node.objectType

@@ -1,11 +1,11 @@
 import type { Operation } from './document.ts'
 
-/** What the service's paths call the workspace, beside `owner`. */
+/** Names that the service's paths use for the workspace, in addition to `owner`. */
 const workspaceNames: ReadonlySet<string> = new Set(['org', 'workspace'])
 
 /**
- * Gives the parameters of a path the names that callers know them by: `owner` for every workspace and `repo` for every repository, whatever the
- * path calls them. The service knows them by their place alone.
+ * Gives the parameters of a path the names that callers use: `owner` for every workspace and `repo` for every repository, whatever the
+ * path calls them. The service identifies them by position only.
  */
 export function withOurNames(operation: Operation): Operation {
   const names = new Map(operation.parameters.map(({ name }) => [name, nameOf(name, operation.path)]))

@@ -1,6 +1,6 @@
 import type { Document } from './document.ts'
 
-/** Names of the schemas that a part of a document refers to, directly or through parameters, answers and other schemas. */
+/** Names of the schemas that a part of a document refers to, directly or through parameters, responses and other schemas. */
 export function reachableSchemas({ components }: Document, from: unknown): Set<string> {
   const seen = new Set<string>()
   const schemas = new Set<string>()

@@ -4,7 +4,7 @@ import { reachableSchemas } from './reachable.ts'
 
 const { factory } = ts
 
-/** Names of the schemas that only requests hold, and no answer. */
+/** Names of the schemas that only requests contain, and no response. */
 export function requestSchemasOf(document: Document): ReadonlySet<string> {
   const operations = Object.values(document.paths).flatMap((item) => Object.values(item))
   const sent = reachableSchemas(
@@ -19,16 +19,16 @@ export function requestSchemasOf(document: Document): ReadonlySet<string> {
 }
 
 /**
- * Lets callers write more than the service answers: arrays that nobody may change, and fields that are `undefined`. All of it is the same JSON.
+ * Lets callers pass more than the service returns: readonly arrays, and fields that are `undefined`. All of it becomes the same JSON.
  *
- * @param type what openapi-typescript made of a schema, or of a part of one
+ * @param type output of openapi-typescript for a schema, or for a part of one
  */
 export function writable(type: ts.TypeNode): ts.TypeNode {
   if (ts.isArrayTypeNode(type)) return factory.createTypeOperatorNode(ts.SyntaxKind.ReadonlyKeyword, type)
   return ts.isTypeLiteralNode(type) ? factory.createTypeLiteralNode(type.members.map(orUndefined)) : type
 }
 
-/** Lets callers write a `Date` for a moment, and an array for one text of several. */
+/** Lets callers pass a `Date` for a time, and an array for a comma-separated string. */
 export function writableField(type: ts.TypeNode, schema: Schema): ts.TypeNode {
   if (schema['x-joined']) return factory.createUnionTypeNode([type, readonlyStrings()])
   return isMoment(schema) ? factory.createUnionTypeNode([type, factory.createTypeReferenceNode('Date')]) : type
@@ -40,7 +40,7 @@ const readonlyStrings = (): ts.TypeNode =>
     factory.createArrayTypeNode(factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword)),
   )
 
-/** A moment, or what may stand for one: a day, or null. */
+/** Whether it is a time, or a time in a union with a date or null. */
 export function isMoment(schema: Schema): boolean {
   return schema.format === 'date-time' || (schema.anyOf ?? []).some(isMoment)
 }

@@ -1,6 +1,6 @@
 import { type Document, dereference, type Operation, type Schema } from './document.ts'
 
-/** The words of JSON Schema that are checked of a request, as they are. */
+/** The JSON Schema keywords that are checked in requests as they are. */
 const checked = [
   'type',
   'enum',
@@ -21,7 +21,7 @@ type Rule = Record<string, unknown> & { properties?: Record<string, Rule>; requi
 
 type Union = Schema & { discriminator?: { propertyName: string; mapping: Record<string, string> }; readOnly?: boolean }
 
-const ruleType = `/** What a value of a request must be, in the words of JSON Schema but for \`nullable\` and \`variants\`. Lengths are in characters. */
+const ruleType = `/** The rule for a value of a request, in JSON Schema keywords except for \`nullable\` and \`variants\`. Lengths are in characters. */
 export interface Rule {
   readonly type?: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object'
   readonly nullable?: true
@@ -37,25 +37,25 @@ export interface Rule {
   readonly items?: Rule
   readonly properties?: Readonly<Record<string, Rule>>
   readonly required?: readonly string[]
-  /** Groups of fields of which there is exactly one. */
+  /** Groups of fields, exactly one of which must be present. */
   readonly 'x-one-of'?: readonly (readonly string[])[]
-  /** Groups of fields of which there is one or none. */
+  /** Groups of fields, at most one of which may be present. */
   readonly 'x-at-most-one-of'?: readonly (readonly string[])[]
   readonly anyOf?: readonly Rule[]
-  /** Which rule holds, by what a field of the object says. */
+  /** Which rule applies, by the value of a field of the object. */
   readonly variants?: { readonly by: string; readonly of: Readonly<Record<string, Rule>> }
 }
 `
 
 /**
- * What is to be checked of requests, as a file of TypeScript: the bodies and the queries of all operations, by operation id. Fields that
- * only the service sets are left out. What several operations share stands once.
+ * The rules for requests, as a TypeScript file: for the bodies and the queries of all operations, by operation id. Read-only fields are
+ * left out. Rules that several operations share are written once.
  */
 export function writeRequests(documents: readonly { document: Document; operations: readonly Operation[] }[]): string {
   const names = new Map<string, string>()
   const lines: string[] = []
 
-  /** Name of the constant that holds a rule. */
+  /** Name of the constant for a rule. */
   function constant(rule: Rule): string {
     const text = written(rule)
     const known = names.get(text)
@@ -134,7 +134,7 @@ function ruleOf(document: Document, given: Union): Rule {
   return { ...own, ...nullable, anyOf: rules }
 }
 
-/** An object that may be one of two which nothing tells apart: it may have the fields of both. */
+/** An object that may be of either of two types that no field distinguishes: it may have the fields of both. */
 function either(one: Rule, other: Rule): Rule {
   const properties = { ...one.properties }
   for (const [name, rule] of Object.entries(other.properties ?? {})) {

@@ -1,12 +1,12 @@
 import { type Document, dereference, type Operation, type Schema } from './document.ts'
 
-/** How an operation answers with many: the field that holds them (none for a bare array), and how the next page is asked for. */
+/** How an operation returns a list: the field that contains it (none for a bare array), and how to request the next page. */
 export interface ListShape {
   field: string | undefined
   paging: 'page' | 'cursor' | 'none'
 }
 
-/** How an operation answers with many, or undefined where it answers with one thing. */
+/** How an operation returns a list, or undefined if it does not. */
 export function listShape(document: Document, operation: Operation): ListShape | undefined {
   const { schema } = operation.success
   if (schema === undefined || operation.method !== 'GET') return undefined
@@ -20,8 +20,8 @@ export function listShape(document: Document, operation: Operation): ListShape |
 }
 
 /**
- * What an operation answers with where all went well, if that is no list: an object, which has fields that are always there; nothing; or
- * anything, where the description does not say.
+ * The response of a successful operation that does not return a list: an object with required fields; nothing; or anything, if the
+ * description declares no type.
  */
 export function answerShape(document: Document, { success: { schema } }: Operation): 'object' | 'nothing' | 'anything' {
   if (schema === undefined) return 'nothing'
@@ -30,9 +30,9 @@ export function answerShape(document: Document, { success: { schema } }: Operati
   return isUnion || (properties !== undefined && required.length > 0) ? 'object' : 'anything'
 }
 
-/** Words as the name of a type. */
+/** A PascalCase type name. */
 export const pascal = (words: readonly string[]): string =>
   words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('')
 
-/** Name of the schema that a reference points at. */
+/** Name of the schema that a reference points to. */
 export const schemaName = (schema: Schema): string | undefined => schema.$ref?.split('/').at(-1)

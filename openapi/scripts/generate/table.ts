@@ -5,28 +5,28 @@ import { answerShape, listShape } from './shapes.ts'
 
 const letters: Record<string, string> = { GET: 'G', POST: 'P', PUT: 'U', PATCH: 'A', DELETE: 'D' }
 
-/** Nothing is what a DELETE answers with anyhow. */
+/** A DELETE returns nothing anyway. */
 const answerMark = { object: '', nothing: '0', anything: '*' }
 
 const pagingMark = { page: '+', cursor: '>', none: '' }
 
 /**
- * The table that the client's methods run by: the tree of method names with, for each, a line such as
+ * The table that the client's methods run by: the tree of method names, each with a line such as
  *
  *     G /packages/{owner}/{repo}/ []+                 a GET: a list, paged by number (`>`: by cursor)
  *     G /packages/{owner}/{repo}/groups/ [results]+   a list inside a field
- *     G /decision_logs/ [results]+50                  a list of which 50 rows make the largest page to ask for
- *     P /entitlements/{owner}/{repo}/ ?show_tokens    a POST: a body, and parameters that belong in the query
+ *     G /decision_logs/ [results]+50                  a list whose pages should have at most 50 rows
+ *     P /entitlements/{owner}/{repo}/ ?show_tokens    a POST: a body, and parameters that go into the query
  *     P /recycle-bin/{owner}/action/ =action:restore  a POST: a body, one field of which the method sets
  *     G /packages/{owner}/{repo}/ []+ ,sort           a GET: arrays in `sort` are joined with commas
- *     G /user/self/ -                                 no parameters at all
- *     P /repos/{owner}/{identifier}/geoip/enable/ 0   answers with nothing, as a DELETE does (`*`: with whatever; else with an object)
+ *     G /user/self/ -                                 no parameters
+ *     P /repos/{owner}/{identifier}/geoip/enable/ 0   returns nothing, like a DELETE (`*`: any type; otherwise an object)
  *
- * Every program carries the table, so it is short: U is PUT, A is PATCH, D is DELETE.
+ * The table is short because every program that uses the client contains it: U is PUT, A is PATCH, D is DELETE.
  *
- * Formats stay folded: `{alpine,cargo}` is a method, or a group of methods, for each of them. Where it is shorter so, a group says
- * once, under an empty name, what the paths in it begin with, itself below what the group around it says. A path, or a beginning,
- * that begins with a slash is whole all the same.
+ * Formats are not expanded: `{alpine,cargo}` is a method, or a group of methods, for each of them. If that is shorter, a group has an
+ * entry with an empty name for the common prefix of its paths, itself relative to the prefix of the surrounding group. A path or a
+ * prefix that starts with a slash is absolute.
  */
 export function writeTable(
   document: Document,
@@ -72,7 +72,7 @@ export function writeTable(
   return shorten(fold(tree, undefined))
 }
 
-/** Says the beginning that saves the most once for the group. `around` is what the group around it says. */
+/** Writes the prefix that saves the most characters once for the group. `around` is the prefix of the surrounding group. */
 function shorten(group: MethodTree, around = ''): MethodTree {
   const paths = Object.values(group).flatMap((value) => (typeof value === 'string' ? [pathOf(value)] : []))
   const stems = new Set(paths.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index + 1))))

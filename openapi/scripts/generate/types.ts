@@ -8,17 +8,17 @@ import { namedTypes } from './named-types.ts'
 import { writable, writableField } from './request-types.ts'
 
 const optionsFor = (written: ReadonlySet<string> | undefined): OpenAPITSOptions => ({
-  // A default is what the service assumes where a caller says nothing; it does not make the field one that callers must send.
+  // A default is the value that the service assumes if the field is omitted; callers do not have to send it.
   defaultNonNullable: false,
   emptyObjectsUnknown: true,
   silent: true,
-  // What is told here of the inside of a schema comes with the whole schema: only the type says what it is.
+  // Comments inside a schema are part of the whole schema: only the type needs to be declared here.
   postTransform(type, { schema, path = '' }) {
     if (schema === undefined) return undefined
     const name = schemaIn(path)
     const isWhole = path === `#/components/schemas/${name}`
     const opened = isWhole ? openWords(type, schema as Schema) : type
-    // Of alternatives, the whole is told once more.
+    // For alternatives, the whole schema is visited once more.
     const isPart = /\/(?:all|any|one)Of\/\d+$/.test(path)
     if (written === undefined || isPart) return opened
     const shaped = written.has(name) ? writable(opened) : opened
@@ -33,12 +33,12 @@ const optionsFor = (written: ReadonlySet<string> | undefined): OpenAPITSOptions 
   },
 })
 
-/** Name of the schema that a place of the document is in. */
+/** Name of the schema that contains a position in the document. */
 const schemaIn = (path: string): string => /^#\/components\/schemas\/(\w+)/.exec(path)?.[1] ?? ''
 
 const isOpen = (schema: Schema): boolean => 'x-open-enum' in schema || (schema.anyOf ?? []).some(isOpen)
 
-/** Adds every other string to words that are open, in the way that keeps an editor's suggestions: `'a' | 'b' | (string & {})`. */
+/** Adds every other string to an open enum in a way that keeps an editor's suggestions: `'a' | 'b' | (string & {})`. */
 function openWords(type: ts.TypeNode, schema: Schema): ts.TypeNode {
   const { createArrayTypeNode, createIntersectionTypeNode, createKeywordTypeNode, createTypeLiteralNode, createUnionTypeNode } =
     ts.factory
@@ -51,15 +51,15 @@ function openWords(type: ts.TypeNode, schema: Schema): ts.TypeNode {
   return createUnionTypeNode([type, anyString])
 }
 
-/** TypeScript types of an emitted document: `paths`, `operations`, `components` and a type a schema. */
+/** TypeScript types of an emitted document: `paths`, `operations`, `components` and a type for each schema. */
 export async function typesOf(document: string): Promise<string> {
   return astToString(await declarationsOf(document))
 }
 
 /**
- * The same types of a version of the API in a file for each area, and one of the whole, `v1.ts`.
+ * The types of a version of the API, in a file for each area, and one for the whole, `v1.ts`.
  *
- * @param written schemas that callers write, see {@link writable}; where it is told, fields that exclude each other make a union as well
+ * @param written schemas that callers write, see {@link writable}; if given, mutually exclusive fields become a union as well
  */
 export async function typeFiles(
   version: 'v1' | 'v2',
@@ -69,7 +69,7 @@ export async function typeFiles(
   return areaFiles(version, await declarationsOf(`cloudsmith-${version}.yaml`, written), areasOf(document))
 }
 
-/** The same as declarations of one document. */
+/** The same types as declarations of a single document. */
 export async function declarationsOf(document: string, written?: ReadonlySet<string>): Promise<ts.Node[]> {
   return namedTypes(await openapiTS(documentUrl(document), optionsFor(written)))
 }

@@ -7,7 +7,7 @@ export async function webhookFiles(): Promise<Record<string, string>> {
   const union = names.map((name) => `  | ${eventSchema(name)}`).join('\n')
   return {
     'payloads.ts': `${await typesOf('webhooks.yaml')}
-/** Every event, told apart by \`meta.event_id\`. Be ready for names that are not listed. */
+/** Every event, distinguished by \`meta.event_id\`. Handle unknown event names too. */
 export type WebhookEvent =\n${union}\n`,
     'event-names.ts': `export const eventNames = ${JSON.stringify(names)} as const\n`,
   }

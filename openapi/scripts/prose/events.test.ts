@@ -3,7 +3,7 @@ import { child, isNode, type Node } from '../emit/node.ts'
 import { readDocument } from '../generate/document.ts'
 import { newWords, wordsOf } from './words.ts'
 
-test('a description of an event says more than what happened', async () => {
+test("an event's description adds words to its name and summary", async () => {
   const { webhooks = {} } = await readDocument<{ webhooks?: Node }>('webhooks.yaml')
   const posts = Object.entries(webhooks).map(([event, path]) => ({ event, post: isNode(path) ? child(path, 'post') : {} }))
 

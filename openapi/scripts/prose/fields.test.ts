@@ -12,7 +12,7 @@ describe.each(['cloudsmith-v1', 'cloudsmith-v2'])('in %s', (name) => {
   const components = (kind: string) => child(child(document, 'components'), kind)
   const schemas = () => Object.entries(components('schemas')).filter((entry): entry is [string, Node] => isNode(entry[1]))
 
-  test('a description of a field says more than the names of the field and of its model', () => {
+  test("a field's description adds words to the names of the field and its model", () => {
     const silent = schemas().flatMap(([model, schema]) =>
       Object.entries(child(schema, 'properties'))
         .filter(([, value]) => !isMoment(value))
@@ -23,7 +23,7 @@ describe.each(['cloudsmith-v1', 'cloudsmith-v2'])('in %s', (name) => {
     expect(silent).toEqual([])
   })
 
-  test('a description of a parameter says more than its name', () => {
+  test("a parameter's description adds words to its name", () => {
     const parameters = operationsIn(document).flatMap(({ operation }) => (operation.parameters ?? []) as Node[])
     const silent = parameters
       .map((one) => (typeof one.$ref === 'string' ? child(components('parameters'), one.$ref.split('/').at(-1) ?? '') : one))
@@ -32,7 +32,7 @@ describe.each(['cloudsmith-v1', 'cloudsmith-v2'])('in %s', (name) => {
     expect(silent.map((one) => `${one.name}: ${described(one)}`)).toEqual([])
   })
 
-  test('a description of a model says more than its name', () => {
+  test("a model's description adds words to its name", () => {
     const silent = schemas().filter(([model, schema]) => newWords(described(schema), wordsOf(model)).length < 2)
 
     expect(silent.map(([model, schema]) => `${model}: ${described(schema)}`)).toEqual([])
@@ -41,5 +41,5 @@ describe.each(['cloudsmith-v1', 'cloudsmith-v2'])('in %s', (name) => {
 
 const described = (value: Json | undefined): string => (isNode(value) ? String(value.description ?? '') : '')
 
-/** Of a moment there is no more to say than of what: its type has the rest. */
+/** The description of a time only needs to name the event; the type says the rest. */
 const isMoment = (value: Json | undefined): boolean => isNode(value) && value.format === 'date-time'

@@ -17,19 +17,19 @@ describe.each(['cloudsmith-v1', 'cloudsmith-v2'])('in %s', (name) => {
       description: ownDescription(operation),
     }))
 
-  test('a summary says more than the id of its operation', () => {
+  test('a summary adds words to the id of its operation', () => {
     const silent = operations().filter(({ id, summary }) => newWords(summary, wordsOfId(id)).length === 0)
 
     expect(silent.map(({ id, summary }) => `${id}: ${summary}`)).toEqual([])
   })
 
-  test('no two operations have one summary', () => {
+  test('no two operations have the same summary', () => {
     const summaries = operations().map(({ summary }) => summary)
 
     expect(summaries.filter((summary, at) => summaries.indexOf(summary) !== at)).toEqual([])
   })
 
-  test('a description says much that summary and id do not', () => {
+  test('a description adds several words to the summary and the id', () => {
     const silent = operations().filter(
       ({ id, summary, description }) => newWords(description, [...wordsOfId(id), ...wordsOf(summary)]).length < 5,
     )
@@ -37,7 +37,7 @@ describe.each(['cloudsmith-v1', 'cloudsmith-v2'])('in %s', (name) => {
     expect(silent.map(({ id, description }) => `${id}: ${description}`)).toEqual([])
   })
 
-  test('no sentence of a description is the summary again', () => {
+  test('no sentence of a description repeats the summary', () => {
     const again = operations().flatMap(({ id, summary, description }) =>
       sentencesOf(description)
         .filter((sentence) => newWords(sentence, [...wordsOfId(id), ...wordsOf(summary)]).length === 0)
@@ -48,7 +48,7 @@ describe.each(['cloudsmith-v1', 'cloudsmith-v2'])('in %s', (name) => {
   })
 })
 
-/** A description without the sentence about permissions, which is made of data. */
+/** A description without the sentence about permissions, which is generated. */
 function ownDescription(operation: Node): string {
   const permission = operation['x-permission']
   const text = String(operation.description ?? '')

@@ -1,11 +1,11 @@
-// Words that no sentence can do without, and that say nothing about an operation or a field by themselves.
+// Words that carry no information about an operation or a field.
 const empty = new Set(
   `a an the of to from in into on for with by at and or as that which this these those what who whose whom where when how is are be
   was were been has have had do does did may can it its they them their there then than so if not no all any each every one other
   others another same only also`.split(/\s+/),
 )
 
-/** A word without its inflection, good enough to see that `lists` and `list` are one. */
+/** A word without its inflection, good enough to recognise that `lists` and `list` are the same. */
 const stem = (word: string): string =>
   word
     .replace(/'s?$/, '')
@@ -14,7 +14,7 @@ const stem = (word: string): string =>
     .replace(/(?<!s)s$/, '')
     .replace(/(?:ing|ed|e)$/, '')
 
-/** The words of a text that say something, without their inflections. */
+/** The words of a text that carry information, without their inflections. */
 export function wordsOf(text: string): string[] {
   const words =
     text
@@ -24,7 +24,7 @@ export function wordsOf(text: string): string[] {
   return words.filter((word) => word.length > 1 && !empty.has(word)).map(stem)
 }
 
-// What the words in ids of operations are called in sentences.
+// What descriptions call the words in operation ids.
 const meant: Readonly<Record<string, string>> = {
   create: 'add create',
   delete: 'delete remove',
@@ -41,10 +41,10 @@ const meant: Readonly<Record<string, string>> = {
   repos: 'repository',
 }
 
-/** The words that an operation's id already says, in whatever words people say them. */
+/** The words of an operation id, and their synonyms in descriptions. */
 export const wordsOfId = (id: string): string[] => id.split(/[_-]/).flatMap((part) => wordsOf(`${part} ${meant[part] ?? ''}`))
 
-/** The words of a text, each once, that the known ones lack. */
+/** The distinct words of a text that are not among the known ones. */
 export const newWords = (text: string, known: readonly string[]): string[] =>
   [...new Set(wordsOf(text))].filter((word) => !known.includes(word))
 

@@ -1,5 +1,5 @@
 /**
- * The command line as a function, for tools and tests that want it in their own process, and the types of what it prints.
+ * The command line as a function, for tools and tests that run it in their own process, and the types of its JSON output.
  *
  * @module
  */

@@ -1,5 +1,4 @@
 import { Command } from '@commander-js/extra-typings'
-import type { Command as AnyCommand } from 'commander'
 import { applyCommand } from './commands/apply.ts'
 import { approveCommand } from './commands/approve.ts'
 import { carryCommand } from './commands/carry.ts'
@@ -33,7 +32,7 @@ import { version } from './core/version.ts'
 import type { Frame } from './frame/command.ts'
 import { withVariables } from './frame/variables.ts'
 
-/** Every command, in the order of `--help`: that of a promotion's life. */
+/** Every command, in the order of `--help`, which follows the life of a promotion. */
 const commands = [
   initCommand,
   doctorCommand,
@@ -66,14 +65,26 @@ const commands = [
   completionCommand,
 ] as const
 
-/** The whole command line. */
-export function programFor(frame: Frame): Command {
+/** The frame of a command line that is only read, for its help and flags, and never run. */
+const unused: Frame = {
+  get context(): never {
+    throw new Error('Pass a frame to programFor() to run its commands.')
+  },
+  exit: undefined,
+}
+
+/**
+ * Makes the command line with all its commands.
+ *
+ * @param frame what the commands run in. Default: none, so that commands can be listed but not run
+ */
+export function programFor(frame: Frame = unused): Command {
   const program = new Command('cloudsmith-promote')
     .description('Promote packages between Cloudsmith repositories: plan, approve, apply, verify, roll back. Unofficial.')
     .version(version)
     .addHelpText('after', `\n${exitTable()}`)
-  for (const make of commands) program.addCommand(make(frame) as unknown as Command)
-  program.addCommand(completeCommand(frame, program as unknown as AnyCommand) as unknown as Command, { hidden: true })
+  for (const make of commands) program.addCommand(make(frame))
+  program.addCommand(completeCommand(frame, program), { hidden: true })
   withVariables(program)
   return program
 }

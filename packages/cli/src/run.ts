@@ -8,9 +8,9 @@ import { commandsOf } from './frame/variables.ts'
 import { programFor } from './program.ts'
 
 /**
- * Runs the command line and returns its exit code. Nothing of the process is touched.
+ * Runs the command line and returns its exit code. It changes nothing of the process.
  *
- * @param argv what stands behind the name of the program
+ * @param argv the arguments after the name of the program
  * @example
  * const code = await run(['plan', '--from', 'dev', '--to', 'staging', '--tag', 'candidate'], context)
  */
@@ -30,7 +30,7 @@ export async function run(argv: readonly string[], context: Context): Promise<nu
     return codeOf(frame.exit ?? 'done')
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    // Help and the version were asked for; all else is a mistake in what was typed, which commander has told.
+    // Exit code 0: help or the version was requested. Otherwise commander has already reported what is wrong with the arguments.
     return error.exitCode === 0 ? codeOf('done') : codeOf(await mistyped(context, line, error))
   }
 }

@@ -1,11 +1,11 @@
 import { visibleLines } from '@cloudsmith-sdk/promotion/text'
 import { run } from './run.ts'
 
-/** The command line in a process of its own: its streams, its variables, its signals. */
+/** Runs the command line in its own process, with its streams, variables and signals. */
 
 const { stdin, stdout, stderr, env } = process
 
-// Whoever reads the output may stop reading: `| head` is no error, and what goes into files is written all the same.
+// The reader of standard output may stop reading, as in `| head`: that is not an error, and files are still written.
 let hasFailed = false
 stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE' || hasFailed) return
@@ -13,10 +13,10 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   stderr.write(`Standard output cannot be written: ${error.message}\n`)
   process.exitCode = 1
 })
-// Where nobody can be told anything any more, the work goes on: what it was has its report.
+// If standard error is gone, the command continues; its result is in the report.
 stderr.on('error', () => {})
 
-// The first signal ends the run with its report, the second the process. A terminal that is closed is one of them.
+// The first signal interrupts the command, which writes its report; the second one ends the process. A closed terminal counts as a signal.
 const interruption = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
@@ -26,7 +26,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   })
 }
 
-// What nobody catches, such as an error of a pipeline that is a program, ends the run with its report too.
+// An uncaught error, such as one in a pipeline that is a program, also lets the command write its report.
 process.on('uncaughtException', (error: unknown) => {
   hasFailed = true
   const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
@@ -35,7 +35,7 @@ process.on('uncaughtException', (error: unknown) => {
   interruption.abort(error)
 })
 
-// Nor may it end the process, as if all were done.
+// The process must not end as if the command had finished.
 const endedEarly = (): void => {
   if (interruption.signal.aborted) return
   stderr.write('The process ended before the command had finished.\n')

@@ -38,9 +38,7 @@ const reading = [
   ...['verify', 'list', 'check', 'draft', 'emulator', 'completion'],
 ]
 
-const leaves = commandsOf(programFor({ context: {} as never, exit: undefined })).filter(
-  (command) => command.commands.length === 0 && command.name() !== 'complete',
-)
+const leaves = commandsOf(programFor()).filter((command) => command.commands.length === 0 && command.name() !== 'complete')
 
 test('every command of the program has a dry run, is refused where one is asked for, or only reads', () => {
   const names = leaves.map((command) => command.name())

@@ -34,7 +34,7 @@ test('a field cannot say where a package is pushed to', async () => {
   for (const field of ['repo=production', 'owner=globex', 'format=raw', 'file=x', 'ifExists=replace', 'tags=released'])
     expect(await cli('push', 'demo-1.0.0.tgz', '--format', 'npm', '--field', field)).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining(`--field ${field}: ${field.split('=')[0]} is said by`),
+      stderr: expect.stringContaining(`--field ${field}: ${field.split('=')[0]} is set by`),
     })
   expect(emulator.requests.writes).toEqual([])
 })
@@ -209,7 +209,7 @@ test('what was agreed to for one command by a variable is not agreed to for anot
     expect(emulator.requests.writes).toEqual([])
   }
   expect(await prune({ CLOUDSMITH_PROMOTE_PRUNE_YES: 'true' })).toMatchObject({ stdout: expect.stringContaining('1 deleted') })
-  const names = commandsOf(programFor({ context: {} as never, exit: undefined })).flatMap((command) =>
+  const names = commandsOf(programFor()).flatMap((command) =>
     command.options.filter(({ long }) => /^--(yes|force|no-hold)$/.test(long ?? '')).map(({ envVar }) => envVar),
   )
   expect(new Set(names).size).toBe(names.length)

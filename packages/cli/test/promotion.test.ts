@@ -34,7 +34,7 @@ test('an approval writes what a pull request is told of it', async () => {
   })
   const comment = await read('comment.md')
   expect(comment).toMatch(/^<!-- cloudsmith-promote:staging:production -->\n/)
-  expect(comment).toContain('**ada** agrees')
+  expect(comment).toContain('**ada** approves plan')
   expect(comment).toMatch(/until \d{4}-\d\d-\d\dT/)
   expect(comment).toContain('lodash')
   expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(65_536)
@@ -108,6 +108,28 @@ test('a rollback takes back what the report says, and holds it', async () => {
   expect(resumed).toMatchObject({ code: 0, stdout: expect.stringContaining('resumed  npm:ms@2.1.3: was held: incident 7') })
   expect(await cli('promote', ...toStaging, '--tag', 'candidate')).toMatchObject({ code: 0 })
   expect(emulator.requests.writes.length).toBeGreaterThan(0)
+})
+
+test('a dry run of a rollback says what would be undone, in every format', async () => {
+  const { cli, emulator } = await story()
+  await cli('promote', ...toStaging, '--tag', 'candidate', '--report', 'report.json')
+  const writes = emulator.requests.writes.length
+  const dry = (...formats: string[]) => cli('rollback', 'report.json', '--dry-run', '--output', ...formats)
+  expect(await dry('text')).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(
+      /^Rollback, not carried out: 2 of 2 would be as they were\n +would be deleted: 2 packages\n[\s\S]*npm ms 2\.1\.3/,
+    ),
+  })
+  expect(JSON.parse((await dry('json')).stdout)).toMatchObject({
+    ...{ kind: 'cloudsmith-promotion/rollback', dryRun: true, outcome: 'undone' },
+    items: [
+      { did: ['deleted'], why: null },
+      { did: ['deleted'], why: null },
+    ],
+  })
+  expect((await dry('markdown')).stdout).toContain('would be deleted')
+  expect(emulator.requests.writes.length).toBe(writes)
 })
 
 test('a stage is restored to its snapshot', async () => {

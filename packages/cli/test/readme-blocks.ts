@@ -12,8 +12,8 @@ export function blocksOf(language: string, heading?: string): readonly string[] 
 
 /** The first five minutes: what somebody types, line by line, and the file that they begin with. */
 export const firstFiveMinutes = {
-  seed: blocksOf('yaml', '## The first five minutes')[0] ?? '',
-  lines: blocksOf('sh', '## The first five minutes').flatMap((block) => block.split('\n').filter(Boolean)),
+  seed: blocksOf('yaml', '## Start in five minutes')[0] ?? '',
+  lines: blocksOf('sh', '## Start in five minutes').flatMap((block) => block.split('\n').filter(Boolean)),
 }
 
 /** Up to the next heading of the same level or a higher one. @throws {Error} there is no such heading */

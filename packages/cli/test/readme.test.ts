@@ -6,7 +6,7 @@ import { blocksOf, commandsIn, readme } from './readme-blocks.ts'
 import { storyOf } from './story.ts'
 
 test('the first five minutes go as they are told', async () => {
-  const heading = '## The first five minutes'
+  const heading = '## Start in five minutes'
   const [seed = ''] = blocksOf('yaml', heading)
   const { cliWith } = await storyOf(async ({ at, write: writeFirst }) => {
     await writeFirst('seed.yaml', seed)
@@ -22,7 +22,7 @@ test('the first five minutes go as they are told', async () => {
 test('the tables of exit codes and of commands are whole', () => {
   for (const { code, meaning } of Object.values(exits))
     expect(readme).toMatch(new RegExp(`\\| ${code} +\\| ${meaning.replace(/[.;()]/g, '.')} +\\|`))
-  const program = programFor({ context: {} as never, exit: undefined })
-  const table = readme.slice(readme.indexOf('## Commands'), readme.indexOf('## Which packages'))
+  const program = programFor()
+  const table = readme.slice(readme.indexOf('## Commands'), readme.indexOf('## Dependencies'))
   for (const { name } of program.commands.map((command) => ({ name: command.name() }))) expect(table).toContain(`\`${name}\``)
 })

@@ -66,11 +66,11 @@ test('what would be refused, quarantined on arrival, deleted by retention and mo
 
   const { stdout: told } = await cli('rehearse', 'plan.json')
   for (const line of [
-    'would not go (blocked): npm:copyleft@1.0.0',
+    'would not arrive (blocked): npm:copyleft@1.0.0',
     'would be quarantined on arrival: npm:strange@1.0.0',
     'would be deleted by retention: npm:lodash@4.17.20',
     'latest of npm:lodash would move: 4.17.20 → 4.17.21',
-    'The mirror cannot know:\n  bytes of acme (not asked): no file is downloaded',
+    'Not taken into account:\n  bytes of acme (not asked): files are not downloaded',
   ])
     expect(told).toContain(line)
   expect(emulator.requests.writes.length).toBe(writes)

@@ -67,7 +67,7 @@ const outcomesIn = (stdout: string): Readonly<Record<string, string>> =>
   )
 
 test('all of one tag: what may go goes, what may not is told, and the rest is left', async () => {
-  const { add, run, holds } = await team('Everything with a tag')
+  const { add, run, holds } = await team('All packages with a tag')
   await add('development', [npm('web', '1.0.0'), npm('api', '2.1.0')], { tags: ['candidate'] })
   await add('development', [npm('web', '1.1.0')])
   const [done] = await run()
@@ -116,7 +116,7 @@ test('the newest that CI has tagged: one version of each, as many files as it ha
 })
 
 test('what was made of a commit: however a build has written it down', async () => {
-  const { add, run, holds } = await team('What was built from a commit')
+  const { add, run, holds } = await team('Packages built from a commit')
   const GITHUB_SHA = 'd670460b4b4aece5915caf5c68d12f560a9fe3e4'
   await add('development', [npm('web', '1.0.0-d670460'), npm('cron', '1.0.0-3.gd670460b4')])
   await add('development', [npm('api', '2.1.0')], { tags: [GITHUB_SHA] })

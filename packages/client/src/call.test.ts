@@ -1,16 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { settled } from '../test/support/clock.ts'
+import { unhandledRejections } from '../test/support/unhandled.ts'
 import { type Call, toCall, type WithResponse } from './call.ts'
 
-const unhandled: unknown[] = []
-const remember = (reason: unknown) => unhandled.push(reason)
-beforeEach(() => {
-  unhandled.length = 0
-  process.on('unhandledRejection', remember)
-})
-afterEach(() => {
-  process.off('unhandledRejection', remember)
-})
+const unhandled = unhandledRejections()
 
 const response = new Response(null, { status: 201 })
 const answered = () => toCall(Promise.resolve({ data: 'lodash', response }))

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { settled } from '../test/support/clock.ts'
 import { contextOf, json } from '../test/support/transport.ts'
+import { unhandledRejections } from '../test/support/unhandled.ts'
 import { readOperation } from './api/operation.ts'
 import { ApiError, type Refusal } from './errors/api.ts'
 import { ParseError } from './errors/index.ts'
@@ -418,15 +419,7 @@ describe('await gives one page', () => {
 })
 
 describe('a list that fails', () => {
-  const unhandled: unknown[] = []
-  const remember = (reason: unknown) => unhandled.push(reason)
-  beforeEach(() => {
-    unhandled.length = 0
-    process.on('unhandledRejection', remember)
-  })
-  afterEach(() => {
-    process.off('unhandledRejection', remember)
-  })
+  const unhandled = unhandledRejections()
 
   const failing = () =>
     listOver('GET / []+', {}, () => {

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { refresh } from './live.ts'
 
-/** What the user is told at the bottom: what was done, or why not. */
+/** The message at the bottom: what was done, or why not. */
 interface Told {
   readonly text: string
   readonly isBad: boolean
@@ -10,10 +10,10 @@ interface Told {
 
 let tell: (told: Told) => void = () => {}
 
-/** Tells the user something. */
+/** Shows a message. */
 export const say = (text: string): void => tell({ text, isBad: false })
 
-/** Does something that changes the emulator, looks at once what has become of it, and tells where it fails. @returns whether it was done */
+/** Changes the emulator, fetches the result at once, and shows a message. @returns whether it succeeded */
 export async function act(work: () => Promise<unknown>, done?: string): Promise<boolean> {
   try {
     await work()
@@ -26,7 +26,7 @@ export async function act(work: () => Promise<unknown>, done?: string): Promise<
   }
 }
 
-/** Where the user is told what was done. Screen readers speak it. */
+/** The place of messages. Screen readers announce them. */
 export function Notice() {
   const [told, setTold] = useState<Told>()
   tell = setTold
@@ -53,14 +53,14 @@ export function Notice() {
 
 interface ActProps {
   readonly work: () => Promise<unknown>
-  /** What is told when it is done. */
+  /** The message for success. */
   readonly done?: string
   readonly label?: string
   readonly kind?: string
   readonly children: ComponentChildren
 }
 
-/** A button that does something. It is out of use meanwhile, though not by `disabled`: that would take the focus away. */
+/** A button for an action. It is inactive while the action runs, but not by `disabled`, which would remove the focus. */
 export function Act({ work, done, label, kind, children }: ActProps) {
   const [isBusy, setBusy] = useState(false)
   async function start() {

@@ -1,12 +1,12 @@
 const named = new URLSearchParams(location.search).get('world') ?? undefined
 const ofHost = location.hostname.endsWith('.localhost') ? location.hostname.slice(0, -'.localhost'.length) : undefined
 
-/** The world that the page shows, by its name; undefined for the first one. */
+/** The name of the world that the page shows; undefined for the first one. */
 export const world: string | undefined = named ?? ofHost
 
 const headers: Record<string, string> = named === undefined ? {} : { 'X-Emulator-World': named }
 
-/** The address of the page of a world. */
+/** The URL of the page of a world. */
 export function worldLink(name: string | undefined): string {
   const url = new URL('.', location.href)
   if (ofHost !== undefined) url.hostname = 'localhost'
@@ -14,13 +14,13 @@ export function worldLink(name: string | undefined): string {
   return url.href
 }
 
-/** What is said where nobody answers. */
+/** Shown if there is no response. */
 export const unreachable = 'The emulator does not answer. Is it still running?'
 
 /**
- * Asks the control API.
+ * Calls the control API.
  *
- * @throws {Error} with what the API says
+ * @throws {Error} with the message of the API
  */
 export async function call<Answer>(path: string, method = 'GET', body?: unknown): Promise<Answer> {
   const response = await fetch(path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }).catch(() => {

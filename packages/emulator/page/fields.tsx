@@ -2,15 +2,15 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { replaceQuery, useRoute } from './use-route.ts'
 
-/** How long one has to type nothing before a search begins, in milliseconds. */
+/** How long to wait after the last keystroke before searching, in milliseconds. */
 const pause = 200
 
-/** A search whose text stands in the address. The key `/` leads to it. */
+/** A search field whose text is in the URL. The key `/` focuses it. */
 export function Search({ name, label, placeholder }: { name: string; label: string; placeholder?: string }) {
   const route = useRoute()
   const given = route.query.get(name) ?? ''
   const [text, setText] = useState(given)
-  // The address may have changed by a link, or the back button.
+  // A link or the back button may have changed the URL.
   useEffect(() => setText(given), [given])
   useEffect(() => {
     if (text.trim() === given) return
@@ -36,11 +36,11 @@ export function Search({ name, label, placeholder }: { name: string; label: stri
 interface ChoiceProps {
   readonly name: string
   readonly label: string
-  /** The first is what is chosen where the address says nothing. */
+  /** The first option is the default. */
   readonly options: readonly (readonly [value: string, text: string])[]
 }
 
-/** A choice that stands in the address. */
+/** A selection that is stored in the URL. */
 export function Choice({ name, label, options }: ChoiceProps) {
   const route = useRoute()
   const given = route.query.get(name) ?? ''
@@ -62,7 +62,7 @@ export function Choice({ name, label, options }: ChoiceProps) {
   )
 }
 
-/** A form that is sent by a button or the Enter key, with what is in its fields. */
+/** A form that is sent with a button or the Enter key. */
 export function Form({
   children,
   send,

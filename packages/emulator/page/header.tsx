@@ -10,7 +10,7 @@ import { ThemeChoice } from './theme.tsx'
 import { views } from './view-list.ts'
 import { moment, number } from './words.ts'
 
-/** What is above every view: where the emulator is, its clock, and the way to all views. */
+/** The header of every view: the emulator's URL, its clock, and the menu. */
 export function Header({ route, state }: { route: Route; state: StateAnswer | undefined }) {
   return (
     <>
@@ -74,7 +74,7 @@ function Clock({ state }: { state: StateAnswer | undefined }) {
   )
 }
 
-/** Stops the page, for reading: what happens meanwhile is shown afterwards. */
+/** Pauses live updates, so that the page can be read. */
 function Pause() {
   const [isPaused, setPaused] = useState(false)
   return (

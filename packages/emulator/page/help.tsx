@@ -4,13 +4,13 @@ import { shortcuts } from './shortcuts.ts'
 
 const id = 'help'
 
-/** Opens the list of what the keys do. */
+/** Opens the list of keyboard shortcuts. */
 export function openHelp(): void {
   const dialog = document.getElementById(id)
   if (dialog instanceof HTMLDialogElement) dialog.showModal()
 }
 
-/** What the keys do, and whether they do it. */
+/** The keyboard shortcuts, and whether they are enabled. */
 export function Help() {
   const [isOff, setOff] = useState(kept('shortcuts') === 'off')
   return (

@@ -1,10 +1,10 @@
-/** A piece of JSON, by what it is. */
+/** A token of JSON, with its type. */
 export interface Token {
   readonly kind: 'name' | 'text' | 'word' | 'mark'
   readonly text: string
 }
 
-/** Lays JSON out in lines; undefined for what is none, as where its end is missing. */
+/** Formats JSON in lines; undefined if it is invalid, for example because its end is missing. */
 export function prettyJson(text: string): string | undefined {
   if (!/^\s*[{["]/.test(text)) return undefined
   try {
@@ -14,10 +14,10 @@ export function prettyJson(text: string): string | undefined {
   }
 }
 
-/** Of JSON that is laid out, where every text ends and no space stands before a colon. */
+/** In formatted JSON, every string ends on its line, and no space precedes a colon. */
 const token = /("(?:[^"\\]|\\.)*"?)(:)?|(-?\d[\w.+-]*|true|false|null)/g
 
-/** Takes JSON apart for colours. */
+/** Splits JSON into tokens, to colour them. */
 export function tokensOf(json: string): Token[] {
   const tokens: Token[] = []
   let end = 0

@@ -5,7 +5,7 @@ import { views } from './view-list.ts'
 
 const page = (selector: string) => document.querySelector<HTMLElement>(selector)
 
-/** Single keys are off where the user has said so: they get in the way of who speaks to the computer. */
+/** Users can turn off single-key shortcuts, which interfere with speech input. */
 const areOff = () => kept('shortcuts') === 'off'
 
 const actions: Readonly<Record<string, () => void>> = {
@@ -48,7 +48,7 @@ function onKey(event: KeyboardEvent) {
   action()
 }
 
-/** Listens to the keys of the page; the function that is returned stops it. */
+/** Handles the keyboard shortcuts; the returned function ends that. */
 export function createKeyboard(): () => void {
   addEventListener('keydown', onKey)
   return () => removeEventListener('keydown', onKey)

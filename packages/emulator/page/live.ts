@@ -1,35 +1,35 @@
 import { useEffect, useState } from 'preact/hooks'
 import { call } from './api.ts'
 
-/** How often is looked, in milliseconds. A look that takes long is not repeated before nine times as long has passed. */
+/** How often data is fetched, in milliseconds. After a slow response, the pause is nine times as long as the response took. */
 const every = 1000
 
-/** What was seen last, by path: so that going back shows it at once. */
+/** The last responses by path, to show them at once on the way back. */
 const seen = new Map<string, unknown>()
 const mostSeen = 30
 
 const lookers = new Set<() => void>()
 let isPaused = false
 
-/** Makes everything that is shown be looked at anew, now. */
+/** Fetches everything that is shown again, now. */
 export function refresh(): void {
   for (const look of lookers) look()
 }
 
-/** Stops to look, or goes on. */
+/** Pauses or continues the updates. */
 export function pause(paused: boolean): void {
   isPaused = paused
   if (!paused) refresh()
 }
 
-/** What a path of the control API answers, as it changes. */
+/** The response of a path in the control API, kept up to date. */
 export interface Live<Answer> {
   readonly data: Answer | undefined
-  /** What went wrong at the last look. */
+  /** The error of the last request, if it failed. */
   readonly error: string | undefined
 }
 
-/** Keeps looking at a path. While another one is loaded, what was there before stays. */
+/** Fetches a path regularly. While another one is loading, the previous response is still shown. */
 export function useLive<Answer>(path: string): Live<Answer> {
   const [live, setLive] = useState<Live<Answer> & { readonly told?: string }>({ data: recall(path), error: undefined })
   useEffect(() => {

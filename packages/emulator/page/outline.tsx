@@ -4,10 +4,10 @@ import { unreachable } from './api.ts'
 import { Text } from './text.tsx'
 import { partsOf } from './unseen.ts'
 
-/** Characters of a title of the window, at most. */
+/** Most characters of the window's title. */
 const longestTitle = 100
 
-/** A view with its title, which is that of the window as well: it may be somebody else's text. */
+/** A view with its title, which is also that of the window and may contain text from outside. */
 export function View({ title, aside, children }: { title: string; aside?: ComponentChildren; children: ComponentChildren }) {
   useEffect(() => {
     const shown = partsOf(title.slice(0, longestTitle)).map(({ text }) => text)
@@ -26,7 +26,7 @@ export function View({ title, aside, children }: { title: string; aside?: Compon
   )
 }
 
-/** A part of a view. */
+/** A section of a view. */
 export function Section({ title, aside, children }: { title: string; aside?: ComponentChildren; children: ComponentChildren }) {
   return (
     <section>
@@ -39,12 +39,12 @@ export function Section({ title, aside, children }: { title: string; aside?: Com
   )
 }
 
-/** What went wrong, where it did; that nobody answers is told once, above all views. */
+/** An error message. A missing response is only shown once, above all views. */
 export function Problem({ error }: { error: string | undefined }) {
   return error === undefined || error === unreachable ? null : <p class="problem">{error}</p>
 }
 
-/** Facts by their name; those without a value are left out. */
+/** Names with values; those without a value are left out. */
 export function Facts({ facts }: { facts: readonly (readonly [name: string, value: ComponentChildren])[] }) {
   return (
     <dl class="sheet facts">

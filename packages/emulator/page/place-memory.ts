@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Route } from './route.ts'
 
-/** Where a view was scrolled to, by its address. */
+/** The scroll positions of views, by URL. */
 const scrolled = new Map<string, number>()
 const mostKept = 100
 
@@ -10,12 +10,12 @@ window.navigation?.addEventListener('navigate', ({ navigationType }) => {
   isBack = navigationType === 'traverse'
 })
 
-// Browsers know only that the address changes, and scroll before the view is there.
+// Browsers would scroll as soon as the URL changes, before the view is rendered.
 history.scrollRestoration = 'manual'
 addEventListener('scroll', () => scrolled.set(location.hash, scrollY), { passive: true })
 /**
- * Leads to the start of each new view, so that a keyboard and a screen reader go on there; and on the way back to where it was, and to the link
- * that was followed.
+ * Scrolls to the start of each new view, where keyboards and screen readers continue; on the way back, scrolls to the former position and focuses the
+ * link that was followed.
  */
 export function useMemory({ path }: Route): void {
   const view = path.join('/')

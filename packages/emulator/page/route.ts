@@ -1,10 +1,10 @@
-/** Where the page is: what stands behind `#` in its address, taken apart. */
+/** The parsed part of the page's URL after `#`. */
 export interface Route {
   readonly path: readonly string[]
   readonly query: URLSearchParams
 }
 
-/** Reads `#/packages/abc?page=2`. What cannot be read is the start. */
+/** Parses `#/packages/abc?page=2`. Anything invalid leads to the start. */
 export function parseHash(hash: string): Route {
   const [path = '', ...rest] = hash.replace(/^#/, '').split('?')
   try {
@@ -20,12 +20,12 @@ export function parseHash(hash: string): Route {
   }
 }
 
-/** The address of a view; what is empty or undefined in the query is left out. */
+/** The URL of a view, without empty and undefined query parameters. */
 export function linkTo(path: readonly string[], query: Readonly<Record<string, string | undefined>> = {}): string {
   return `#/${path.map(encodeURIComponent).join('/')}${queryOf(query)}`
 }
 
-/** The query of an address, with its `?` where there is one. */
+/** The query of a URL, with its `?` if it is not empty. */
 export function queryOf(values: Readonly<Record<string, string | undefined>>): string {
   const given = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '')
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`

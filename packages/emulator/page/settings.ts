@@ -1,6 +1,6 @@
 const prefix = 'cloudsmith-emulator:'
 
-/** What the user has chosen in this browser; empty where nothing was, or the browser keeps nothing. */
+/** A setting that is stored in this browser; empty if there is none, or the browser stores nothing. */
 export function kept(name: string): string {
   try {
     return localStorage.getItem(prefix + name) ?? ''
@@ -9,11 +9,11 @@ export function kept(name: string): string {
   }
 }
 
-/** Remembers a choice, where the browser keeps any. */
+/** Stores a setting, if the browser allows that. */
 export function keep(name: string, value: string): void {
   try {
     localStorage.setItem(prefix + name, value)
   } catch {
-    // It holds as long as the page is open.
+    // Then it lasts as long as the page is open.
   }
 }

@@ -1,4 +1,4 @@
-/** What the keys do, for people. */
+/** Descriptions of the keyboard shortcuts. */
 export const shortcuts = [
   ['1 to 9', 'Views, in the order of the menu'],
   ['/', 'Go to the search or filter'],

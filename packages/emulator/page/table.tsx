@@ -3,13 +3,13 @@ import { linkTo } from './route.ts'
 import { replaceQuery, useRoute } from './use-route.ts'
 import { number } from './words.ts'
 
-/** A column: its title, what a row has in it, and how it looks. */
+/** A column: its title, the cell of a row, and its style. */
 export interface Column<Row> {
   readonly title: string
   readonly cell: (row: Row) => ComponentChildren
-  /** `wide`: not on a phone; `tight`: in one line; `end`: to the right. */
+  /** `wide`: hidden on a phone; `tight`: does not wrap; `end`: aligned right. */
   readonly style?: string
-  /** The `sort` of the control API. */
+  /** The value of `sort` in the control API. */
   readonly sort?: string
 }
 
@@ -18,11 +18,11 @@ interface TableProps<Row> {
   readonly columns: readonly Column<Row>[]
   readonly rows: readonly Row[] | undefined
   readonly keyOf: (row: Row) => string | number
-  /** What is said where there are no rows. */
+  /** Shown if there are no rows. */
   readonly empty: ComponentChildren
 }
 
-/** A table, or a sentence where there is nothing. */
+/** A table, or a sentence if it is empty. */
 export function Table<Row>({ name, columns, rows, keyOf, empty }: TableProps<Row>) {
   if (rows === undefined) return <p class="sheet empty">Loading…</p>
   if (rows.length === 0) return <p class="sheet empty">{empty}</p>
@@ -74,17 +74,17 @@ function Head<Row>({ column: { title, style, sort } }: { column: Column<Row> }) 
   )
 }
 
-/** Rows of a page. */
+/** Rows per page. */
 export const pageSize = 50
 
-/** Which rows of a list are wanted, by the page that the address names. */
+/** The rows of the page that the URL names. */
 export function usePage(): { readonly page: number; readonly offset: string; readonly limit: string } {
   const { query } = useRoute()
   const page = Math.max(1, Math.trunc(Number(query.get('page') ?? 1)) || 1)
   return { page, offset: String((page - 1) * pageSize), limit: String(pageSize) }
 }
 
-/** Leads through the pages of a list. */
+/** Links to the pages of a list. */
 export function Pager({ total }: { total: number | undefined }) {
   const { path, query } = useRoute()
   const { page } = usePage()

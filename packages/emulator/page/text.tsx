@@ -6,13 +6,10 @@ import { prettyJson, tokensOf } from './json.ts'
 import { partsOf } from './unseen.ts'
 import { moment, size } from './words.ts'
 
-/** Characters of a name that are shown, at most. */
+/** Most characters of a name that are shown. */
 const longest = 300
 
-/**
- * A text that somebody else wrote, in the direction that it has itself: what is not seen in it is shown by its number. It is never
- * markup.
- */
+/** A text from outside, in its own direction: invisible characters in it are shown by their code. It is never markup. */
 export function Text({ of, areLines = false, most = longest }: { of: string; areLines?: boolean; most?: number }) {
   const cut = of.length > most ? `${of.slice(0, most)}…` : of
   return <bdi>{shown(cut, areLines)}</bdi>
@@ -22,7 +19,7 @@ function shown(text: string, areLines: boolean) {
   return partsOf(text, areLines).map(({ text: part, isUnseen }) => (isUnseen ? <span class="unseen">{part}</span> : part))
 }
 
-/** A moment of the emulator's clock. */
+/** A time of the emulator's clock. */
 export function Time({ at }: { at: string }) {
   return (
     <time class="tight" dateTime={at}>
@@ -36,17 +33,17 @@ export function Badge({ kind = '', children }: { kind?: 'good' | 'warn' | 'bad' 
   return <span class={`badge ${kind}`}>{children}</span>
 }
 
-/** Badges beside each other. */
+/** Badges in a row. */
 export function Badges({ children }: { children: ComponentChildren }) {
   return <span class="badges">{children}</span>
 }
 
-/** JSON in colours, anything else as it is. */
+/** JSON with colours; anything else unchanged. */
 export function Code({ text, name }: { text: string; name: string }) {
   const pretty = prettyJson(text)
   return (
-    // Whoever has no mouse scrolls it with the keyboard.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached.
+    // Without a mouse, it is scrolled with the keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content has to be reachable.
     <section class="code" tabIndex={0} aria-label={name}>
       {pretty === undefined
         ? shown(text, true)
@@ -57,7 +54,7 @@ export function Code({ text, name }: { text: string; name: string }) {
   )
 }
 
-/** The body of a request or an answer. */
+/** The body of a request or a response. */
 export function Body({ body, name }: { body: SeenBodyAnswer | null; name: string }) {
   if (body === null) return <p class="faint">No body.</p>
   if (body.text === null) return <p class="faint">{size(body.bytes)} that are no text.</p>
@@ -69,7 +66,7 @@ export function Body({ body, name }: { body: SeenBodyAnswer | null; name: string
   )
 }
 
-/** Headers, one a line. */
+/** Headers, one per line. */
 export function Headers({ headers }: { headers: Readonly<Record<string, string>> }) {
   return (
     <dl class="headers">
@@ -89,7 +86,7 @@ export function Headers({ headers }: { headers: Readonly<Record<string, string>>
 export function Copy({ text, name }: { text: string; name: string }) {
   const [isCopied, setCopied] = useState(false)
   async function copy() {
-    // Browsers have none for pages that are neither of this machine nor encrypted.
+    // Browsers have no clipboard for pages that are neither local nor encrypted.
     if (navigator.clipboard === undefined)
       return say('The browser can copy only on localhost and over https: select the text by hand.')
     await navigator.clipboard.writeText(text)

@@ -13,7 +13,7 @@ function show(theme: string) {
 
 show(kept('theme'))
 
-/** Light or dark: as the system is, unless chosen otherwise. */
+/** Light or dark mode. Default: that of the system. */
 export function ThemeChoice() {
   const [theme, setTheme] = useState(kept('theme'))
   return (

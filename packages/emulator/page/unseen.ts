@@ -1,16 +1,16 @@
-/** Characters that nobody sees, or that turn the direction of what follows. */
+/** Characters that are invisible, or change the direction of the text after them. */
 const unseen = /([\p{C}\p{Zl}\p{Zp}])/u
 
-/** The same, but for those that lay out a text of several lines. */
+/** The same, except those that lay out a text of several lines. */
 const unseenInLines = /((?![\n\t])[\p{C}\p{Zl}\p{Zp}])/u
 
-/** A part of a text: as it is, or the name of a character that is not seen. */
+/** A part of a text: unchanged, or the code of an invisible character. */
 export interface Part {
   readonly text: string
   readonly isUnseen: boolean
 }
 
-/** Takes a text apart into what is seen and what is not: `U+202E`. */
+/** Splits a text into visible parts and invisible characters, such as `U+202E`. */
 export function partsOf(text: string, areLines = false): Part[] {
   return text
     .split(areLines ? unseenInLines : unseen)

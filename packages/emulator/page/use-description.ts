@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { call } from './api.ts'
 
-/** What the OpenAPI document of the control API says of a switch. */
+/** The description of a switch in the control API's OpenAPI document. */
 export interface SwitchDescription {
   readonly description: string
   readonly default: string | number | boolean
@@ -9,7 +9,7 @@ export interface SwitchDescription {
   readonly enum?: readonly (string | number)[]
 }
 
-/** What the page reads of that document. */
+/** The parts of the OpenAPI document that the page uses. */
 export interface Description {
   readonly switches: Readonly<Record<string, SwitchDescription>>
   /** The ids of all operations of the API. */
@@ -33,7 +33,7 @@ async function readDescription(): Promise<Description> {
   return { switches: switchesBody.properties, operations: latencyBody.properties.operation.enum }
 }
 
-/** What the control API says of itself; undefined until it is read. */
+/** The control API's OpenAPI document; undefined until it is loaded. */
 export function useDescription(): Description | undefined {
   const [description, setDescription] = useState<Description>()
   useEffect(() => {

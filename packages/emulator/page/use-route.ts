@@ -3,7 +3,7 @@ import { linkTo, parseHash, type Route } from './route.ts'
 
 const changed = 'page:route'
 
-/** Where the page is, as it changes. */
+/** The current route. */
 export function useRoute(): Route {
   const [hash, setHash] = useState(location.hash)
   useEffect(() => {
@@ -19,10 +19,10 @@ export function useRoute(): Route {
 }
 
 /**
- * Changes the query of the address in place: the back button does not lead through every letter that was typed. Does nothing where the user
- * has gone on to another view meanwhile.
+ * Changes the query of the URL without a history entry, so that the back button does not stop at every typed letter. Does nothing if the user has
+ * left the view.
  *
- * @param route the view that it is about
+ * @param route the view that the query belongs to
  */
 export function replaceQuery({ path }: Route, changes: Readonly<Record<string, string | undefined>>): void {
   const { path: current, query } = parseHash(location.hash)

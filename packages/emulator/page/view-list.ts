@@ -1,4 +1,4 @@
-/** The views of the page in the order of its menu. The keys 1 to 9 lead to them. */
+/** The views of the page in the order of its menu. The keys 1 to 9 open them. */
 export const views = [
   { path: '', title: 'Overview' },
   { path: 'packages', title: 'Packages' },

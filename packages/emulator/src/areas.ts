@@ -28,7 +28,7 @@ import { workspaces } from './areas/workspaces/index.ts'
 import type { Area } from './operation/area.ts'
 import type { Operations } from './operation/operation.ts'
 
-/** Everything that is emulated. What happens is told to webhooks before enterprise policies act on it. */
+/** All emulated areas. Order matters: webhooks hear of an event before enterprise policies act on it. */
 export const areas: readonly Area[] = [
   packages,
   synchronisation,
@@ -59,5 +59,5 @@ export const areas: readonly Area[] = [
   workspaces,
 ]
 
-/** Everything that is emulated, by operation id. */
+/** All emulated operations, by operation id. */
 export const operations: Operations = Object.assign({}, ...areas.flatMap((area) => area.operations ?? []))

@@ -3,12 +3,12 @@ import { tooOld } from './cli/oldest-node.ts'
 
 const refusal = tooOld(process.versions.node)
 if (refusal === undefined) {
-  // Not before: an older Node would fail in what is imported, and say something else.
+  // Imported only now: on an older Node, the imported modules would fail with a less helpful message.
   const { run } = await import('./cli/run.ts')
   process.exitCode = await run(process.argv.slice(2), new URL('../package.json', import.meta.url))
 } else {
   process.stderr.write(`${refusal}\n`)
   process.exitCode = 2
 }
-// Nothing is left to do. A file system that does not answer would keep the process alive.
+// Nothing is left to do, but a file system that does not respond would keep the process alive.
 setTimeout(() => process.exit(), 1_000).unref()

@@ -35,105 +35,104 @@ import { defaultWorkspaces } from './world/options.ts'
 import { populate } from './world/populate.ts'
 import { createWorld, type World } from './world/world.ts'
 
-/** A Cloudsmith in memory. */
+/** An emulated Cloudsmith in memory. Created by {@link createEmulator}. */
 export interface Emulator {
-  /** What a client uses instead of the global `fetch`. It reaches the emulator only, never the network. */
+  /** What clients use instead of the global `fetch`. It only reaches the emulator, never the network. */
   readonly fetch: typeof fetch
-  /** Where the API is: the base URL for clients. */
+  /** Origin of the API: the base URL for clients. */
   origin: string
-  /** The emulator's time: `sleep` on it, `advance` it, or let it `settle`. */
+  /** The emulated time: `sleep` on this clock, `advance` it, or let it `settle`. */
   readonly clock: EmulatorClock
-  /** Everything that there is, to look at and to change behind the API's back. */
+  /** All emulated data, to inspect it and to change it without going through the API. */
   readonly world: World
-  /** What was asked. */
+  /** The log of requests. */
   readonly requests: RequestLog
-  /** The webhooks that were sent: the latest, as many as `logSize` says. */
+  /** The latest webhook deliveries, at most `logSize`. */
   readonly deliveries: readonly Delivery[]
-  /** What goes wrong on purpose. */
+  /** The injected faults. */
   readonly faults: Faults
-  /** Behaviour that no source tells; may be changed at any time. */
+  /** The behaviours that no source documents; they may be changed at any time. */
   readonly switches: Switches
-  /** Milliseconds of the clock that each request takes; may be changed at any time. */
+  /** How long each request takes, in milliseconds of the clock; may be changed at any time. */
   latency: number
-  /** What each caller may ask in a window. What an assignment does not name stays as it is; all windows start anew. */
+  /** How many requests each caller may send in a window. Assigning it changes only the given fields, and restarts all windows. */
   get rateLimit(): Required<RateLimitOptions>
   set rateLimit(changes: RateLimitOptions)
-  /** What packages are scanned for. */
+  /** The advisories that packages are scanned for. */
   readonly advisories: readonly Advisory[]
   /**
-   * Makes advisories known; one replaces another of the same id. Packages that were scanned already, and whose findings are others now, are
-   * scanned again after a while: vulnerability policies may quarantine them.
+   * Adds advisories; an advisory replaces an earlier one of the same id. Packages whose scan would now find something else are scanned again after a
+   * while, so vulnerability policies may quarantine them.
    *
    * @returns the packages that will be scanned again
    */
   advise(advisories: readonly Advisory[]): readonly Package[]
   /**
-   * Puts a package into a repository (`acme/dev`) as if it had been there all along: synchronised and scanned, without events or requests.
+   * Adds a package to a repository (`acme/dev`) as if it had always been there: synchronised and scanned, without events or requests.
    *
-   * @throws {Error} for what would have failed to synchronise, such as a duplicate
+   * @throws {Error} if the package could not have synchronised, for example because it is a duplicate
    */
   add(place: string, fixture: PackageFixture, options?: AddOptions): Promise<Package>
   /**
-   * Puts many packages into a repository that are one file under other names and versions, for lists and searches of any length: a million
-   * of them take 1.3 GB, and half a minute. Bytes, checksums, dependencies and the scan are those of the file.
+   * Adds many packages that are made from one file but have other names and versions, to test lists and searches of any length. A million packages
+   * take 1.3 GB of memory and half a minute. All of them have the bytes, checksums, dependencies and scan of the file.
    *
-   * @returns how many
-   * @throws {Error} for a package that is there already
+   * @returns how many packages were added
+   * @throws {Error} if one of the packages already exists
    */
   addMany(place: string, fixture: PackageFixture, variants: Iterable<PackageVariant>, options?: AddOptions): Promise<number>
   /**
-   * Where the clients of a format find a repository (`acme/production`), with credentials and ready-made configuration for each.
+   * Returns the address of a repository (`acme/production`) for the clients of a format, with credentials and configuration files for them.
    *
-   * @example
-   * await writeFile('.npmrc', emulator.registry('npm', 'acme/production').file('.npmrc'))
+   * @example await writeFile('.npmrc', emulator.registry('npm', 'acme/production').file('.npmrc'))
    *
-   * @throws {Error} for a format whose clients the emulator does not answer, and for an account without a key
+   * @throws {Error} if the emulator does not serve the clients of the format, or the account has no key
    */
   registry(format: string, place: string, options?: RegistryOptions): Registry
   /**
-   * Sends the same webhook again.
+   * Sends a webhook again.
    *
    * @param id `triggerId` of the delivery
-   * @returns whether there is such a delivery, and its webhook
+   * @returns false if there is no such delivery, or its webhook no longer exists
    */
   replay(id: string): boolean
-  /** Lets everything happen that is under way: synchronisations, scans, policies, webhooks. */
+  /** Waits until everything under way has finished: synchronisations, scans, policies and webhooks. */
   settle(): Promise<void>
-  /** Makes everything as it was at the start, but for the time. */
+  /** Restores the state that the emulator was created with, but keeps the time. */
   reset(): void
-  /** Answers a request to any origin: for interceptors. @throws where a fault breaks the connection */
+  /** Handles a request to any origin: for interceptors. @throws if a fault breaks the connection */
   handle(request: Request): Promise<Response>
   /**
-   * The same without a `Request` and a `Response` in between, for servers: URLs in the answer lead to the origin of `url`, where it is given.
+   * Like `handle`, but for servers: without a `Request` and a `Response` in between. URLs in the response use the origin of `url`, if given.
    *
-   * @throws where a fault breaks the connection
+   * @throws if a fault breaks the connection
    */
   answer(request: Incoming, url?: URL): Promise<Answer>
 }
 
-/** How {@link Emulator.add} puts a package there. */
+/** Options of {@link Emulator.add}. */
 export interface AddOptions {
+  /** Tags of the package. Default: none. */
   tags?: readonly string[]
-  /** Slug of the uploader; the workspace's first account unless said otherwise. */
+  /** Slug of the uploader. Default: the workspace's first account. */
   uploader?: string
-  /** Now, unless said otherwise. */
+  /** Default: now. */
   uploadedAt?: Date | number | string
 }
 
-/** For whom {@link Emulator.registry} is. */
+/** Options of {@link Emulator.registry}. */
 export interface RegistryOptions {
-  /** Slug of an account whose key the client gets; the workspace's first one unless said otherwise. */
+  /** Slug of the account whose API key the client uses. Default: the workspace's first account. */
   as?: string
-  /** The token of an entitlement instead. */
+  /** An entitlement token to use instead of an API key. */
   token?: string
 }
 
 /**
- * Makes an emulator.
+ * Creates an emulator.
  *
- * @example
- * const emulator = createEmulator()
- * const cloudsmith = new Cloudsmith({ apiKey: 'emulator-admin-key', fetch: emulator.fetch, clock: emulator.clock })
+ * @example const emulator = createEmulator() const cloudsmith = new Cloudsmith({ apiKey: 'emulator-admin-key', fetch: emulator.fetch, clock:
+ * emulator.clock })
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const {
@@ -144,13 +143,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     advisories: given = mirror ? [] : bundledAdvisories,
     logSize = 10_000,
   } = options
-  // biome-ignore lint/suspicious/noConsole: without onError this is the only place where anybody could learn of it.
+  // biome-ignore lint/suspicious/noConsole: without onError, errors would go unnoticed.
   const onError = options.onError ?? ((report: string) => console.error(report))
   // biome-ignore lint/suspicious/noConsole: likewise.
   const onUnsupported = options.onUnsupported ?? ((what: string) => console.warn(what))
   let origin = ''
   let origins: Origins
-  // Where the request that is answered came, if that is elsewhere.
+  // The origin that the current request was sent to, if it differs from the emulator's own.
   const askedAt = new AsyncLocalStorage<Origins>()
   const advisories = mirror ? together(advisoriesFrom(mirror), given) : given
   const switches = { ...defaultSwitches, ...options.switches }
@@ -177,7 +176,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     allowWebhooksTo: options.allowWebhooksTo ?? [],
     reachUpstream: createReach({
       isHome,
-      // A request that is part of another must not wait for the clock, which waits for that other one.
+      // A request that is part of another must not wait for the clock, which waits for the outer request.
       handle: (request, url) => handleWithin(request, url),
       fetch: options.reachUpstreams,
       allowNetwork: options.allowUpstreams ?? false,
@@ -297,7 +296,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   }
 }
 
-/** All of both; of those with the same id the fresh one. */
+/** Both lists together; a fresh advisory replaces a known one of the same id. */
 function together(known: readonly Advisory[], fresh: readonly Advisory[]): readonly Advisory[] {
   const ids = new Set(fresh.map(({ id }) => id))
   return [...known.filter(({ id }) => !ids.has(id)), ...fresh]

@@ -1,5 +1,5 @@
 /**
- * A Cloudsmith in memory, with behaviour: upload, synchronisation, scan, policies, quarantine, webhooks, on a clock of its own.
+ * An emulator of Cloudsmith in memory, with its behaviour: uploads, synchronisation, scans, policies, quarantine and webhooks, on a clock of its own.
  *
  * @module
  */

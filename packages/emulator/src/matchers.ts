@@ -1,5 +1,5 @@
 /**
- * What tests ask an emulator: as matchers for vitest and jest, and as assertions for everything else.
+ * Checks for tests against an emulator: matchers for vitest and jest, and assertions for all other test runners.
  *
  * @module
  */
@@ -19,12 +19,10 @@ import {
 export type { DeliveredWebhook, Some, Verdict } from './matchers/verdicts.ts'
 
 /**
- * For `expect.extend(matchers)`. The README tells how their types become known.
+ * Matchers for `expect.extend(matchers)`. The README shows how to declare their types.
  *
- * @example
- * expect(emulator).toHavePackage('acme/staging', { format: 'npm', name: 'lodash', status_str: 'Completed' })
- * expect(emulator).toHaveReceived('packages_copy', { user: 'writer' })
- * expect(emulator).toHaveDelivered('package.quarantined')
+ * @example expect(emulator).toHavePackage('acme/staging', { format: 'npm', name: 'lodash', status_str: 'Completed' })
+ * expect(emulator).toHaveReceived('packages_copy', { user: 'writer' }) expect(emulator).toHaveDelivered('package.quarantined')
  */
 export const matchers: {
   readonly toHavePackage: typeof packageVerdict
@@ -32,27 +30,39 @@ export const matchers: {
   readonly toHaveDelivered: typeof deliveryVerdict
 } = { toHavePackage: packageVerdict, toHaveReceived: requestVerdict, toHaveDelivered: deliveryVerdict }
 
-/** The matchers as `expect` has them, to declare them to a test framework. */
+/** The types of the matchers on `expect`, to declare them to a test framework. */
 export interface EmulatorMatchers<Result = void> {
-  /** Is there a package like this in a repository (`acme/dev`)? Fields are those of the API. */
+  /** Expects a package with these fields in a repository (`acme/dev`). The fields are those of the API. */
   toHavePackage(place: string, wanted: Some<Package>): Result
-  /** Was an operation asked for? */
+  /** Expects that a request for the operation was received. */
   toHaveReceived(operation: string, wanted?: Some<LoggedRequest>): Result
-  /** Was a webhook delivered for an event? */
+  /** Expects that a webhook was delivered for the event. */
   toHaveDelivered(event: string, wanted?: Some<DeliveredWebhook>): Result
 }
 
-/** @throws {AssertionError} there is no package like this in a repository (`acme/dev`) */
+/**
+ * Asserts that a repository (`acme/dev`) has a package with these fields, which are those of the API.
+ *
+ * @throws {AssertionError} if it has none
+ */
 export function assertPackage(emulator: Emulator, place: string, wanted: Some<Package>): void {
   insist(packageVerdict(emulator, place, wanted))
 }
 
-/** @throws {AssertionError} nobody asked for the operation */
+/**
+ * Asserts that a request for the operation was received.
+ *
+ * @throws {AssertionError} if there was none
+ */
 export function assertReceived(emulator: Emulator, operation: string, wanted?: Some<LoggedRequest>): void {
   insist(requestVerdict(emulator, operation, wanted))
 }
 
-/** @throws {AssertionError} no webhook was delivered for the event */
+/**
+ * Asserts that a webhook was delivered for the event.
+ *
+ * @throws {AssertionError} if there was none
+ */
 export function assertDelivered(emulator: Emulator, event: string, wanted?: Some<DeliveredWebhook>): void {
   insist(deliveryVerdict(emulator, event, wanted))
 }

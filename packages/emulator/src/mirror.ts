@@ -1,5 +1,5 @@
 /**
- * Mirrors: emulators that hold what a real workspace holds, to rehearse on.
+ * Mirrors: emulators with the content of a real workspace, to rehearse on.
  *
  * @module
  */
@@ -19,27 +19,27 @@ export { MirrorError } from './mirror/mirror-error.ts'
 export { type MirrorOptions, type MirrorProgress, readMirror } from './mirror/read/read-mirror.ts'
 export type { MirrorPart } from './mirror/read/repository.ts'
 
-/** An emulator that holds what a workspace held. */
+/** An emulator with the content of a real workspace. */
 export interface Mirror {
+  /** The emulator with the workspace's content. */
   readonly emulator: Emulator
-  /** What was read: keep it, and make the emulator again with `createMirror`. */
+  /** What was read from the workspace. Store it to create the emulator again with `createMirror`. */
   readonly document: MirrorDocument
-  /** What the emulator does not know of the workspace, or has otherwise. */
+  /** What the emulator does not know about the workspace, or emulates differently. */
   readonly unknown: readonly MirrorGap[]
 }
 
 /**
- * Makes an emulator that holds what a workspace holds: settings, people, policies, packages without their bytes, and what scans found. For
- * rehearsals: a plan that was made of the workspace can be applied to it, as everything has the identifiers that it has there.
+ * Creates an emulator with the content of a real workspace: settings, people, policies, packages without their bytes, and the findings of scans. It
+ * is meant for rehearsals: everything keeps its identifiers, so a plan made for the workspace can be applied to the mirror.
  *
- * Only reads; no webhook of the mirror reaches anybody, and no credential gets into it. `emulator-admin-key` is the key of whoever reads, with
- * the role that they have there.
+ * The workspace is only read. The mirror sends no webhooks and contains no credentials. `emulator-admin-key` is the API key of the account that read
+ * the workspace, with its role there.
  *
- * @param emulatorOptions of the emulator, such as `rego`, without which enterprise policies decide nothing
- * @throws {MirrorError} as {@link readMirror}
- * @example
- * const { emulator, unknown } = await mirror(cloudsmith, { owner: 'acme', repositories: ['dev', 'staging'] })
- * const rehearsal = new Cloudsmith({ apiKey: 'emulator-admin-key', fetch: emulator.fetch, clock: emulator.clock })
+ * @param emulatorOptions options of the emulator, such as `rego`, without which enterprise policies have no effect
+ * @throws {MirrorError} like {@link readMirror}
+ * @example const { emulator, unknown } = await mirror(cloudsmith, { owner: 'acme', repositories: ['dev', 'staging'] }) const rehearsal = new
+ * Cloudsmith({ apiKey: 'emulator-admin-key', fetch: emulator.fetch, clock: emulator.clock })
  */
 export async function mirror(
   client: MirrorClient,
@@ -49,7 +49,7 @@ export async function mirror(
   return createMirror(await readMirror(client, options), emulatorOptions)
 }
 
-/** Makes an emulator of a document that was read before, by `readMirror` or `parseMirror`. */
+/** Creates an emulator from a document that was read before, with `readMirror` or `parseMirror`. */
 export function createMirror(document: MirrorDocument, emulatorOptions: Omit<EmulatorOptions, 'mirror'> = {}): Mirror {
   const emulator = createEmulator({ ...emulatorOptions, mirror: document })
   return { emulator, document, unknown: [...document.unknown, ...filledGapsOf(emulator.world)] }

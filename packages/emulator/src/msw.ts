@@ -4,11 +4,10 @@ import { ConnectionLost } from './core/faults.ts'
 import type { Emulator } from './emulator.ts'
 
 /**
- * One handler of Mock Service Worker for everything at `*.cloudsmith.io` (and at the emulator's own origin), to stand beside a test
- * suite's others. For msw 3, and 2 from 2.10 on.
+ * Creates one Mock Service Worker handler for all of `*.cloudsmith.io` and the emulator's own origin, to use next to a test suite's other handlers.
+ * Needs msw 2.10 or later, or 3.
  *
- * @example
- * const server = setupServer(cloudsmithHandler(createEmulator()), ...handlers)
+ * @example const server = setupServer(cloudsmithHandler(createEmulator()), ...handlers)
  */
 export function cloudsmithHandler(emulator: Emulator): RequestHandler {
   const isHome = ({ hostname, origin }: URL) => hostname.endsWith('.cloudsmith.io') || origin === emulator.origin
@@ -23,8 +22,8 @@ export function cloudsmithHandler(emulator: Emulator): RequestHandler {
 }
 
 /**
- * A pattern that asks a function. The origin of an emulator may become another, so that no expression can be made of it; functions in the
- * place of patterns are known from msw 2.11 on, and a handler for everything would keep msw from telling of requests that nobody handles.
+ * A pattern that calls a function. A fixed expression would not do, because an emulator's origin may change. msw takes functions in place of patterns
+ * only from 2.11 on, and a handler for everything would keep msw from reporting unhandled requests.
  */
 const pattern = (isOne: (url: URL) => boolean): RegExp =>
   Object.assign(/(?:)/, {

@@ -9,96 +9,96 @@ import type { MirrorDocument } from './mirror/document.ts'
 import type { Rego } from './rego/rego.ts'
 import type { WorkspaceSeed } from './world/options.ts'
 
-/** A request and its answer, as a check of conformance sees them. */
+/** A request and its response, for checks against the API description. */
 export interface ObservedExchange {
-  /** Operation id, or undefined where no operation was meant. */
+  /** Operation id; undefined if the request matches no operation. */
   readonly operation: string | undefined
   readonly method: string
   /** Path and query. */
   readonly url: string
   readonly status: number
   readonly headers: Headers
-  /** The JSON of the answer, or undefined where it had none. */
+  /** The parsed JSON of the response; undefined if it has none. */
   readonly body: unknown
 }
 
-/** What an emulator is made with. Everything has a default. */
+/** Options of an emulator. All have defaults. */
 export interface EmulatorOptions {
-  /** A virtual clock that moves on by itself when somebody sleeps on it, unless said otherwise. */
+  /** Default: a virtual clock, which advances by itself while someone sleeps on it. */
   clock?: EmulatorClock
-  /** Identifiers are the same for the same seed; 1 unless said otherwise. */
+  /** Seed of the generated identifiers, which are the same for the same seed. Default: 1. */
   seed?: number
-  /** Where the API is; that of the service unless said otherwise. A server sets its own. */
+  /** Origin of the API. Default: the real service's. A server sets its own. */
   origin?: string
-  /** Workspaces, with their accounts and repositories. @see defaultWorkspaces */
+  /** Workspaces with their accounts and repositories. @see defaultWorkspaces */
   workspaces?: readonly WorkspaceSeed[]
   /**
-   * A workspace that was mirrored, in place of the usual one: `emulator-admin-key` is the key of whoever read it. Unless said otherwise, the
-   * clock starts when it was read, scans know no advisories beside what was found there, and no webhook is sent anywhere.
+   * A mirrored workspace, instead of the default one: `emulator-admin-key` is the API key of the account that read it. By default, the clock then
+   * starts when it was read, scans find only what was found there, and no webhooks are sent.
    *
    * @see readMirror
    */
   mirror?: MirrorDocument
   /**
-   * Further releases of distributions by format, such as `{ deb: ['ubuntu/zippy'] }`, for what the service has learnt since.
+   * Additional releases of distributions by format, such as `{ deb: ['ubuntu/zippy'] }`, for those that the service has added since.
    *
    * @see docs/service.md#distributions
    */
   distributions?: MoreReleases
-  /** What packages are scanned for. The few real advisories that ship with the emulator, unless said otherwise. */
+  /** Advisories to scan packages for. Default: the few real ones that ship with the emulator. */
   advisories?: readonly Advisory[]
-  /** How long things take. */
+  /** How long things take. @see defaultTimings */
   timings?: Partial<Timings>
-  /** Milliseconds of the clock that a request takes; 0 unless said otherwise. */
+  /** How long each request takes, in milliseconds of the clock. Default: 0. */
   latency?: number
+  /** The rate limit. Default: 10,800 requests per hour, counted but not enforced. */
   rateLimit?: RateLimitOptions
-  /** How many requests, and how many deliveries of webhooks, are remembered: the latest 10,000 unless said otherwise. */
+  /** How many of the latest requests, and of the latest webhook deliveries, to remember. Default: 10,000. */
   logSize?: number
-  /** Behaviour that no source tells. */
+  /** Behaviours that no source documents. @see defaultSwitches */
   switches?: Partial<Switches>
-  /** What package files may hold: what is more does not synchronise, with a reason that names the limit. @see defaultLimits */
+  /** Limits for package files: a file that exceeds one does not synchronise, for a reason that names the limit. @see defaultLimits */
   limits?: Partial<Limits>
   /**
-   * Evaluates enterprise policies, which are written in Rego. Without one they are kept as the service keeps them, but match nothing: decisions
-   * say that they are none, simulations are refused, and `onUnsupported` is told.
+   * Evaluates enterprise policies, which are written in Rego. Without it, policies are stored as on the service but match nothing: decisions have an
+   * error, simulations are refused, and `onUnsupported` is called.
    */
   rego?: Rego
   /**
-   * Sends the webhooks. Unless said otherwise they go straight to their addresses, but not into the network around: private and link-local
-   * addresses are refused, and the delivery has failed with the reason. Loopback is not refused.
+   * Sends the webhooks. Default: send them to their addresses, except in the surrounding network: deliveries to private and link-local addresses fail
+   * with a reason. Loopback addresses are allowed.
    */
   deliver?: typeof fetch
-  /** Host names, addresses and subnets (`10.0.0.0/8`) to which webhooks may be sent although they are private; none unless said otherwise. */
+  /** Host names, addresses and subnets (`10.0.0.0/8`) to which webhooks may be sent although they are private. Default: none. */
   allowWebhooksTo?: readonly string[]
   /**
-   * Upstreams may be anywhere. Unless said otherwise, only this machine is asked (loopback), and what the emulator answers itself: whatever
-   * else a repository has for an upstream is answered 502, and the answer says why.
+   * Whether upstreams may be anywhere. By default, only upstreams on this machine (loopback) and those that the emulator itself serves are fetched
+   * from; requests that need any other upstream are answered with 502 and the reason.
    */
   allowUpstreams?: boolean
   /**
-   * A folder in which upstreams may be folders of packages: one whose address is `http://folder.localhost/npm` has what is of its format in the
-   * folder `npm` in there. None unless said otherwise.
+   * A folder whose subfolders serve as upstreams: an upstream with the address `http://folder.localhost/npm` has the packages of its format in the
+   * subfolder `npm`. Default: none.
    */
   upstreamFolder?: string
   /**
-   * Reaches upstreams in place of the network, whatever `allowUpstreams` says: the `fetch` of another emulator, for example. It is
-   * asked not to follow redirects.
+   * Fetches from upstreams instead of the network, whatever `allowUpstreams` says: for example, the `fetch` of another emulator. It is called with
+   * redirects turned off.
    */
   reachUpstreams?: typeof fetch
   /**
-   * Is told of each error of the emulator itself, with its stack: in a request, which is then answered 500, or in the background.
-   * `console.error` unless said otherwise.
+   * Called with each error of the emulator itself, including its stack: in a request, which is then answered with 500, or in the background. Default:
+   * `console.error`.
    */
   onError?: (report: string) => void
   /**
-   * Is told of what was asked and taken, though the emulator does not do it: an enterprise policy that was enabled, and nothing evaluates; a
-   * webhook to a private address, once for each.
-   * `console.warn` unless said otherwise.
+   * Called when the emulator accepts something that it does not carry out: an enterprise policy was enabled but nothing evaluates it, or a webhook
+   * goes to a private address (once for each address). Default: `console.warn`.
    */
   onUnsupported?: (what: string) => void
   /**
-   * Sees every answer of the API before the caller does, who waits for its promise: so a test can let something happen between two
-   * requests, such as a push in the middle of a list that is read.
+   * Called with every response of the API before the caller gets it; the caller waits for the returned promise. A test can use this to let something
+   * happen between two requests, such as a push while a list is being read.
    */
   observe?: (exchange: ObservedExchange) => void | Promise<void>
 }

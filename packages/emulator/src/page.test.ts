@@ -15,7 +15,7 @@ test('the page and its parts are served with a policy that lets nothing else in'
     for (const part of parts) {
       const response = await fetch(`${server.url}/_emulator/${part}`)
       expect(response.headers.get('content-type')).toMatch(/^(?:text\/(?:css|javascript)|application\/json)/)
-      // Addresses of elsewhere are in licences and examples only: nothing is loaded from there.
+      // Addresses of other hosts occur in licences and examples only: nothing is loaded from there.
       expect(await response.text()).not.toMatch(/insertAdjacentHTML|document\.write|eval\(|import\(|@import|url\(/)
     }
     expect((await fetch(`${server.url}/_emulator/../package.json`)).status).toBe(404)

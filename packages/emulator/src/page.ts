@@ -6,7 +6,7 @@ export interface PageFile {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** The files by their path below `/_emulator/`: where they lie, and their types. The script is built. */
+/** The files by their path below `/_emulator/`: where they are stored, and their types. The script is built. */
 const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
   'index.html': ['../page/index.html', 'text/html; charset=utf-8'],
   'page.css': ['../page/page.css', 'text/css; charset=utf-8'],
@@ -14,7 +14,7 @@ const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
   'openapi.json': ['../page/openapi.json', 'application/json'],
 }
 
-/** Nothing from elsewhere, nothing inline: names and texts on the page come from whoever uploads packages. */
+/** Nothing from other hosts and nothing inline: names and texts on the page come from whoever uploads packages. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -28,7 +28,7 @@ const policy = [
 
 const read = new Map<string, string>()
 
-/** The file at a path below `/_emulator/`, or nothing. The empty path is the page itself. */
+/** Returns the file at a path below `/_emulator/`, or undefined. The empty path is the page itself. */
 export function pageFile(path: string): PageFile | undefined {
   const name = path === '' ? 'index.html' : path
   const found = Object.hasOwn(files, name) ? files[name] : undefined

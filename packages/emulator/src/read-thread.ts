@@ -1,4 +1,4 @@
-/** The program of the thread that looks into large files. @see askThread */
+/** The program of the worker thread that inspects large files. @see askThread */
 import { parentPort } from 'node:worker_threads'
 import { containsMalware } from './catalogue/malware.ts'
 import { askOver } from './catalogue/neighbours.ts'

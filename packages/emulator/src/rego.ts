@@ -1,5 +1,5 @@
 /**
- * Evaluators of enterprise policies: what `createEmulator({ rego })` takes.
+ * Evaluators of enterprise policies, for `createEmulator({ rego })`.
  *
  * @module
  */

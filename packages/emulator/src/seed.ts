@@ -1,5 +1,5 @@
 /**
- * Seeds: files that say what an emulator starts with.
+ * Seeds: files that describe the initial content of an emulator.
  *
  * @module
  */
@@ -15,10 +15,11 @@ export { parseSeed, type Seed } from './seed/parse-seed.ts'
 export { SeedError, type SeedProblem } from './seed/seed-error.ts'
 
 /**
- * Makes an emulator of a seed file.
+ * Creates an emulator from a seed file.
  *
- * @param options what the file does not say
- * @throws {SeedError} with line and field; or the error of the file system
+ * @param options options that the file does not set
+ * @throws {SeedError} with the line and field of each problem
+ * @throws the file system's error if the file cannot be read
  */
 export async function createSeededEmulator(file: string, options: EmulatorOptions = {}): Promise<Emulator> {
   const seed = parseSeed(await readFile(file, 'utf8'), file)

@@ -13,50 +13,51 @@ import { createWorlds } from './http/worlds.ts'
 export { type Control, createControl } from './control/control.ts'
 export type { ControlHost } from './control/routes.ts'
 
-/** @see serve */
+/** Options of {@link serve}. */
 export interface ServeOptions {
-  /** 0, the default, takes a free one. */
+  /** Port to listen on; 0 takes a free one. Default: 0. */
   port?: number
-  /** `127.0.0.1` unless said otherwise: the emulator's keys are public. */
+  /** Address to listen on. Default: `127.0.0.1`, because the emulator's keys are public. */
   host?: string
   /**
-   * Host names that the server answers to, beside loopback, those of the service, the address at which a connection arrives, and that of
-   * `publicUrl`. All others are refused with 403: a web page could make them lead here.
+   * Further host names that the server answers to. It always answers to loopback, the service's own hosts, the address at which a connection arrives,
+   * and the host of `publicUrl`. Requests to other hosts are refused with 403, because a web page could point such a name at this server.
    */
   allowHosts?: readonly string[]
-  /** Origin at which others know the server, such as that of a proxy: URLs in answers lead there. Default: where each request was sent. */
+  /** Origin under which others reach the server, such as that of a proxy; URLs in responses use it. Default: the host of each request. */
   publicUrl?: string
-  /** Bytes that the body of a request may have; longer ones are answered 413. 1 GiB unless said otherwise: bytes are kept in memory. */
+  /** Most bytes of a request body, which is kept in memory; a longer one is answered with 413. Default: 1 GiB. */
   maxBody?: number
   /**
-   * Fills the emulator once the server listens, before `serve` returns. Until it has ended, all but `/_emulator/health` is answered 503;
-   * where it fails, the server closes.
+   * Fills the emulator after the server has started to listen and before `serve` returns. Until it has finished, all requests except
+   * `/_emulator/health` are answered with 503. If it fails, the server closes.
    */
   prepare?: () => void | Promise<void>
   /**
-   * Makes a world of its own for requests that name one, by a header `X-Emulator-World: NAME` or a host `NAME.localhost`: so many tests may use
-   * one server beside each other. Without it there is the one emulator.
+   * Creates a separate world for requests that name one, with the header `X-Emulator-World: NAME` or the host `NAME.localhost`, so that many tests
+   * can share one server. Without it, all requests go to the one emulator.
    */
   makeWorld?: ((name: string) => Promise<OtherWorld>) | undefined
-  /** How many such worlds there may be; 100 unless said otherwise. */
+  /** Most separate worlds at a time. Default: 100. */
   mostWorlds?: number
-  /** Is given a line for each request. */
+  /** Called with a line for each request. */
   log?: (line: string) => void
-  /** Is told why requests to a host, or of a web page, are refused, once for each. Default: `log`. */
+  /** Called with the reason why requests to a host, or from a web page, are refused; once for each host and origin. Default: `log`. */
   warn?: (line: string) => void
-  /** What the control API under `/_emulator/` does beside the emulator's own; `false` for no control API and no page. */
+  /** What the control API below `/_emulator/` can do in addition to the emulator's own functions; `false` turns off the control API and the page. */
   control?: ControlHost | false
 }
 
-/** A further emulator at the address of a server. */
+/** A separate emulator that a server serves at its own address. */
 export interface OtherWorld {
   readonly emulator: Emulator
+  /** What its control API can do in addition to the emulator's own functions. */
   readonly control?: ControlHost
-  /** Is called when it is not served any more. */
+  /** Called when the server no longer serves it. */
   readonly end?: () => void
 }
 
-/** An emulator that listens. */
+/** A running emulator server. */
 export interface EmulatorServer {
   /** The base URL for clients on this machine. */
   readonly url: string
@@ -65,12 +66,12 @@ export interface EmulatorServer {
 }
 
 /**
- * Lets an emulator answer real HTTP requests, for clients in other processes. Its origin becomes that of the server. Give it a
- * `realClock()`: clients elsewhere cannot sleep on a virtual one.
+ * Serves an emulator over HTTP, for clients in other processes. The emulator's origin becomes that of the server. Use a `realClock()`, because
+ * clients in other processes cannot sleep on a virtual one.
  *
- * @throws {Error} when the port is taken or must not be used
+ * @throws {Error} if the port is taken or may not be used
  * @throws what `prepare` throws
- * @throws {TypeError} for a `publicUrl` that is more or less than an origin
+ * @throws {TypeError} if `publicUrl` is not an origin
  */
 export async function serve(
   emulator: Emulator,
@@ -112,9 +113,9 @@ export async function serve(
     log,
     warn: tellOnce((line) => warn?.(line)),
   })
-  // How long a search may be is a switch, and not up to the server.
+  // The switch `maxQueryLength` limits the length of searches, so the server must not.
   const server = createServer({ maxHeaderSize: 1_000_000 }, onRequest)
-  // A client that reuses a connection at the very moment it is closed for being idle would see its request fail.
+  // A client that reuses a connection at the very moment when it is closed as idle would see its request fail.
   server.keepAliveTimeout = 120_000
   server.listen(port, host)
   try {
@@ -147,7 +148,7 @@ export async function serve(
   return { url, close }
 }
 
-/** The host of a URL. Every address of the machine is none: from the machine itself, loopback is one of them. */
+/** The host for URLs. A wildcard address is not usable in a URL; from this machine, loopback stands for it. */
 function nameOf(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
   return host.includes(':') ? `[${host}]` : host

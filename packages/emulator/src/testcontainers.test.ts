@@ -18,7 +18,7 @@ beforeAll(async () => {
   const dockerfile = await readFile(new URL('../../../examples/emulator-container/Dockerfile', import.meta.url), 'utf8')
   const [, ...fixed] = JSON.parse(/^ENTRYPOINT (.*)$/m.exec(dockerfile)?.[1] ?? '[]') as string[]
   engine = await playEngine(async ({ Cmd }, copied) => {
-    // What the image does with the command, but on a free port, and with the container's files in a folder of the test.
+    // Does what the image does with the command, but on a free port, and with the container's files in a folder of the test.
     for (const bytes of copied) {
       tarMembers(bytes, ({ name, kind, bytes: content }) => {
         if (kind === 'file') writeFileSync(join(folder, name.replaceAll('/', '-')), content)
@@ -40,7 +40,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-// The engine that is played has nothing that would clean up after it.
+// The simulated engine does not support automatic cleanup.
 const container = () => new CloudsmithEmulatorContainer('emulator:test').withAutoCleanup(false)
 
 const seed = `workspaces:

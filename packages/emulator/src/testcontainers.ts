@@ -1,5 +1,5 @@
 /**
- * The emulator in a container of its own, for tests with Testcontainers: install `testcontainers` beside this package.
+ * The emulator in a container, for tests with Testcontainers. Install `testcontainers` as well.
  *
  * @module
  */
@@ -13,26 +13,26 @@ import {
 import { parseSeed } from './seed/parse-seed.ts'
 import { defaultWorkspaces } from './world/options.ts'
 
-/** Where the emulator listens in its image. */
+/** The port of the emulator in its image. */
 const port = 8787
 
-/** Where seeds are put into the container. */
+/** Where seeds are copied to in the container. */
 const seedFile = '/seeds/seed.yaml'
 
-/** How long the emulator may take until it is ready, in milliseconds. */
+/** How long the emulator may take to become ready, in milliseconds. */
 const patience = 60_000
 
-/** What of a workspace tells whose key clients get. */
+/** The part of a workspace that decides whose key clients get. */
 interface Keys {
   readonly accounts: readonly { readonly key: string; readonly role?: string | undefined }[]
 }
 
 /**
- * The emulator in a container, of an image such as `examples/emulator-container` builds. It has started when what it starts with is loaded.
+ * The emulator in a container. Takes the name of an image, such as the one that `examples/emulator-container` builds. The container counts as started
+ * when its seed is loaded.
  *
- * @example
- * const emulator = await new CloudsmithEmulatorContainer('cloudsmith-emulator').withSeed(await readFile('story.yaml', 'utf8')).start()
- * const cloudsmith = new Cloudsmith({ baseUrl: emulator.url, apiKey: emulator.apiKey })
+ * @example const emulator = await new CloudsmithEmulatorContainer('cloudsmith-emulator').withSeed(await readFile('story.yaml', 'utf8')).start() const
+ * cloudsmith = new Cloudsmith({ baseUrl: emulator.url, apiKey: emulator.apiKey })
  */
 export class CloudsmithEmulatorContainer extends GenericContainer {
   #key = keyOf(defaultWorkspaces)
@@ -47,9 +47,9 @@ export class CloudsmithEmulatorContainer extends GenericContainer {
   }
 
   /**
-   * Lets it start with a seed, YAML or JSON. Files of packages have to be copied beside it: `withCopyFilesToContainer`, to `/seeds`.
+   * Starts the emulator with a seed in YAML or JSON. Package files that it names have to be copied to `/seeds`, with `withCopyFilesToContainer`.
    *
-   * @throws {SeedError} a seed that is not right, before anything starts
+   * @throws {SeedError} if the seed is invalid, before anything starts
    */
   withSeed(text: string): this {
     const { content } = parseSeed(text)
@@ -58,7 +58,7 @@ export class CloudsmithEmulatorContainer extends GenericContainer {
     return this.withCopyContentToContainer([{ content: text, target: seedFile }])
   }
 
-  /** Further options of its command line, such as `'--speed', '1000'`. */
+  /** Adds options of the emulator's command line, such as `'--speed', '1000'`. */
   withOptions(...options: readonly string[]): this {
     this.#options = [...this.#options, ...options]
     return this
@@ -68,7 +68,7 @@ export class CloudsmithEmulatorContainer extends GenericContainer {
     return new StartedCloudsmithEmulatorContainer(await super.start(), this.#key)
   }
 
-  /** It answers to the names by which tests and other containers call it, and to no others. */
+  /** The emulator answers only to the names that tests and other containers use for it. */
   protected override async beforeContainerCreated(): Promise<void> {
     const { info } = await getContainerRuntimeClient()
     const names = new Set([info.containerRuntime.host, ...this.networkAliases])
@@ -77,9 +77,9 @@ export class CloudsmithEmulatorContainer extends GenericContainer {
   }
 }
 
-/** The emulator in a container that runs. */
+/** A running container with the emulator. */
 export class StartedCloudsmithEmulatorContainer extends AbstractStartedContainer {
-  /** The key of the first owner. */
+  /** The API key of the first owner. */
   readonly apiKey: string
 
   constructor(started: StartedTestContainer, apiKey: string) {
@@ -92,13 +92,13 @@ export class StartedCloudsmithEmulatorContainer extends AbstractStartedContainer
     return `http://${this.getHost()}:${this.getMappedPort(port)}`
   }
 
-  /** The variables by which the vendor's command line and `@cloudsmith-sdk/client/node` find it. */
+  /** Environment variables with the URL and API key, which the vendor's command line and `@cloudsmith-sdk/client/node` read. */
   get environment(): { readonly CLOUDSMITH_API_HOST: string; readonly CLOUDSMITH_API_KEY: string } {
     return { CLOUDSMITH_API_HOST: this.url, CLOUDSMITH_API_KEY: this.apiKey }
   }
 }
 
-/** The key of the first owner, or else of whoever is first. */
+/** The API key of the first owner, or else of the first account. */
 function keyOf(workspaces: readonly Keys[]): string {
   const accounts = workspaces.flatMap(({ accounts }) => accounts)
   return (accounts.find(({ role }) => role === 'Owner') ?? accounts[0])?.key ?? ''

@@ -1,5 +1,5 @@
 /**
- * Real package files, made in memory: for tests of anything that uploads, reads, scans or promotes packages.
+ * Builders of real package files in memory, for tests of anything that uploads, reads, scans or promotes packages.
  *
  * @module
  */

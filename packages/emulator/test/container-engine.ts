@@ -3,31 +3,31 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 
-/** What an engine is told to make a container of. */
+/** The parameters with which an engine creates a container. */
 export interface ContainerSpec {
   readonly Image: string
   readonly Cmd: readonly string[]
 }
 
-/** A container of ours: it runs something in this process. */
+/** A simulated container, which runs something in this process. */
 export interface RunningContainer {
-  /** The port of this machine at which it listens. */
+  /** The port on this machine. */
   readonly port: number
   stop(): Promise<void>
 }
 
-/** The requests of a container engine as far as one container needs them. */
+/** A simulated container engine, as far as one container needs it. */
 export interface ContainerEngine {
-  /** For the variable `DOCKER_HOST`. */
+  /** Value for the variable `DOCKER_HOST`. */
   readonly host: string
-  /** What was made. */
+  /** The containers that were created. */
   readonly made: readonly ContainerSpec[]
-  /** What it was asked and cannot do. */
+  /** Requests that it does not support. */
   readonly unknown: readonly string[]
   close(): Promise<void>
 }
 
-/** Plays a container engine, so that a library for containers does what it does, without one. @param run plays the image */
+/** Simulates a container engine, so that a library for containers works without one. @param run simulates the image */
 export async function playEngine(
   run: (spec: ContainerSpec, copied: readonly Buffer[]) => Promise<RunningContainer>,
 ): Promise<ContainerEngine> {
@@ -44,7 +44,7 @@ export async function playEngine(
     NetworkSettings: { Networks: {}, Ports: { '8787/tcp': [{ HostIp: '127.0.0.1', HostPort: String(running?.port) }] } },
   })
 
-  /** What is answered: the status, and JSON where there is any. */
+  /** The responses: a status, and JSON if there is any. */
   const routes: Readonly<Record<string, (body: Buffer) => [number, object?] | Promise<[number, object?]>>> = {
     'GET /info': () => [
       200,

@@ -1,6 +1,6 @@
 import { type Document, dereference, type Schema } from '@cloudsmith-sdk/openapi/document'
 
-/** A schema with the words that limit what requests say. */
+/** A schema with the keywords that restrict requests. */
 export interface Described extends Schema {
   pattern?: string
   minLength?: number
@@ -13,14 +13,14 @@ export interface Described extends Schema {
   discriminator?: { propertyName: string; mapping: Record<string, string> }
 }
 
-/** A value that the description does not allow, why, and where in it the mistake is. */
+/** A value that the description does not allow, with the reason and the path of the mistake. */
 export interface Mistake {
   readonly what: string
   readonly value: unknown
   readonly at: readonly string[]
 }
 
-/** A schema, without the null that it allows beside itself. */
+/** A schema, without the null that it allows as an alternative. */
 function resolved(document: Document, given: Described): { schema: Described; isNullable: boolean } {
   const { $ref, anyOf, ...own } = given
   if ($ref !== undefined) return resolved(document, { ...dereference<Described>(document, { $ref }), ...own })
@@ -98,7 +98,7 @@ function mistakesInField(document: Document, { required = [] }: Described, name:
   ]
 }
 
-/** The bodies of an operation: one, or one of each kind, with what says the kind. */
+/** The bodies of an operation: one, or one of each variant, with the field that selects it. */
 export function kindsOf(document: Document, body: Described): { schema: Described; base: object }[] {
   const { schema } = resolved(document, body)
   const { discriminator, anyOf = [] } = schema
@@ -113,7 +113,7 @@ export function kindsOf(document: Document, body: Described): { schema: Describe
   return kinds.map((one) => ({ schema: resolved(document, one).schema, base: {} }))
 }
 
-/** Values at the edge of what the description allows; none where it takes more than limits to be right. */
+/** Values at the limits of what the description allows; none if more than limits is needed to be valid. */
 export function edgesOf(document: Document, given: Described): unknown[] {
   const { schema, isNullable } = resolved(document, given)
   const { type, format, pattern, minLength = 1, maxLength, minimum, maximum, items } = schema

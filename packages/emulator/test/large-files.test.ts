@@ -8,7 +8,7 @@ import { conformingEmulator, keys, story } from './story.ts'
 const eicar = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-', 'STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('')
 const noise = (length: number) => createHash('shake256', { outputLength: length }).update('noise').digest()
 
-/** Large enough to be looked into by a thread of its own. */
+/** Large enough to be read in a separate thread. */
 const files = { noise: noise(1.5 * 2 ** 20) }
 const large: readonly PackageFixture[] = [
   npmPackage({ name: 'large', version: '1.2.3', license: 'MIT', dependencies: { ms: '^2' }, files }),

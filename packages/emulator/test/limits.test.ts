@@ -1,14 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readArguments } from '../src/cli/arguments.ts'
 import { defaultLimits, type Limits } from '../src/index.ts'
 import { npmPackage, pythonWheel } from '../src/testing.ts'
-import { cells, tableOf } from './markdown-table.ts'
+import { expectInReadme } from './readme-table.ts'
 import { story } from './story.ts'
 
-const readme = new URL('../README.md', import.meta.url)
 const source = readFileSync(new URL('../src/files/limits.ts', import.meta.url), 'utf8')
-const part = /(?<=<!-- limits -->\n)[\s\S]*?(?=<!-- \/limits -->)/
 
 test('the table in the README tells every limit as its docblock does', () => {
   const rows = (Object.keys(defaultLimits) as (keyof Limits)[]).map((name) => {
@@ -16,15 +14,7 @@ test('the table in the README tells every limit as its docblock does', () => {
     expect([name, doc]).toEqual([name, expect.stringMatching(/\./)])
     return [`\`${name}\``, doc, defaultLimits[name].toLocaleString('en')]
   })
-  const table = tableOf([['limit', '', 'unless said otherwise'], ...rows])
-  const text = readFileSync(readme, 'utf8')
-  // Run with UPDATE=1 to write it.
-  if (process.env.UPDATE)
-    writeFileSync(
-      readme,
-      text.replace(part, () => `\n${table}\n\n`),
-    )
-  else expect(cells(part.exec(text)?.[0] ?? '')).toEqual(cells(table))
+  expectInReadme('limits', [['limit', '', 'default'], ...rows])
 })
 
 const named = { name: 'a', version: '1.0.0' }

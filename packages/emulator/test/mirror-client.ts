@@ -2,7 +2,7 @@ import type { Emulator } from '../src/index.ts'
 import type { MirrorClient } from '../src/mirror.ts'
 import { type Client, keys } from './story.ts'
 
-/** A client as a mirror takes one, of an emulator that stands for the real workspace. */
+/** A client for mirrors, of an emulator that stands for the real workspace. */
 export function mirrorClient(emulator: Emulator, key: string = keys.admin): MirrorClient {
   const reader = (base: string) => ({
     async GET(path: never, { params, signal }: { params: { path: Fields; query: Fields }; signal?: AbortSignal }) {
@@ -21,7 +21,7 @@ export function mirrorClient(emulator: Emulator, key: string = keys.admin): Mirr
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** Somebody who sends requests to an emulator. */
+/** A client of an emulator. */
 export function clientOf(emulator: Emulator): Client {
   return async (method, path, body) => {
     const response = await emulator.fetch(emulator.origin + path, {

@@ -2,16 +2,16 @@ import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { Json } from './json.ts'
 
-/** What is sent, with headers that `fetch` keeps for itself. */
+/** A request with headers that `fetch` does not allow. */
 export interface RawRequest {
   method?: string
   headers?: Readonly<Record<string, string>>
   body?: string
-  /** What stands in the request line, if that is not the path of the URL. */
+  /** The target in the request line. Default: the path of the URL. */
   target?: string
 }
 
-/** Sends a request whose `Host` and `Origin` may be any. */
+/** Sends a request with any `Host` and `Origin`. */
 export function rawRequest(
   url: string,
   { method = 'GET', headers = {}, body, target }: RawRequest = {},

@@ -35,10 +35,10 @@ import {
   vsxExtension,
 } from '../src/testing.ts'
 
-/** A package, and those that differ from it in one thing each, by what that is. */
+/** A package, and others that differ from it in one property each, by the name of the property. */
 export interface Relatives {
   readonly base: PackageFixture
-  /** Other packages. Names and versions are here too. */
+  /** Other packages, including those with another name or version. */
   readonly apart: Readonly<Record<string, PackageFixture>>
   /** The same package. */
   readonly same: Readonly<Record<string, PackageFixture>>
@@ -52,7 +52,7 @@ const asked = (fields: object, fixture: PackageFixture): PackageFixture => ({
 
 type Coordinates = { name: string; version: string; files?: Readonly<Record<string, string>> }
 
-/** Those of a format that has one package of a name and version. */
+/** The relatives in a format that has one package for each name and version. */
 function plain(build: (coordinates: Coordinates) => PackageFixture, base: Coordinates, other: Coordinates): Relatives {
   const { name, version } = base
   const { filename } = build(base)
@@ -71,7 +71,7 @@ const [first, second] = [
   { name: 'acme', version: '1.2.3-1' },
   { name: 'other', version: '1.2.4-1' },
 ]
-/** apk takes a release for one only with its `r`. */
+/** apk only accepts a release with its `r`. */
 const alpine = { ...first, version: '1.2.3-r1' }
 const changed = { files: { 'NEWS.md': 'new' } }
 
@@ -80,12 +80,12 @@ const wheel = pythonWheel(one)
 const provider = (stem: string, content = 'a') =>
   named(`terraform-provider-${stem}.zip`, terraformProvider(`terraform-provider-${stem.split('_', 1)[0]}`, content))
 
-/** A provider, which comes in a zip archive, as a module may. */
+/** A provider, which is a zip archive like a module. */
 function terraformProvider(program: string, content: string): PackageFixture {
   return { ...composerPackage({ ...one, files: { [program]: content } }), format: 'terraform' }
 }
 
-/** Relatives of a package of every format. */
+/** The relatives of a package of every format. */
 export const relatives: Readonly<Record<string, Relatives>> = {
   alpine: {
     base: alpinePackage(alpine),

@@ -5,7 +5,7 @@ import type { Json } from './json.ts'
 
 const observe = await createObserver()
 
-/** The keys of the accounts that there are unless said otherwise. */
+/** The keys of the default accounts. */
 export const keys = {
   admin: 'emulator-admin-key',
   writer: 'emulator-write-key',
@@ -13,21 +13,21 @@ export const keys = {
   nobody: 'emulator-none-key',
 } as const
 
-/** An answer, read. */
+/** A parsed response. */
 export interface Answer {
   status: number
   headers: Headers
-  /** The JSON of it: tests know what to expect. */
+  /** Its JSON, in the form that tests expect. */
   body: Json
 }
 
-/** Somebody who sends requests. */
+/** Sends requests. */
 export type Client = (method: string, path: string, body?: unknown) => Promise<Answer>
 
-/** What makes an emulator be held against the API description. */
+/** Options that make an emulator check its responses against the API description. */
 export const conformingOptions = { observe } satisfies EmulatorOptions
 
-/** An emulator whose every answer is held against the API description: one that does not conform fails the test. */
+/** An emulator that checks every response against the API description: one that does not conform fails the test. */
 export function conformingEmulator(options: EmulatorOptions = {}): Emulator {
   return createEmulator({
     ...options,
@@ -38,7 +38,7 @@ export function conformingEmulator(options: EmulatorOptions = {}): Emulator {
   })
 }
 
-/** An emulator with those who work with it. */
+/** An emulator with its clients. */
 export function story(options: EmulatorOptions = {}) {
   const emulator = conformingEmulator(options)
   const as = (key?: string) => client(emulator, key)
@@ -52,7 +52,7 @@ export function story(options: EmulatorOptions = {}) {
     nobody: as(keys.nobody),
     anonymous: as(),
     upload: (fixture: PackageFixture, place = 'acme/dev', fields = {}) => upload(emulator, admin, fixture, place, fields),
-    /** Uploads, and waits until everything has happened. */
+    /** Uploads a package, and waits until everything has happened. */
     async publish(fixture: PackageFixture, place = 'acme/dev', fields = {}): Promise<Json> {
       const { body } = await upload(emulator, admin, fixture, place, fields)
       await emulator.settle()
@@ -61,7 +61,7 @@ export function story(options: EmulatorOptions = {}) {
   }
 }
 
-/** Somebody who asks an emulator, with a key or without. */
+/** A client of an emulator, with a key or without. */
 export function client(emulator: Emulator, key: string | undefined): Client {
   return async (method, path, body) => {
     const response = await emulator.fetch(path.startsWith('http') ? path : emulator.origin + path, {
@@ -82,7 +82,7 @@ async function upload(emulator: Emulator, send: Client, fixture: PackageFixture,
   return send('POST', `/packages/${place}/upload/${fixture.format}/`, { ...fixture.fields, ...identifiers, ...fields })
 }
 
-/** Announces a file and sends its bytes as a form. */
+/** Requests an upload, and sends the bytes as a form. */
 export async function sendFile(
   emulator: Emulator,
   send: Client,

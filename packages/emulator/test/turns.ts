@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** Turns beyond these are not counted: whoever counts takes a processor from what is worked out. */
+/** Counting ends here, because it takes processor time from the work. */
 const most = 1_000
 
-/** How many turns others have had while something was worked out; a thousand at most. */
+/** How many turns of the event loop others had during some work; at most a thousand. */
 export async function turnsDuring(work: Promise<unknown>): Promise<number> {
   let turns = 0
   let isDone = false

@@ -62,6 +62,21 @@ describe.each(['copy', 'move'] as const)(
       }
     })
 
+    test('a dry run says what the rollback then does, and changes nothing', async () => {
+      const { emulator, made, contents, applied, cloudsmith } = await prepared()
+      const report = await applied(made)
+      const [stages, writes] = [[contents('dev'), contents('staging')], emulator.requests.writes.length]
+      const preview = await rollback(cloudsmith, report, { dryRun: true })
+      expect(preview.dryRun).toBe(true)
+      expect([contents('dev'), contents('staging')]).toEqual(stages)
+      expect(emulator.requests.writes.length).toBe(writes)
+      const undone = await rollback(cloudsmith, report)
+      expect(undone).not.toHaveProperty('dryRun')
+      expect(whatBecame(preview)).toEqual(whatBecame(undone))
+      const again = await rollback(cloudsmith, report, { dryRun: true })
+      expect(again.items.map(({ did, why }) => [did, why])).toEqual(again.items.map(() => [[], null]))
+    })
+
     test('F76 by the report of the run that died takes the tag off that it may have given, and leaves what an earlier plan delivered', async () => {
       const { emulator, pipeline, made, before, contents, cloudsmith } = await prepared()
       emulator.faults.add({ operation: 'packages_tag', dropReply: true, times: 99 })

@@ -94,12 +94,15 @@ describe('F15 a promotion can be undone', () => {
     await cloudsmith.packages.delete({ owner: 'acme', repo: 'dev', identifier: report.items[0]?.source ?? '' })
     await emulator.settle()
 
+    const preview = await rollback(cloudsmith, report, { dryRun: true })
     const undone = await rollback(cloudsmith, report)
 
-    expect(undone).toMatchObject({
-      outcome: 'needs a human',
-      items: [{ did: [], why: expect.stringContaining('the last copy') }],
-    })
+    for (const each of [preview, undone]) {
+      expect(each).toMatchObject({
+        outcome: 'needs a human',
+        items: [{ did: [], why: expect.stringContaining('the last copy') }],
+      })
+    }
     expect(contents('staging')).toEqual(['npm ms 2.1.3'])
   })
 

@@ -1,9 +1,9 @@
 import { refresh } from './refresh.ts'
 
-/** Milliseconds after the last key until a list is asked for. */
+/** Milliseconds after the last key press before a list is requested. */
 const pause = 200
 
-/** Applies filters as they are chosen. Their form does the same with its button, where there are no scripts. */
+/** Applies filters as soon as they change. Without JavaScript, the form has a button for that. */
 export function keepFilters(): void {
   let timer = 0
   const apply = (form: HTMLFormElement) => {

@@ -1,6 +1,6 @@
 import { refresh } from './refresh.ts'
 
-/** Looks again whenever the service tells that something has changed. What comes while nobody looks is looked at once, when somebody does. */
+/** Updates the page whenever the service reports a change. Changes while the page is hidden are shown when it becomes visible. */
 export function keepLive(): void {
   const { events } = document.documentElement.dataset
   if (events === undefined) return
@@ -13,7 +13,7 @@ export function keepLive(): void {
       return
     }
     isStale = false
-    // A service that is away tells so by the stream.
+    // If the service is unavailable, the stream reports that.
     const isThere = await refresh().catch(() => true)
     if (!isThere) {
       source.close()
@@ -33,12 +33,12 @@ export function keepLive(): void {
   document.addEventListener('visibilitychange', () => {
     if (isStale && !document.hidden) void look()
   })
-  // A page in the back-forward cache must not keep its stream.
+  // A page in the back-forward cache must not keep its stream open.
   addEventListener('pagehide', () => source.close())
   addEventListener('pageshow', ({ persisted }) => persisted && location.reload())
 }
 
-/** Tells beside the menu that the page is not live. Nothing is told of a page that is. */
+/** Shows next to the menu that the page does not update itself. Nothing is shown if it does. */
 function tell(text: string | undefined): void {
   const place = document.querySelector<HTMLElement>('.lost')
   if (place === null) return

@@ -3,7 +3,7 @@ import { keepLive } from './live.ts'
 import { keepRuns } from './run-island.tsx'
 import { keepTimes } from './times.ts'
 
-/** What the browser adds to pages that work without it. */
+/** Enhancements of pages, which also work without JavaScript. */
 keepTimes()
 keepFilters()
 keepLive()

@@ -4,7 +4,7 @@ import { LiveRun } from '../src/pages/run/live-run.tsx'
 import { type LiveState, type ShownEvent, type ShownProgress, withEvents } from '../src/pages/run/live-state.ts'
 import { refresh } from './refresh.ts'
 
-/** Follows the run of the page, if it shows one that goes on. */
+/** Follows the run of the page, if it is still running. */
 export function keepRuns(): void {
   for (const place of document.querySelectorAll<HTMLElement>('[data-island="run"]')) {
     const { run, state } = place.dataset
@@ -24,7 +24,7 @@ function FollowedRun({ run, first }: { run: string; first: LiveState }) {
     source.addEventListener('ended', ({ data }) => {
       source.close()
       setState((before) => ({ ...before, outcome: (JSON.parse(data) as { outcome: string }).outcome }))
-      // Its report is there now.
+      // The report is available now.
       void refresh()
     })
     return () => source.close()

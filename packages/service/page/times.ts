@@ -1,9 +1,12 @@
 import { distance } from '../src/pages/text/words.ts'
 
-/** How often moments are told anew, in milliseconds. */
+/** Milliseconds between two updates of relative times. */
 const every = 10_000
 
-/** Keeps what says how far away a moment is true. The clocks of browser and service may differ: by how much, the page told when it came. */
+/**
+ * Keeps relative times up to date. The clocks of the browser and of the service may differ; the page contains the time of the service when it was
+ * made.
+ */
 export function keepTimes(): void {
   const skew = Date.parse(document.documentElement.dataset.now ?? '') - Date.now()
   const tell = () => {

@@ -1,6 +1,4 @@
-/**
- * Makes what is made of the description of the API: its OpenAPI document, and the types of its client.
- */
+/** Generates the OpenAPI document of the API and the types of its client from the description of the API. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import openapiTS, { astToString } from 'openapi-typescript'
 import ts from 'typescript'
@@ -13,7 +11,7 @@ const published = async (name: string): Promise<Record<string, unknown>> => {
   return schema
 }
 
-/** A waiver is a part of a file of them. */
+/** The schema of one waiver, which the schema of waiver files contains. */
 async function waiver(): Promise<object> {
   const { properties } = (await published('waivers')) as { properties: { waivers: { items: object } } }
   return properties.waivers.items
@@ -23,12 +21,12 @@ const ledgerEntry = {
   title: 'An entry of a ledger',
   type: 'object',
   properties: {
-    seq: { type: 'integer', minimum: 1 },
-    previous: { type: ['string', 'null'], description: 'Digest of the entry before.' },
+    seq: { type: 'integer', minimum: 1, description: 'Number of the entry, from 1.' },
+    previous: { type: ['string', 'null'], description: 'Digest of the entry before; null in the first entry.' },
     digest: { type: 'string', description: 'SHA-256, in hex, of everything else in the entry.' },
-    at: { type: 'string', format: 'date-time' },
-    kind: { type: 'string' },
-    document: { type: 'object' },
+    at: { type: 'string', format: 'date-time', description: 'When it was written.' },
+    kind: { type: 'string', description: 'Type of the document.' },
+    document: { type: 'object', description: 'What was planned, decided or done.' },
   },
   required: ['seq', 'previous', 'digest', 'at', 'kind', 'document'],
 }
@@ -40,7 +38,7 @@ const documents = {
   ...{ Waiver: await waiver(), LedgerEntry: ledgerEntry, HistoryEntry: historyEntry },
 }
 
-/** Of what the engine has types for, those are the types. */
+/** Schemas for which the promotion engine has types, which are used instead of generated ones. */
 const engineTypes: Readonly<Record<string, string>> = {
   ...{
     Plan: 'Plan',
@@ -59,7 +57,7 @@ const types = await openapiTS(document as Parameters<typeof openapiTS>[0], {
     "import type { GivenApproval, Plan, Report, Waiver } from '@cloudsmith-sdk/promotion'",
     "import type { HistoryEntry } from '@cloudsmith-sdk/promotion/evidence'",
     "import type { LedgerEntry } from '@cloudsmith-sdk/promotion/ledger'",
-    // Types of requests and answers are mapped once more, which takes lists that are only to be read for objects.
+    // openapi-fetch maps the types of requests and responses, and treats readonly arrays as objects: `Plain` makes them mutable.
     'type Plain<T> = T extends readonly (infer Each)[] ? Plain<Each>[] : T extends object ? { -readonly [Key in keyof T]: Plain<T[Key]> } : T',
   ].join('\n'),
   transform(_, { path = '' }) {
@@ -71,4 +69,7 @@ const types = await openapiTS(document as Parameters<typeof openapiTS>[0], {
 })
 await mkdir(target, { recursive: true })
 await writeFile(new URL('openapi.json', target), `${JSON.stringify(document)}\n`)
-await writeFile(new URL('types.ts', target), `// Made of the description of the API. Do not edit.\n\n${astToString(types)}`)
+await writeFile(
+  new URL('types.ts', target),
+  `// Generated from the description of the API. Do not edit.\n\n${astToString(types)}`,
+)

@@ -8,26 +8,26 @@ import type { components, paths } from './generated/types.ts'
 
 export type { components, operations, paths } from './generated/types.ts'
 
-/** Shapes of bodies and answers, by the names that the OpenAPI document has for them. */
+/** The types of request and response bodies, by their names in the OpenAPI document. */
 export type Schemas = components['schemas']
 
-/** Calls a service: a method for each of HTTP, with the paths of the API. What is refused stands in `error`, as problem+json has it. */
+/** A client for the API: one method for each HTTP method, with typed paths. If the service refuses a call, `error` contains the problem details. */
 export type ServiceClient = Client<paths>
 
 /** Options of {@link createServiceClient}. */
 export interface ServiceClientOptions {
-  /** Where the service is, such as `https://promote.example.com`. */
+  /** Address of the service, such as `https://promote.example.com`. */
   readonly url: string
-  /** A token of the service. Default: none is sent, as where nobody signs in. */
+  /** An API token. Default: none is sent, for a service without sign-in. */
   readonly token?: string | undefined
-  /** Default: the platform's fetch. */
+  /** Sends requests. Default: the `fetch` of the platform. */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined
 }
 
 /**
  * Makes a client for a service.
  *
- * @throws {TypeError} the address is none, or a token would go there in the clear
+ * @throws {TypeError} the address is not valid, or the token would be sent unencrypted
  * @example
  * const service = createServiceClient({ url: 'https://promote.example.com', token: process.env.CLOUDSMITH_PROMOTE_TOKEN })
  * const { data, error } = await service.GET('/plans', { params: { query: { state: 'approval' } } })
@@ -40,7 +40,7 @@ export function createServiceClient({ url, token, fetch }: ServiceClientOptions)
   }
   return createClient<paths>({
     baseUrl: `${base.href.replace(/\/$/, '')}/api/v1`,
-    // Whoever answers elsewhere is not who the token is for.
+    // The token is not for other addresses.
     redirect: 'error',
     headers: { 'Content-Type': 'application/json', ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
     ...(fetch === undefined ? {} : { fetch }),

@@ -6,9 +6,9 @@ import { localUrl, probe, probeNames } from './operations/probe-command.ts'
 import { helpText, readFlags } from './settings/flags.ts'
 import { readSettings, type Settings } from './settings/read-settings.ts'
 
-/** The service in a process of its own: its streams, its variables, its signals. */
+/** Runs the service in its own process, with its streams, variables and signals. */
 
-/** Milliseconds from a signal to the end. */
+/** Milliseconds from a signal to the end of the process. */
 const longestEnd = 9_500
 
 const [first, ...others] = process.argv.slice(2)
@@ -30,7 +30,7 @@ try {
     else await serve(settings)
   }
 } catch (error) {
-  // Settings have every problem in their message, however many.
+  // The message of a settings error lists every problem, and is not truncated.
   process.stderr.write(`${error instanceof SettingsError ? error.message : describeError(error)}\n`)
   process.exitCode = error instanceof SettingsError ? 2 : 1
 }
@@ -41,14 +41,14 @@ async function ask(name: (typeof probeNames)[number], said: string | undefined):
   process.exitCode = exitCode
 }
 
-/** Where the service answers probes that was started with the same settings. */
+/** The address at which a service with the same settings answers probes. */
 async function ownUrl(): Promise<string> {
   const { host, port, operations } = await readSettings(argv, surroundings)
   return localUrl({ host: operations.host ?? host, port: operations.port ?? port })
 }
 
 async function check(settings: Settings, isOnline: boolean): Promise<void> {
-  // What checks and what serves is loaded only where it is needed: probes are asked every few seconds.
+  // Loaded on demand, because probes run every few seconds and need neither.
   const { checkSettings } = await import('./operations/check.ts')
   const { readAccess } = await import('./access/access.ts')
   const { createRedactor } = await import('./core/redactor.ts')
@@ -57,7 +57,7 @@ async function check(settings: Settings, isOnline: boolean): Promise<void> {
     () => [],
     (error: unknown) => (error instanceof SettingsError ? error.problems : Promise.reject(error)),
   )
-  // A secret that is missing is told with its place already.
+  // Missing secrets are already listed with their places.
   const others = access.filter((problem) => !problems.some((told) => told.endsWith(problem)))
   if (problems.length + others.length > 0) throw new SettingsError([...problems, ...others])
   process.stdout.write(`The settings are valid: ${pipelines.join(', ') || 'no pipeline'}.\n`)
@@ -67,17 +67,17 @@ async function serve(settings: Settings): Promise<void> {
   keepHeapSmall()
   const { startService } = await import('./service.ts')
   const starting = startService({ ...surroundings, settings, write: (line) => process.stderr.write(line) })
-  // From the beginning on: what has been started by then is ended in good order too.
+  // Set up before anything is started, so that an early signal also shuts down in order.
   let isEnding = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      // The second signal ends the process as it is: what it was at is taken over.
+      // A second signal ends the process immediately. Its work is taken over by others.
       if (isEnding) process.exit(130)
       isEnding = true
-      // Whatever does not end by then, such as a database that hangs, does not hold it up: others go on, or the next start does.
+      // A part that does not end in time, such as a database that hangs, does not delay the end: other processes continue, or the next start does.
       setTimeout(() => process.exit(1), longestEnd).unref()
       const stopped = starting.then((service) => service.stop())
-      // What could not be started has been ended, and is told below.
+      // A failed start has already been cleaned up, and is reported below.
       stopped.then(
         () => process.exit(0),
         () => {},

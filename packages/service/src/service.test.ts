@@ -16,7 +16,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((service) => service.stop()))
 })
 
-/** Processes of the service on one database, with an emulator as the registry. */
+/** Starts processes of the service on one database, with an emulator as Cloudsmith. */
 async function services(count: number, more: { roles?: ('web' | 'worker')[] } = {}) {
   const emulator = createEmulator()
   const url = await emptyDatabase()

@@ -30,36 +30,37 @@ import { readSecrets } from './settings/secrets.ts'
 
 /** Options of {@link startService}. */
 export interface ServiceOptions extends Surroundings {
+  /** The settings, from `readSettings` or `settingsFrom`. */
   readonly settings: Settings
-  /** Takes a line of the log with its end. */
+  /** Receives each log line with its line break. */
   readonly write: (line: string) => unknown
-  /** Pipelines that were made in code, in place of those that the settings name. */
+  /** Pipelines that were made in code, in place of those in the settings. */
   readonly pipelines?: readonly ServedPipeline[] | undefined
-  /** How requests to the registry leave. Default: the platform's fetch. */
+  /** Sends requests to Cloudsmith. Default: the `fetch` of the platform. */
   readonly fetch?: FetchLike | undefined
-  /** The time that gates, waits and retries go by. Default: the machine's. */
+  /** The clock for gates, waits and retries. Default: the machine's. */
   readonly clock?: Clock | undefined
 }
 
-/** The service, as it runs. */
+/** A running service. */
 export interface RunningService {
-  /** Where it answers; undefined where this process only works. */
+  /** Its address; undefined if this process has only the role `worker`. */
   readonly url: string | undefined
-  /** Where it answers probes, if that is elsewhere. */
+  /** The address for probes, if they have a separate port. */
   readonly operationsUrl?: string | undefined
   readonly log: Log
-  /** Ends it within ten seconds: takes nothing more, and leaves what is not done by then to other processes, or to the next start. */
+  /** Shuts down within ten seconds: accepts no more work, and leaves what is not done by then to other processes, or to the next start. */
   stop(): Promise<void>
 }
 
-/** Milliseconds: that requests and jobs have to end by. */
+/** Milliseconds that requests and jobs have to finish at shutdown. */
 const patience = { requests: 2_000, jobs: 5_000 }
 
 /**
- * Starts the service: database, queue, workers, answers.
+ * Starts the service: database, queue, workers and HTTP server.
  *
- * @throws {SettingsError} the settings cannot be; nothing was started
- * @throws {DatabaseError} there is no database to be had
+ * @throws {SettingsError} the settings are not valid; nothing was started
+ * @throws {DatabaseError} the database cannot be used
  */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const { settings, env, write, clock = systemClock } = options
@@ -67,10 +68,10 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const log = createLog({ write, redactor, level: settings.logLevel })
   const sources = { env, cwd: settings.base, redactor }
   const pipelines = options.pipelines ?? (await readPipelines(settings))
-  // Before anything is started, so that what is missing is told at once.
+  // Before anything is started, so that missing secrets are reported at once.
   const signInSecrets = await readAccess(settings, sources)
   const secrets = await readSecrets(pipelines, sources)
-  // Those of channels are read anew each time that one is told.
+  // Secrets of channels are read again for each delivery; this only hides them in logs.
   for (const [place, reference] of referencesOf(settings)) if (place.startsWith('channels.')) await hidden(reference)
   const ending = new AbortController()
   const stops: (() => Promise<unknown>)[] = []
@@ -81,7 +82,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
       await each().catch((error: unknown) => log.warn('a part of the service did not shut down cleanly', { error }))
     }
   }
-  // What measures is loaded only where somebody looks at it.
+  // Metrics are loaded only if they are served.
   const metrics = settings.operations.metrics ? (await import('./operations/metrics.ts')).createMetrics() : undefined
   try {
     const parts = await openParts(metrics)
@@ -92,7 +93,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     stops.push(keepBeating(parts, settings.roles))
     const operationsUrl = await watch(parts, metrics)
     const url = settings.roles.includes('web') ? await answer(parts, metrics) : undefined
-    if (pipelines.length === 0) log.warn('there is no pipeline: name one with --pipeline or in the settings')
+    if (pipelines.length === 0) log.warn('no pipeline is configured: choose one with --pipeline or in the settings')
     log.info('started', { url, operationsUrl, pipelines: pipelines.map(({ name }) => name), roles: settings.roles })
     return { url, operationsUrl, log, stop }
   } catch (error) {
@@ -130,7 +131,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     return cluster.url
   }
 
-  /** What probes ask, which has figures where there are some and this is the place for them. */
+  /** Makes the probe endpoints, with metrics if they are enabled and served here. */
   async function probed(parts: FlowParts, metrics: Metrics | undefined): Promise<Hono> {
     const { token: reference } = settings.operations
     const token = reference === undefined ? undefined : await hidden(reference)
@@ -149,7 +150,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   async function answer(parts: FlowParts, metrics: Metrics | undefined): Promise<string> {
     const access = createAccess({ database: parts.database, log, settings, secrets: signInSecrets })
     const isElsewhere = settings.operations.port !== undefined
-    // Pages and the API take memory that a process which only works has better use for.
+    // Pages and the API take memory, so a process with only the role `worker` does not load them.
     const { frontApp } = await import('./http/front.ts')
     const mounts = publicMounts({
       probes: await probed(parts, isElsewhere ? undefined : metrics),
@@ -161,7 +162,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     return server.url
   }
 
-  /** A secret that no line of the log shows from then on. */
+  /** Reads a secret, which is hidden in logs from then on. */
   async function hidden(reference: Reference): Promise<string> {
     const secret = await reveal(reference, sources)
     redactor.hide(secret)

@@ -25,7 +25,7 @@ test('a template with something that nobody knows, a network that is none and a 
   expect(() => settingsFrom({ channels } as Parameters<typeof settingsFrom>[0], '/')).toThrow(
     expect.objectContaining({
       message: expect.stringMatching(
-        /\{\{titel\}\}, which nobody knows[\s\S]*such as 10\.0\.0\.0\/8[\s\S]*say where the secret is/,
+        /\{\{titel\}\}, which is not a placeholder[\s\S]*such as 10\.0\.0\.0\/8[\s\S]*must be a reference to the secret/,
       ),
     }),
   )
@@ -34,7 +34,7 @@ test('a template with something that nobody knows, a network that is none and a 
 test('figures are not for whoever reaches the pages', () => {
   const signIn = { issuer: 'https://login.example.com', clientId: 'promote', secrets: ['env:SEALING' as const] }
   const open = { host: '0.0.0.0', url: 'https://promote.example.com', signIn, operations: { metrics: true } }
-  expect(() => settingsFrom(open, '/')).toThrow('everybody would see the figures')
+  expect(() => settingsFrom(open, '/')).toThrow('everybody could read the metrics')
   expect(() => settingsFrom({ ...open, operations: { metrics: true, token: 'env:TOKEN' } }, '/')).not.toThrow()
   expect(() => settingsFrom({ ...open, operations: { metrics: true, port: 9464 } }, '/')).not.toThrow()
 })

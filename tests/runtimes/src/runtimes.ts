@@ -1,8 +1,9 @@
 import { join } from 'node:path'
+import { missing } from '@cloudsmith-sdk/browser'
 import type { Built } from './build.ts'
 import type { Installable, Installed } from './install.ts'
 import { root } from './places.ts'
-import { missingChromium, startChromium } from './runtimes/chromium.ts'
+import { startChromium } from './runtimes/chromium.ts'
 import { startProcess } from './runtimes/process.ts'
 import type { Runtime } from './runtimes/runtime.ts'
 import { startWorkerd } from './runtimes/workerd.ts'
@@ -40,7 +41,7 @@ export function runtimes(installed: Readonly<Record<Installable, Installed>>, bu
       ...missingOf(installed.workerd),
       start: () => startWorkerd(pathOf(installed.workerd), built.worker),
     },
-    { name: 'Browsers (Chromium)', missing: missingChromium, start: (url) => startChromium(url, built.browser) },
+    { name: 'Browsers (Chromium)', missing, start: (url) => startChromium(url, built.browser) },
   ]
 }
 

@@ -6,8 +6,8 @@ import { surfacePage } from '../src/surface/page.ts'
 
 const page = surfacePage()
 
-// `vitest run test/surface.test.ts -u` writes it anew. What changes in it is seen in reviews: docs/policies/stability.md says what is breaking.
-test('the report of what others build on is up to date', async () => {
+// `vitest run test/surface.test.ts -u` updates it, so that a review shows what changes: docs/policies/stability.md says what is breaking.
+test('the report of the public surface is up to date', async () => {
   await expect(page).toMatchFileSnapshot(join(root, 'docs', 'policies', 'surface.md'))
 })
 

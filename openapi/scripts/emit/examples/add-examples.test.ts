@@ -13,7 +13,7 @@ const object = (...names: string[]): Node => ({
 
 const schemas: Node = { Team: object('name', 'slug'), TeamRequest: object('name') }
 
-/** A document of two operations: the one reads a team, the other changes it. */
+/** A document with two operations: one reads a team, the other changes it. */
 function documentOf(change: Node): Node {
   const read = { operationId: 'teams_read', parameters: [{ name: 'team', in: 'path', schema: { type: 'string' } }] }
   return {
@@ -59,7 +59,7 @@ function examplesOf(document: Node): Node {
 const team = { name: 'Release', slug: 'release' }
 const shared = (name: string) => ({ example: { $ref: `#/components/examples/${name}` } })
 
-test('operations share an example that is the same, and a parameter has its own', () => {
+test('operations share equal examples, and a parameter has its own', () => {
   expect(examplesOf(documentOf({}))).toEqual({
     shared: { Team: { value: team }, TeamRequest: { value: { name: 'Release' } } },
     parameter: { example: { value: 'release' } },
@@ -69,7 +69,7 @@ test('operations share an example that is the same, and a parameter has its own'
   })
 })
 
-test('an example of a request that is there already stays, and the answer shows what it says', () => {
+test('an existing example of a request is kept, and the response repeats its fields', () => {
   const { request, changed, read } = examplesOf(
     documentOf({ requestBody: json(ref('TeamRequest'), { example: { name: 'Canary' } }) }),
   )
@@ -79,7 +79,7 @@ test('an example of a request that is there already stays, and the answer shows 
   expect(read).toEqual(shared('Team'))
 })
 
-test('what has to be told and is not fails', () => {
+test('a missing value fails', () => {
   const document = { ...documentOf({}), components: { schemas: { ...schemas, Team: object('name', 'colour') } } }
 
   expect(() => addExamples(document, facts())).toThrow('Team.colour')

@@ -5,11 +5,11 @@ import type { Facts } from './facts.ts'
 import { fits } from './fits.ts'
 
 /**
- * Gives every parameter, header, request and answer of a document an example that has none. Those of the same kind are one, in
- * `components`. They are named examples throughout: generators of types make comments of all others, thousands of lines of them.
+ * Adds an example to every parameter, header, request and response of a document that has none. Examples of the same model are shared in
+ * `components`. All of them are named examples, because type generators turn the others into thousands of lines of comments.
  *
- * @param others documents that this one refers to, by the beginning of the reference
- * @throws where nothing is told of something that has to be told
+ * @param others documents that this one refers to, by the prefix of the reference
+ * @throws if a value is missing that an example needs
  */
 export function addExamples(document: Node, facts: Facts, others: Readonly<Record<string, Node>> = {}): void {
   const shared: Node = {}
@@ -47,7 +47,7 @@ export function addExamples(document: Node, facts: Facts, others: Readonly<Recor
     return value
   }
 
-  /** @param said the example of the request: what it says of a field, the answer shows */
+  /** @param said the example of the request, whose fields the response repeats */
   function giveAnswer(node: Json, operation: string, said?: Json): void {
     const media = jsonOf(node)
     if (media === undefined || hasExample(media)) return
@@ -56,7 +56,7 @@ export function addExamples(document: Node, facts: Facts, others: Readonly<Recor
     give(media, operation, false, told ?? echoed(said, compose(schema, purpose(operation, false)), schema, resolve))
   }
 
-  /** Refers to the example that all operations share, or holds the value where it is another. */
+  /** Refers to the shared example of the model, or contains the value if it differs. */
   function give(media: Node, operation: string, isRequest: boolean, value: Json | undefined): void {
     const schema = child(media, 'schema')
     const name = nameOf(schema)
@@ -80,19 +80,17 @@ export function addExamples(document: Node, facts: Facts, others: Readonly<Recor
       giveValue(parameter, isNode(parameter) ? String(parameter.name) : '', '', id)
     }
     const { requestBody = null } = operation
-    // What a webhook sends is shown whole, as an answer is.
+    // A webhook request is shown in full, like a response.
     if (document.webhooks !== undefined) giveAnswer(requestBody, id)
     const said = giveRequest(requestBody, id)
     for (const response of Object.values(child(operation, 'responses'))) giveAnswer(response, id, said)
   }
   if (missing.size > 0)
-    throw new Error(
-      `nothing is told of these, which examples need: see openapi/examples/anything.yaml: ${[...missing].join(', ')}`,
-    )
+    throw new Error(`examples need values for these fields, see openapi/examples/anything.yaml: ${[...missing].join(', ')}`)
   if (Object.keys(shared).length > 0) document.components = { ...components, examples: shared }
 }
 
-/** Several examples by their names, of a parameter that stands for several things. */
+/** Several named examples, for a parameter that has several meanings. */
 const mapped = (values: Node): Node => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]))
 
 const hasExample = ({ example, examples }: Node): boolean => example !== undefined || examples !== undefined
@@ -105,7 +103,7 @@ const jsonOf = (node: Json): Node | undefined => {
   return isNode(media) ? media : undefined
 }
 
-/** Name of the example of a schema: of a model, of a list, or of a page of them. */
+/** Name of the example for a schema: a model, a list, or a page of models. */
 function nameOf(schema: Node): string | undefined {
   if (typeof schema.$ref === 'string') return schema.$ref.split('/').at(-1)
   const { results } = child(schema, 'properties')

@@ -3,7 +3,7 @@ import { child, type Json, type Node } from '../node.ts'
 import { compose, type Resolve } from './compose.ts'
 import { factsOf, type ToldFacts } from './facts.ts'
 
-/** What is composed of the model `Thing`, and what would have to be told for it. */
+/** The example that is composed for the model `Thing`, and the values that it lacks. */
 function composed(
   schemas: Record<string, Node>,
   told: Partial<ToldFacts> = {},
@@ -24,7 +24,7 @@ const object = (properties: Node, more: Node = {}): Node => ({
 })
 const nullable = (schema: Node): Node => ({ anyOf: [schema, { type: 'null' }] })
 
-test('an answer shows every field: what is told, else its default, its first word, its format', () => {
+test('a response shows every field: its value, otherwise its default, its first enum value or its format', () => {
   const Thing = object({
     name: { type: 'string' },
     state: { type: 'string', enum: ['on', 'off'] },
@@ -45,13 +45,13 @@ test('an answer shows every field: what is told, else its default, its first wor
   })
 })
 
-test('what the description itself has as an example wins', () => {
+test('an example in the description takes precedence', () => {
   const Thing = object({ name: { type: 'string', examples: ['its own'] } })
 
   expect(composed({ Thing }, { anything: { name: 'told' } }).value).toEqual({ name: 'its own' })
 })
 
-test('secrets that are only written are not in answers, and what is only read is not in requests', () => {
+test('write-only secrets are not in responses, and read-only fields not in requests', () => {
   const Thing = object({ key: { type: 'string', writeOnly: true }, id: { type: 'string', readOnly: true } })
   const told = { anything: { key: 'k', id: 'i' } }
 
@@ -59,7 +59,7 @@ test('secrets that are only written are not in answers, and what is only read is
   expect(composed({ Thing }, told, true).value).toEqual({ key: 'k' })
 })
 
-test('a request has what it must have, and what is wanted', () => {
+test('a request has its required fields and the selected ones', () => {
   const Thing = object({ name: { type: 'string' }, size: { type: 'integer' }, tag: { type: 'string' } }, { required: ['name'] })
   const told = { anything: { name: 'n', size: 1, tag: 't' }, requests: { 'Thing*': ['tag'] } }
 
@@ -76,7 +76,7 @@ test.each([
   expect(composed({ Thing }, { anything: { user: 'admin', team: 'release' } }, true).value).toEqual(value)
 })
 
-test('what can be null is null where it would have to be told, unless it is made of what is told', () => {
+test('a nullable field without a value is null, unless its own fields have values', () => {
   const Thing = object({
     note: nullable({ type: 'string' }),
     row: nullable({ $ref: 'Row' }),
@@ -90,7 +90,7 @@ test('what can be null is null where it would have to be told, unless it is made
   })
 })
 
-test('a word of another kind is not taken for the value of a field with the same name', () => {
+test('a value of another type is skipped for a field with the same name', () => {
   const Thing = object({ status: { $ref: 'Status' }, owner: { $ref: 'Owner' } })
   const schemas = { Thing, Status: { type: 'string', enum: ['Done'] }, Owner: object({ name: { type: 'string' } }) }
 
@@ -100,7 +100,7 @@ test('a word of another kind is not taken for the value of a field with the same
   })
 })
 
-test('no example repeats itself', () => {
+test('no example contains itself', () => {
   const Thing = object({
     name: { type: 'string' },
     parts: { type: 'array', items: { $ref: 'Thing' } },
@@ -110,14 +110,14 @@ test('no example repeats itself', () => {
   expect(composed({ Thing }, { anything: { name: 'n' } }).value).toEqual({ name: 'n', parts: [], parent: null })
 })
 
-test('of what several schemas say together, the last counts', () => {
+test('if several schemas apply together, the last takes precedence', () => {
   const Base = object({ meta: object({ id: { type: 'string' }, at: { type: 'string' } }) })
   const Thing: Node = { allOf: [{ $ref: 'Base' }, { properties: { meta: { properties: { id: { const: 'ping' } } } } }] }
 
   expect(composed({ Thing, Base }, { anything: { id: 'any', at: 'now' } }).value).toEqual({ meta: { id: 'ping', at: 'now' } })
 })
 
-test('what has to be told and is not is named', () => {
+test('missing values are named', () => {
   const Thing = object({ name: { type: 'string' }, size: { type: 'integer' } }, { required: ['size'] })
 
   expect(composed({ Thing })).toEqual({ value: {}, missing: ['Thing.size'] })

@@ -2,29 +2,29 @@ import { child, isNode, type Json, type Node } from '../node.ts'
 import type { Facts } from './facts.ts'
 import { fits } from './fits.ts'
 
-/** Follows a reference. What is found may be in another document, where references lead elsewhere. */
+/** Follows a reference. The target may be in another document, whose references are resolved there. */
 export type Resolve = (ref: string) => { name: string; schema: Node; resolve: Resolve }
 
 /** What an example is composed for. */
 export interface Purpose {
   facts: Facts
   resolve: Resolve
-  /** An answer has every field that is sent; a request what it must have, and what is wanted beside. */
+  /** A response has every field that is sent; a request has the required fields and the selected optional ones. */
   isRequest: boolean
-  /** Operation id, or the name of a shared answer. */
+  /** Operation id, or the name of a shared response. */
   operation: string
-  /** Collects the places of which nothing is told, though a value is needed. */
+  /** Collects the places without a value that need one. */
   missing: Set<string>
 }
 
-/** The schemas that the composed value lies in, from the outside: no example repeats itself. */
+/** The schemas that contain the composed value, outermost first, so that no example contains itself. */
 type Around = readonly string[]
 
 /**
- * Composes an example of a schema from what is told of its fields, else from its default, the first of its words, or its format.
- * Lists have one row. What can be null is, where its value would have to be told.
+ * Composes an example of a schema from the given values of its fields, otherwise from its default, its first enum value, or its format.
+ * Lists have one row. A nullable field without a value is null.
  *
- * @returns nothing where it would have to be told
+ * @returns undefined if a value is missing
  */
 export function compose(schema: Node, purpose: Purpose, around: Around = []): Json | undefined {
   const { $ref } = schema
@@ -58,7 +58,7 @@ export function compose(schema: Node, purpose: Purpose, around: Around = []): Js
   }
 }
 
-/** What the description itself says that it is. */
+/** The value in the description itself. */
 const ownOf = ({ const: only, example, examples }: Node): Json | undefined =>
   only ?? example ?? (Array.isArray(examples) ? examples[0] : undefined)
 
@@ -72,13 +72,13 @@ function oneOf(alternatives: Node[], purpose: Purpose, around: Around): Json | u
   return isNullable ? null : undefined
 }
 
-/** A text, a number or a flag, of which nothing says what it may be. */
+/** A string, a number or a boolean whose possible values are not known. */
 function isPlain(schema: Node, { resolve }: Purpose): boolean {
   const { type, enum: words } = typeof schema.$ref === 'string' ? resolve(schema.$ref).schema : schema
   return words === undefined && ['string', 'integer', 'number', 'boolean'].includes(String(type))
 }
 
-/** One value of two that hold together, of which the second counts where they differ. */
+/** Merges two values that apply together; where they differ, the second takes precedence. */
 function merge(first: Json | undefined, second: Json | undefined): Json | undefined {
   if (!isNode(first) || !isNode(second)) return second ?? first
   const names = new Set([...Object.keys(first), ...Object.keys(second)])
@@ -105,10 +105,10 @@ function composeObject(schema: Node, purpose: Purpose, around: Around): Json {
   return fields
 }
 
-/** A list or a map that nothing is told of. */
+/** A list or a map without a value. */
 const isEmpty = (value: Json): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0
 
-/** Of fields that exclude each other: the group that has to be shown, and those of the others, which must not be. */
+/** For fields that exclude each other: the group to show, and the fields of the other groups, which must be left out. */
 function groupsOf(schema: Node, wanted: readonly string[]): { shown: string[]; hidden: string[] } {
   const groups = (schema['x-one-of'] ?? schema['x-at-most-one-of'] ?? []) as string[][]
   const chosen = groups.find((group) => group.some((name) => wanted.includes(name))) ?? groups[0] ?? []

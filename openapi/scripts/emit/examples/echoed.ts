@@ -2,7 +2,7 @@ import { child, isNode, type Json, type Node } from '../node.ts'
 import type { Resolve } from './compose.ts'
 import { fits } from './fits.ts'
 
-/** An answer that shows what the request said, in the fields that both have. */
+/** A response that repeats the values of the request, in the fields that both have. */
 export function echoed(said: Json | undefined, answer: Json | undefined, schema: Node, resolve: Resolve): Json | undefined {
   if (!isNode(said) || !isNode(answer)) return answer
   const target = typeof schema.$ref === 'string' ? resolve(schema.$ref) : { schema, resolve }

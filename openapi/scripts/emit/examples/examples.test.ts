@@ -8,7 +8,7 @@ const apis = ['cloudsmith-v1', 'cloudsmith-v2'] as const
 const bare = (places: Place[]) => places.filter((place) => examplesOf(place).length === 0).map(({ name }) => name)
 
 describe.each(apis)('in %s', (document) => {
-  test('every answer has an example, in which no field is unknown', async () => {
+  test('every response has an example without unknown fields', async () => {
     const conformance = await createConformance()
     const answers = operationsOf(document).flatMap(({ id, answers }) => answers.map((place) => ({ id, place })))
     const problems = answers.flatMap(({ id, place }) =>
@@ -26,7 +26,7 @@ describe.each(apis)('in %s', (document) => {
     ).toEqual([])
   })
 
-  test('every example is what its schema says', () => {
+  test('every example matches its schema', () => {
     const places = operationsOf(document).flatMap(({ request, parameters, headers, answers }) => [
       ...request,
       ...parameters,
@@ -34,7 +34,7 @@ describe.each(apis)('in %s', (document) => {
       ...answers,
     ])
 
-    // What several operations refer to is looked at once.
+    // A place that several operations refer to is checked once.
     const distinct = [...new Map(places.map((place) => [place.pointer.join('/'), place])).values()]
     expect(distinct.flatMap(problemsOf)).toEqual([])
   })
@@ -53,7 +53,7 @@ describe.each(apis)('in %s', (document) => {
   })
 })
 
-test('the address of something in an example is that of an operation, at the place that the examples of its parameters name', () => {
+test('URLs in examples are those of operations, with the parameters of their examples', () => {
   const operations = operationsOf('cloudsmith-v1')
   const known = new Set(operations.flatMap(({ path, parameters }) => filled(path, parameters)))
   const read = operations.filter(({ id }) => /_(read|list|self)$/.test(id))
@@ -64,7 +64,7 @@ test('the address of something in an example is that of an operation, at the pla
   expect(addresses.filter((address) => !known.has(String(address).replace('https://api.cloudsmith.io/v1', '')))).toEqual([])
 })
 
-test('secrets in answers are masked, but in those that tell them once', () => {
+test('secrets in responses are masked, except in those that show them once', () => {
   const inFull = operationsOf('cloudsmith-v1').flatMap(({ id, answers }) => {
     const objects = answers.flatMap(examplesOf).flatMap(objectsIn)
     const secrets = objects.flatMap(({ token, key, signature }) => (signature === undefined ? [token, key] : []))
@@ -92,7 +92,7 @@ test('an uploaded package of an example is of the format that the operation is a
   expect(formats.map((format) => `packages_upload_${format}`)).toEqual(uploads.map(({ id }) => id))
 })
 
-test('every event of a webhook has an example of what is sent, which is what its schema says', () => {
+test('every webhook event has an example that matches its schema', () => {
   const events = operationsOf('webhooks')
   const sent = events.map(({ request }) => (request.flatMap(examplesOf)[0] ?? {}) as { meta?: Node })
 

@@ -1,6 +1,6 @@
 import type { Json, Node } from '../node.ts'
 
-/** What the files in `examples` tell: see `anything.yaml`. */
+/** The contents of the files in `examples`: see `anything.yaml`. */
 export interface ToldFacts {
   anything: Node
   formats: Node
@@ -10,25 +10,25 @@ export interface ToldFacts {
   without: Record<string, string[]>
 }
 
-/** Where a value is asked for: in a model, for an operation. Either may be none. */
+/** What a value is needed for: a model and an operation, either of which may be empty. */
 export interface Asked {
   model: string
   operation: string
 }
 
-/** The values of examples, by what they are asked for. */
+/** The values of examples, by model, operation and field. */
 export interface Facts {
-  /** Value of a field or parameter, the first that fits; or undefined where nothing is told of it. */
+  /** Value of a field or parameter, the first that fits; undefined if there is none. */
   of(asked: Asked, field: string, fits?: (value: Json) => boolean): Json | undefined
-  /** Value of texts in a format. */
+  /** Value of strings with a format. */
   inFormat(format: string): Json | undefined
-  /** Optional fields that the example of a request has, or that no example has. */
+  /** Optional fields that the example of a request has, or fields that no example has. */
   listed(section: 'requests' | 'without', model: string): readonly string[]
-  /** What was told and never asked for, by its place in the file. */
+  /** Values that were never used, by their position in the file. */
   unused(): string[]
 }
 
-/** Looks values up: in the models, of whose patterns the last that matches counts, then in the operations, then in what holds of anything. */
+/** Looks up values: first in the models, where the last matching pattern counts, then in the operations, then in `anything`. */
 export function factsOf({ anything, formats, models, operations, requests, without }: ToldFacts): Facts {
   const used = new Set<string>()
   const chosen = {
@@ -39,8 +39,7 @@ export function factsOf({ anything, formats, models, operations, requests, witho
   }
 
   function of(asked: Asked, field: string, fits: (value: Json) => boolean, asking: readonly string[]): Json | undefined {
-    if (asking.includes(field))
-      throw new Error(`{${field}} is made of itself, in an example of ${asked.model || asked.operation}`)
+    if (asking.includes(field)) throw new Error(`{${field}} refers to itself, in an example of ${asked.model || asked.operation}`)
     const places = [...chosen.models(asked.model), ...chosen.operations(asked.operation), { place: 'anything', told: anything }]
     for (const { place, told } of places) {
       const value = filled(told[field], (name) => of(asked, name, () => true, [...asking, field]))
@@ -73,7 +72,7 @@ export function factsOf({ anything, formats, models, operations, requests, witho
   }
 }
 
-/** Finds what is told of a name, the last that matches first. */
+/** Finds the values for a name, the last match first. */
 function chooser<T>(section: string, all: Record<string, T>): (name: string) => { place: string; told: T }[] {
   const known = new Map<string, { place: string; told: T }[]>()
   const patterns = Object.entries(all)
@@ -86,7 +85,7 @@ function chooser<T>(section: string, all: Record<string, T>): (name: string) => 
   }
 }
 
-/** Puts other values in where they are named in braces; a text that is nothing but one name becomes that value itself. */
+/** Replaces names in braces with their values. A string that is a single name becomes that value itself. */
 function filled(value: Json | undefined, look: (name: string) => Json | undefined): Json | undefined {
   if (Array.isArray(value)) return value.map((item) => filled(item, look) ?? null)
   if (typeof value === 'object' && value !== null) {
@@ -95,7 +94,7 @@ function filled(value: Json | undefined, look: (name: string) => Json | undefine
   if (typeof value !== 'string') return value
   const told = (name: string) => {
     const other = look(name)
-    if (other === undefined) throw new Error(`nothing is told of {${name}}, which an example needs: ${value}`)
+    if (other === undefined) throw new Error(`an example needs {${name}}, which has no value: ${value}`)
     return other
   }
   const whole = /^\{([-\w]+)\}$/.exec(value)?.[1]

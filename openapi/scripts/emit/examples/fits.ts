@@ -1,7 +1,7 @@
 import { child, isNode, type Json, type Node } from '../node.ts'
 import type { Resolve } from './compose.ts'
 
-/** Whether a value is of the kind that a schema is about: names of fields repeat, and mean other things elsewhere. */
+/** Whether the type of a value fits a schema: field names recur elsewhere with other meanings. */
 export function fits(value: Json, schema: Node, resolve: Resolve): boolean {
   const within = (part: Json): boolean => isNode(part) && fits(value, part, resolve)
   const { $ref, allOf, anyOf, const: only, enum: words, items, properties, required, type } = schema

@@ -16,9 +16,9 @@ const files = [
 ]
 
 /**
- * Reads the files in `examples`, in their order.
+ * Reads the files in `examples`, in order.
  *
- * @throws where two of them tell of the same
+ * @throws if two of them give a value for the same field
  */
 export async function readFacts(): Promise<ToldFacts> {
   const all: ToldFacts = { anything: {}, formats: {}, models: {}, operations: {}, requests: {}, without: {} }
@@ -26,9 +26,9 @@ export async function readFacts(): Promise<ToldFacts> {
     const told = await readDocument<Partial<ToldFacts>>(`examples/${file}.yaml`)
     for (const [section, values] of Object.entries(told)) {
       const known: Record<string, unknown> | undefined = { ...all }[section] as Record<string, unknown> | undefined
-      if (known === undefined) throw new Error(`examples/${file}.yaml has ${section}, which is no section`)
+      if (known === undefined) throw new Error(`examples/${file}.yaml has the unknown section ${section}`)
       for (const [name, value] of Object.entries(values)) {
-        if (known[name] !== undefined) throw new Error(`examples/${file}.yaml tells of ${section}.${name} again`)
+        if (known[name] !== undefined) throw new Error(`examples/${file}.yaml repeats ${section}.${name}`)
         known[name] = value
       }
     }

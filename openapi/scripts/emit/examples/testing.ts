@@ -10,17 +10,17 @@ export const documents: Readonly<Record<string, Node>> = {
   webhooks: await readDocument<Node>('webhooks.yaml'),
 }
 
-/** Something that has examples: a parameter, a header, or a body as one media type. */
+/** Something that has examples: a parameter, a header, or a body of one media type. */
 export interface Place {
-  /** Where it is, for people. */
+  /** Readable location. */
   name: string
-  /** Where its schema is, in the document. */
+  /** JSON pointer to its schema in the document. */
   pointer: string[]
   document: string
   node: Node
 }
 
-/** What a place refers to, and where that is. */
+/** The target of a place that is a reference, and its location. */
 function resolved(place: Place): Place {
   const { $ref } = place.node
   if (typeof $ref !== 'string') return place
@@ -35,13 +35,13 @@ const within = (place: Place, ...keys: string[]): Place => ({
   node: keys.reduce<Node>(child, place.node),
 })
 
-/** The JSON body of a request or an answer, if it has one. */
+/** The JSON body of a request or a response, if it has one. */
 function body(place: Place): Place[] {
   const whole = resolved(place)
   return isNode(child(whole.node, 'content')['application/json']) ? [within(whole, 'content', 'application/json')] : []
 }
 
-/** An operation, and everything of it that has examples. */
+/** An operation, and all its places with examples. */
 export interface Operation {
   id: string
   path: string
@@ -51,7 +51,7 @@ export interface Operation {
   headers: Place[]
 }
 
-/** Every operation of a document, and every event of a webhook. */
+/** Every operation of a document, and every webhook event. */
 export function operationsOf(document: string): Operation[] {
   const root = documents[document] ?? {}
   const operations = [
@@ -102,7 +102,7 @@ export function examplesOf({ node, document }: Place): Json[] {
   return node.example === undefined ? named : [node.example, ...named]
 }
 
-/** A path with its parameters put in, in every way that their examples allow. */
+/** A path with its parameters filled in, in every way that their examples allow. */
 export function filled(path: string, parameters: Place[]): string[] {
   const [whole, name] = /\{(\w+)\}/.exec(path) ?? []
   const parameter = parameters.find(({ node }) => node.in === 'path' && node.name === name)
@@ -116,7 +116,7 @@ ajv.addFormat('slug', /^[-a-zA-Z0-9_]+$/)
 ajv.addFormat('decimal', /^-?\d+(\.\d+)?$/)
 for (const [name, document] of Object.entries(documents)) ajv.addSchema(document, `https://example.com/${name}.yaml`)
 
-/** Compiled once for all places that refer to one schema: making one takes far longer than using it. */
+/** Compiled once for all places that refer to a schema, because compiling takes much longer than validating. */
 function validatorOf({ document, pointer, node }: Place) {
   const { $ref } = child(node, 'schema')
   const own = () => pointer.map((key) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')
@@ -128,7 +128,7 @@ function validatorOf({ document, pointer, node }: Place) {
 }
 const validators = new Map<string, ValidateFunction>()
 
-/** Where the examples of a place are not what its schema says. */
+/** How the examples of a place violate its schema. */
 export function problemsOf(place: Place): string[] {
   const validate = validatorOf(place)
   return examplesOf(place).flatMap((example) =>
@@ -136,7 +136,7 @@ export function problemsOf(place: Place): string[] {
   )
 }
 
-/** Every object inside of an example, itself included. */
+/** Every object inside an example, including the example itself. */
 export function objectsIn(value: Json): Node[] {
   if (Array.isArray(value)) return value.flatMap(objectsIn)
   return isNode(value) ? [value, ...Object.values(value).flatMap(objectsIn)] : []

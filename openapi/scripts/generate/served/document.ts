@@ -1,16 +1,16 @@
 import { type Document, dereference, type Parameter } from '../document.ts'
 import { type Dialect, mapValues, type Node, olderSchema } from './schema.ts'
 
-/** What is sent or answered, by its type. */
+/** Content of a request or a response, by media type. */
 export type Content = Readonly<Record<string, { schema: Node }>>
 
-/** An answer as it is in a document. */
+/** A response, as in a document. */
 export interface RawResponse {
   readonly description: string
   readonly content?: Content
 }
 
-/** An operation as it is in a document. */
+/** An operation, as in a document. */
 export interface RawOperation extends Node {
   readonly operationId: string
   readonly parameters?: readonly (Parameter | { $ref: string })[]
@@ -18,7 +18,7 @@ export interface RawOperation extends Node {
   readonly responses: Readonly<Record<string, RawResponse | { $ref: string }>>
 }
 
-/** An emitted document, with what the client and the emulator do not read of it. */
+/** An emitted document, including the parts that the client and the emulator do not use. */
 export interface Whole {
   readonly info: Node
   readonly tags: readonly Node[]
@@ -29,18 +29,18 @@ export interface Whole {
   }
 }
 
-/** What the whole document says of itself. */
+/** The general information about a document. */
 export const aboutOf = ({ info, tags, security }: Whole): Node => ({
   info: { title: info.title, version: info.version, description: info.description },
   tags: tags.map(({ name, description }) => ({ name, description })),
   security,
 })
 
-/** Paths with other operations in them. */
+/** Paths with changed operations. */
 export const pathsOf = ({ paths }: Document, change: (operation: RawOperation) => Node): Node =>
   mapValues(paths, (item) => mapValues(item as Node, (operation) => change(operation as RawOperation)))
 
-/** What all versions say of an operation in the same words. */
+/** The parts of an operation that all OpenAPI versions express in the same way. */
 export const headOf = ({ operationId, summary, description, deprecated, tags, security }: RawOperation): Node => ({
   operationId,
   summary,
@@ -50,19 +50,19 @@ export const headOf = ({ operationId, summary, description, deprecated, tags, se
   ...(security !== undefined && { security }),
 })
 
-/** A parameter of an operation, with everything that it refers to in its place. */
+/** A parameter of an operation, with all references resolved. */
 export interface PlainParameter extends Omit<Parameter, 'schema'> {
   readonly schema: Node
 }
 
-/** The parameters of an operation. Readers of older versions do not look up what they refer to. */
+/** The parameters of an operation, with references resolved, as readers of older versions do not resolve them. */
 export const parametersOf = (document: Document, { parameters = [] }: RawOperation, dialect: Dialect): PlainParameter[] =>
   parameters.map((parameter) => {
     const { schema, ...others } = dereference<Parameter>(document, parameter)
     return { ...others, schema: olderSchema(inPlace(document, schema as unknown as Node), dialect) }
   })
 
-/** A schema of one value or of a list, with what it refers to in its place. What a row of a list is, is said beside the list. */
+/** The schema of a value or a list, with references resolved. The description of the items is moved to the list. */
 function inPlace(document: Document, schema: Node): Node {
   const { $ref: _, ...beside } = schema
   const whole = { ...dereference(document, schema), ...beside }
@@ -71,7 +71,7 @@ function inPlace(document: Document, schema: Node): Node {
   return { ...whole, items }
 }
 
-/** The schema of a body in JSON, which is all that there is. */
+/** The schema of a JSON body, the only content type. */
 export function schemaOf(content: Content | undefined, dialect: Dialect): Node | undefined {
   const schema = content?.['application/json']?.schema
   return schema && olderSchema(schema, dialect)

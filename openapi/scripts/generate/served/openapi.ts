@@ -2,7 +2,7 @@ import type { Document } from '../document.ts'
 import { aboutOf, headOf, parametersOf, pathsOf, type RawOperation, type RawResponse, schemaOf, type Whole } from './document.ts'
 import { mapValues, type Node, olderSchema, openapi } from './schema.ts'
 
-/** A description as OpenAPI 3.0. It names no host: readers take the one that they have it from. Headers of answers are left out. */
+/** A description as OpenAPI 3.0. It names no server: readers use the one that they fetched it from. Response headers are left out. */
 export function openapiOf(document: Document & Whole): Node {
   const { schemas, responses, securitySchemes } = document.components
   return {

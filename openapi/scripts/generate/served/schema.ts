@@ -1,15 +1,15 @@
 /** Any object of a document. */
 export type Node = Readonly<Record<string, unknown>>
 
-/** An older version of what descriptions are written in. */
+/** An older version of the OpenAPI specification. */
 export interface Dialect {
-  /** Where its schemas lie. */
+  /** Path of its schemas. */
   readonly schemas: string
-  /** What it calls a schema that null fits too. */
+  /** Its keyword for a schema that allows null. */
   readonly nullable: string
-  /** Whether it can say that a value fits one schema of several. */
+  /** Whether it can express that a value matches one of several schemas. */
   readonly hasAlternatives: boolean
-  /** Keywords that it does not have. */
+  /** Keywords that it lacks. */
   readonly lacks: readonly string[]
 }
 
@@ -24,12 +24,12 @@ export const swagger: Dialect = {
 /** Version 3.0. */
 export const openapi: Dialect = { schemas: '#/components/schemas/', nullable: 'nullable', hasAlternatives: true, lacks: [] }
 
-/** Keywords whose values are schemas, or that older versions have in another form. */
+/** Keywords whose values are schemas, or that older versions express differently. */
 const converted = ['$ref', 'anyOf', 'oneOf', 'discriminator', 'examples', 'properties', 'items', 'additionalProperties']
 
 /**
- * A schema of OpenAPI 3.1 in an older version: null is a property of a schema, one example is left of several, what only we say is left out,
- * and what stands beside a reference stands around it.
+ * An OpenAPI 3.1 schema in an older version: null becomes a property of the schema, only the first of several examples is kept, our own
+ * extensions are left out, and keywords beside a reference wrap it.
  */
 export function olderSchema(schema: Node, dialect: Dialect): Node {
   const { examples, properties, items, additionalProperties } = schema
@@ -49,7 +49,7 @@ export function olderSchema(schema: Node, dialect: Dialect): Node {
 const isKept = (key: string, { lacks }: Dialect): boolean =>
   !converted.includes(key) && !lacks.includes(key) && !key.startsWith('x-')
 
-/** Readers of older versions overlook what stands beside a reference. */
+/** Readers of older versions ignore keywords beside a reference. */
 function reference(ref: string, beside: Node, { schemas }: Dialect): Node {
   const $ref = ref.replace('#/components/schemas/', schemas)
   return Object.keys(beside).length === 0 ? { $ref } : { allOf: [{ $ref }] }
@@ -66,7 +66,7 @@ function alternatives(schema: Node, beside: Node, dialect: Dialect): Node {
     return { ...(inner.$ref === undefined ? inner : { allOf: [inner] }), ...beside, ...nullable }
   }
   if (others.length === 0) return { ...nullable }
-  // All that such a version can say of them is the type that they have in common; anything fits where there is none.
+  // Such a version can only express the type that the alternatives share, or no type if they share none.
   if (!dialect.hasAlternatives)
     return { ...(others.every(({ type }) => type === only?.type) && { type: only?.type }), ...nullable }
   const { discriminator } = schema

@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-/** What somebody else's reader finds wrong with a document. */
+/** The errors that a third-party validator finds in a document. */
 async function errorsIn(document: Node): Promise<string[]> {
   const path = join(folder, 'document.json')
   await writeFile(path, JSON.stringify(document))
@@ -33,7 +33,7 @@ async function errorsIn(document: Node): Promise<string[]> {
     .map(({ message, location }) => `${location[0]?.pointer}: ${message}`)
 }
 
-/** What every operation takes: its parameters, and whether there is a body. */
+/** The input of every operation: its parameters, and whether it has a body. */
 const taken = (document: Document) =>
   operationsOf(document)
     .map(({ id, parameters, body }) => ({

@@ -2,7 +2,7 @@ import type { Document } from '../document.ts'
 import { aboutOf, headOf, parametersOf, pathsOf, type RawOperation, type RawResponse, schemaOf, type Whole } from './document.ts'
 import { mapValues, type Node, olderSchema, swagger } from './schema.ts'
 
-/** A description as Swagger 2.0. It names no host: readers take the one that they have it from. Headers of answers are left out. */
+/** A description as Swagger 2.0. It names no server: readers use the one that they fetched it from. Response headers are left out. */
 export function swaggerOf(document: Document & Whole): Node {
   const { schemas, responses, securitySchemes } = document.components
   return {
@@ -18,7 +18,7 @@ export function swaggerOf(document: Document & Whole): Node {
   }
 }
 
-/** Swagger knows no bearers, but any header. */
+/** Swagger has no bearer scheme, but supports any header. */
 function securityOf({ type, scheme, name, description = '' }: Node): Node {
   if (type === 'apiKey') return { type, in: 'header', name, description }
   return scheme === 'Basic' ? { type: 'basic' } : { type: 'apiKey', in: 'header', name: 'Authorization', description }

@@ -7,9 +7,10 @@ import type { Markdown, Result } from '../core/result.ts'
 import { writeWhole } from '../files/write-whole.ts'
 
 /**
- * Tells the CI system what came of it, in the files that it reads: the summary of the step and its outputs in GitHub Actions, and variables for
- * later jobs, which GitLab calls dotenv.
+ * Writes the result to the files that CI systems read: the job summary and the step outputs of GitHub Actions, and a dotenv file with variables for
+ * later GitLab jobs.
  *
+ * @param dotenv path of the dotenv file; undefined: none is written
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  * @see https://docs.gitlab.com/ci/yaml/artifacts_reports/#artifactsreportsdotenv
  */
@@ -28,14 +29,14 @@ export async function writeJobFiles(
   }
 }
 
-/** What a step said before counts too, and of what is too long GitHub shows nothing at all. */
+/** Appends to the summary. The size limit covers everything that a step writes, and GitHub shows nothing of a summary that is too long. */
 async function appendSummary(file: string, markdown: Markdown): Promise<void> {
   const { markdownLimits } = await engine()
   const { size } = await stat(file).catch(() => ({ size: 0 }))
   const limit = markdownLimits.summary - size - 1
-  // The least that there is something to say in.
+  // With less room than this, a summary would say nothing useful.
   if (limit >= 1_000) await appendFile(file, `${markdown({ limit })}\n`)
 }
 
-/** A line break would begin another output, which what comes from outside must not be able to. */
+/** Removes line breaks, with which text from outside could start another output. */
 const oneLine = (value: string | number): string => String(value).replace(/[\r\n]+/g, ' ')

@@ -1,6 +1,6 @@
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Who started the pipeline, as CI systems say: GitHub, GitLab, Azure Pipelines, Buildkite, Jenkins with its plugin `build-user-vars`. */
+/** The person who started the pipeline, as reported by GitHub, GitLab, Azure Pipelines, Buildkite, or Jenkins with its plugin `build-user-vars`. */
 export const requesterIn = (env: Environment): string | undefined =>
   env.GITHUB_ACTOR ||
   env.GITLAB_USER_LOGIN ||
@@ -9,5 +9,5 @@ export const requesterIn = (env: Environment): string | undefined =>
   env.BUILD_USER_ID ||
   undefined
 
-/** Who started this very job, where a system tells that from who started its pipeline. */
+/** The person who started this job, if the CI system distinguishes that from who started the pipeline. */
 export const personAtWork = (env: Environment): string | undefined => env.GITHUB_ACTOR || env.GITLAB_USER_LOGIN || undefined

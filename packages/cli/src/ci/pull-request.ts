@@ -2,19 +2,19 @@ import { readFile } from 'node:fs/promises'
 import type { Context } from '../core/context.ts'
 import { UsageError } from '../core/usage-error.ts'
 
-/** Where comments of a pull request are, and what they are written with. */
+/** A pull request, and what is needed to comment on it. */
 export interface PullRequest {
-  /** Of its comments. */
+  /** Address of its comments in the GitHub API. */
   readonly comments: URL
   readonly number: number
   readonly token: string
 }
 
 /**
- * The pull request that a job of GitHub Actions runs for.
+ * Finds the pull request that a job of GitHub Actions runs for.
  *
- * @param said its number, where the job runs for something else
- * @throws {UsageError} there is none, or no token
+ * @param said the number from the command line, for jobs that do not run for a pull request
+ * @throws {UsageError} there is no pull request or no token, or the API address does not use https
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables
  */
 export async function pullRequestOf({ env }: Context, said: string | undefined): Promise<PullRequest> {
@@ -32,7 +32,7 @@ export async function pullRequestOf({ env }: Context, said: string | undefined):
   return { comments, number, token }
 }
 
-/** The file with the event is GitHub's own. */
+/** Reads the pull request number from the event file, which GitHub writes. */
 async function numberIn(file: string | undefined): Promise<unknown> {
   if (!file) return undefined
   const event: { pull_request?: { number?: unknown }; issue?: { number?: unknown } } | null = JSON.parse(

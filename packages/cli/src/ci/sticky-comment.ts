@@ -2,20 +2,20 @@ import type { FetchLike } from '@cloudsmith-sdk/client'
 import * as v from 'valibot'
 import type { PullRequest } from './pull-request.ts'
 
-/** A comment that stays one. */
+/** A comment that is created once and updated after that. */
 export interface Sticky {
-  /** What it begins with. */
+  /** The hidden first line by which it is found again. */
   readonly marker: string
-  /** With the marker. */
+  /** The whole text, with the marker. */
   readonly body: string
-  /** Login of whoever writes it: what others write with the same marker is theirs, and is left alone. */
+  /** Login of its author. Comments of other authors are left alone, even if they have the same marker. */
   readonly by: string
 }
 
-/** What has become of it. */
+/** The result of writing a comment. */
 export interface Put {
   readonly action: 'created' | 'updated' | 'unchanged'
-  /** For people. */
+  /** Address of the comment on GitHub. */
   readonly url: string
 }
 
@@ -27,14 +27,14 @@ const commentSchema = v.object({
 })
 type Comment = v.InferOutput<typeof commentSchema>
 
-/** Comments on a page, and pages, at most: GitHub takes 2,500 comments. */
+/** Comments per page, and maximum number of pages: GitHub allows 2,500 comments on an issue. */
 const size = 100
 const most = 25
 
 /**
- * Writes a comment, or writes the one of before anew. Where two jobs have written one each at the same moment, the first stays.
+ * Creates a comment, or updates the existing one. If two jobs have created one each at the same time, the first one is kept and the other deleted.
  *
- * @throws {Error} GitHub refuses; nothing of the token is told
+ * @throws {Error} GitHub refuses; the message does not contain the token
  * @see https://docs.github.com/en/rest/issues/comments
  */
 export async function putComment(
@@ -51,7 +51,7 @@ export async function putComment(
     if (rows.length < size) break
   }
   const [first, ...others] = ours
-  // Beside the issue's own comments: .../issues/comments/ID.
+  // Comments are addressed next to the issue: .../issues/comments/ID.
   const place = ({ id }: Comment) => new URL(`../comments/${id}`, comments).href
   for (const other of others) await ask('DELETE', place(other))
   if (first?.body === sticky.body) return { action: 'unchanged', url: first.html_url }
@@ -60,7 +60,7 @@ export async function putComment(
   return { action: first === undefined ? 'created' : 'updated', url: html_url }
 }
 
-/** Milliseconds for an answer, and its bytes, at most: a page of the longest comments. */
+/** Timeout in milliseconds, and maximum length of a response: a page of the longest comments. */
 const patience = 30_000
 const longest = 32 * 1_048_576
 

@@ -8,7 +8,7 @@ import { dryRun } from '../steps/dry-run.ts'
 
 type Options = CommonOptions & ApplyingOptions & ServerOptions & DockerRegistryOptions & { args?: string[] }
 
-/** `apply`: does what a plan says. */
+/** `apply`: promotes what a plan says. */
 export const applyCommand = (frame: Frame) =>
   onServer(
     applying(

@@ -28,7 +28,7 @@ interface Options extends CommonOptions, ServerOptions {
   readonly args?: string[]
 }
 
-/** `approve`: agrees to what a plan says would go. */
+/** `approve`: approves a plan. */
 export const approveCommand = (frame: Frame) =>
   onServer(
     command('approve', 'Approve a plan: exactly these packages, with these checksums, under these rules.').argument(
@@ -56,7 +56,7 @@ export const approveCommand = (frame: Frame) =>
           return planResult(plan)
         }
         const life = milliseconds('--valid-for', options.validFor)
-        // Read once: two readings of a clock that somebody else has may be out of order.
+        // Read once: two readings of somebody else's clock may be out of order.
         const now = await task.now()
         const expires = life === undefined ? undefined : new Date(now.getTime() + life)
         const { by, kept, notes } = await agree(task, options, plan, { now, expires })
@@ -75,14 +75,14 @@ export const approveCommand = (frame: Frame) =>
       }),
     )
 
-/** Who agreed, where that is kept, and why it will not count. */
+/** The approver, where the approval is stored, and why it will not count. */
 interface Agreed {
   readonly by: string
   readonly kept: string
   readonly notes: readonly string[]
 }
 
-/** From when until when somebody agrees. */
+/** The period in which an approval is valid. */
 interface Life {
   readonly now: Date
   readonly expires: Date | undefined
@@ -101,12 +101,14 @@ async function agree(task: Task, options: Options, plan: Plan, life: Life): Prom
     const { given } = await sign(task, options, plan, life)
     return { ...(await approveThere(task, server, plan, { document: given })), notes: [] }
   }
-  // Whose the token is, the service knows.
+  // The service knows whose token it is.
   mustNotBeSaid(options, 'by', 'keyid')
   return { ...(await approveThere(task, server, plan, { expires: life.expires })), notes: [] }
 }
 
-/** What the pipeline at hand makes of it: whoever only keeps it in a file need have none. */
+/**
+ * Why the approval will not count under the pipeline. Without a pipeline there is nothing to say: an approval can be written to a file without one.
+ */
 async function notesOn(
   task: Task,
   plan: Plan,
@@ -139,7 +141,7 @@ async function proof({ context }: Task, { key, keyid, oidc }: Options) {
   return { keyid, signer: await importKey(await privateKey(resolve(context.cwd, key), key), 'sign', key) }
 }
 
-/** @throws {UsageError} without anything of the file in the message: it holds a private key */
+/** @throws {UsageError} it cannot be read; the message quotes nothing from the file, which contains a private key */
 async function privateKey(path: string, file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'))
@@ -166,7 +168,7 @@ async function keep(
   return path
 }
 
-/** A person as a part of a file's name: what cannot stand there is left out, and then a sum tells people of like names apart. */
+/** Makes a file name from a name. Characters that are not allowed in file names are replaced, and a checksum then keeps similar names apart. */
 function fileNameOf(by: string): string {
   const name = by.replace(/[^\w.-]/g, '_').slice(0, 60)
   return name === by ? name : `${name}.${createHash('sha256').update(by).digest('hex').slice(0, 12)}`

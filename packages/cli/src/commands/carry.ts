@@ -24,7 +24,7 @@ interface Options extends CommonOptions, SelectionOptions {
   readonly report?: string | undefined
 }
 
-/** `carry`: into another workspace, where the service does not copy. */
+/** `carry`: copies packages into another workspace, where Cloudsmith's own copy does not reach. */
 export const carryCommand = (frame: Frame) =>
   selecting(
     command(
@@ -56,18 +56,18 @@ export const carryCommand = (frame: Frame) =>
       }),
     )
 
-/** Its repository. @throws {UsageError} it shares it with another stage, and the tag that tells what is in it is not what selects */
+/** The repository of a stage. @throws {UsageError} the stage shares its repository, and the selection is not the tag that marks its packages */
 function repositoryOf(pipeline: Pipeline, from: string, select: Selection): string {
   const { shared, tag, repository } = stageOf(pipeline, from)
   if (!shared || (select !== 'everything' && 'tag' in select && select.tag === tag)) return repository
   throw new UsageError(
-    `${from} shares ${repository} with another stage: select with --tag ${tag ?? 'of its own'}, which tells what is in it.`,
+    `${from} shares ${repository} with another stage: select with --tag ${tag ?? 'of its own'}, which marks its packages.`,
   )
 }
 
 type Side = Parameters<typeof import('@cloudsmith-sdk/promotion/carry').carry>[0]
 
-/** Carries, with the files on disk in between, and keeps the report, that of a run which was cut off too. */
+/** Carries packages, with their files on disk in between. Keeps the report, also if the run is interrupted. */
 async function carried(task: Task, from: Side, to: Side, options: Options & { select: Selection }): Promise<Result> {
   const { carry, CarryInterruptedError } = await import('@cloudsmith-sdk/promotion/carry')
   const { fileSpool } = await import('@cloudsmith-sdk/promotion/node')

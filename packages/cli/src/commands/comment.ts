@@ -15,7 +15,7 @@ interface Options extends CommonOptions {
   readonly args?: string[]
 }
 
-/** `comment`: what a pull request is told, in one place however often. */
+/** `comment`: writes one comment on a pull request, and updates it after that. */
 export const commentCommand = (frame: Frame) =>
   command('comment', 'Write Markdown into one comment on a GitHub pull request: created the first time, updated after that.')
     .argument('<file>', 'Markdown file, or - for standard input')

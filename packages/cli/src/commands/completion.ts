@@ -1,5 +1,4 @@
-import { Command } from '@commander-js/extra-typings'
-import type { Command as AnyCommand } from 'commander'
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { bashScript } from '../complete/bash-script.ts'
 import { powershellScript } from '../complete/powershell-script.ts'
 import { shells } from '../complete/shells.ts'
@@ -10,7 +9,7 @@ import { resultOf } from '../results/result-of.ts'
 
 const name = 'cloudsmith-promote'
 
-/** `completion`: teaches a shell. */
+/** `completion`: prints the completion script of a shell. */
 export const completionCommand = (frame: Frame) =>
   command('completion', 'Print a shell completion script for commands, flags and the stages of the pipeline.')
     .argument('<shell>', shells.join(', '))
@@ -27,7 +26,7 @@ export const completionCommand = (frame: Frame) =>
       }),
     )
 
-/** Where the library's evaluates what is being typed. */
+/** Own scripts for shells in which the script of the library evaluates what is being typed. */
 const own = { bash: bashScript, powershell: powershellScript } as const
 
 async function libraryScript(shell: Exclude<(typeof shells)[number], keyof typeof own>): Promise<string> {
@@ -36,14 +35,15 @@ async function libraryScript(shell: Exclude<(typeof shells)[number], keyof typeo
   return printedBy(() => new RootCommand().setup(name, name, shell))
 }
 
-/** `complete`: what such a shell asks at every press of the key. It says nothing but its answer, whatever is wrong. */
-export const completeCommand = ({ context: { env, cwd, stdout } }: Frame, program: AnyCommand) =>
+/** `complete`: answers the completion script at every key press. It prints nothing but completions, also on errors. */
+export const completeCommand = (frame: Frame, program: CommandUnknownOpts) =>
   new Command('complete')
     .description('Print completions for a shell.')
     .argument('[words...]', 'the words typed so far, after --')
     .action(async (words) => {
       const { completionsFor } = await import('../complete/answer.ts')
       const { namesAt } = await import('../complete/names.ts')
+      const { env, cwd, stdout } = frame.context
       const at = words.indexOf('--pipeline')
       const named = at < 0 ? env.CLOUDSMITH_PROMOTE_PIPELINE || undefined : words[at + 1]
       stdout.write(completionsFor(program, await namesAt(cwd, named), words))

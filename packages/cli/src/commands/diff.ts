@@ -4,7 +4,7 @@ import type { CommonOptions } from '../frame/task.ts'
 import { nameOf } from '../results/name-of.ts'
 import { resultOf } from '../results/result-of.ts'
 
-/** `diff`: what two stages have in common. */
+/** `diff`: compares two stages. */
 export const diffCommand = (frame: Frame) =>
   command('diff', 'Compare two stages: what is the same, what differs, and what only one of them has.')
     .argument('<stage>', 'stage')

@@ -7,7 +7,7 @@ import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/result-of.ts'
 import { examineEdge, examineStage } from '../steps/examine.ts'
 
-/** `doctor`: whether everything is there that promotions need. */
+/** `doctor`: checks that everything promotions need is in place. */
 export const doctorCommand = (frame: Frame) =>
   command(
     'doctor',
@@ -40,7 +40,11 @@ export const doctorCommand = (frame: Frame) =>
 
 const marks: Readonly<Record<Check['outcome'], string>> = { passed: 'ok  ', failed: 'FAIL', waiting: 'warn', skipped: '-   ' }
 
-/** @param machine the clock of this machine: an answer has the time of its receiver, also where an emulator's passes faster */
+/**
+ * Checks the credential and the clock.
+ *
+ * @param machine the clock of this machine: a response has the time of its receiver, even if an emulator's clock runs faster
+ */
 async function identity(cloudsmith: Cloudsmith, machine: { now(): number }, signal: AbortSignal): Promise<Check[]> {
   const { data, response } = await cloudsmith.user.self({ signal }).withResponse()
   const skew = skewIn(response, machine.now())

@@ -4,7 +4,7 @@ import type { CommonOptions } from '../frame/task.ts'
 import { nameOf } from '../results/name-of.ts'
 import { resultOf } from '../results/result-of.ts'
 
-/** `drift`: what is in stages and did not come through the pipeline. */
+/** `drift`: finds packages that bypassed the pipeline or have changed since. */
 export const driftCommand = (frame: Frame) =>
   command('drift', 'Find packages that bypassed the pipeline, have different bytes, or have failed a check since.')
     .argument('[stage...]', 'stages (default: all that have a stage before them)')

@@ -5,10 +5,10 @@ import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/result-of.ts'
 
-/** As fast as time may pass: a day in a tenth of a second. */
+/** Maximum speed: a day takes a tenth of a second. */
 const fastest = 1_000_000
 
-/** `emulator`: a Cloudsmith to try things on. */
+/** `emulator`: starts a Cloudsmith emulator in memory. */
 export const emulatorCommand = (frame: Frame) =>
   command('emulator', 'Start a Cloudsmith emulator in memory, for trials and tests. Runs until interrupted.')
     .option('--port <number>', 'port to listen on (default: a free one)')

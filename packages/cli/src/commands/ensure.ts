@@ -5,7 +5,7 @@ import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/result-of.ts'
 
-/** `ensure`: makes the repositories of the pipeline. */
+/** `ensure`: creates the repositories of the pipeline. */
 export const ensureCommand = (frame: Frame) =>
   command('ensure', 'Create the repositories and upstreams of the pipeline that are missing. Existing ones are not changed.')
     .option('--dry-run', 'only show what would be created')

@@ -7,7 +7,7 @@ import { nameOf } from '../results/name-of.ts'
 import { planResult } from '../results/plan.ts'
 import { resultOf } from '../results/result-of.ts'
 
-/** `explain`: why packages of a plan would not go, gate by gate. */
+/** `explain`: shows why packages of a plan would not be promoted, gate by gate. */
 export const explainCommand = (frame: Frame) =>
   command(
     'explain',

@@ -7,7 +7,7 @@ import { mustNotBeSaid, onServer, type ServerOptions } from '../server/options.t
 
 type Options = CommonOptions & ServerOptions & { args?: string[]; ledger?: string }
 
-/** `history`: what was promoted into a stage, by its proofs. */
+/** `history`: lists what was promoted into a stage, with its evidence. */
 export const historyCommand = (frame: Frame) =>
   onServer(
     command('history', 'List what was promoted into a stage, when and by whom, as far as evidence proves it.').argument(

@@ -15,14 +15,14 @@ interface Options extends CommonOptions, SelectionOptions {
   readonly for?: string | undefined
 }
 
-/** A command about an edge. */
+/** A command with the options that name an edge. */
 const onEdge = (name: string, summary: string) =>
   command(name, summary)
     .option('--from <stage>', 'stage at which the edge starts')
     .option('--to <stage>', 'stage to which the edge leads')
     .option('--edge <name>', 'edge with this name')
 
-/** `hold`: keeps packages, or a whole edge, back. */
+/** `hold`: holds packages back, or pauses a whole edge. */
 export const holdCommand = (frame: Frame) =>
   selecting(
     onEdge(
@@ -55,7 +55,7 @@ export const holdCommand = (frame: Frame) =>
     }),
   )
 
-/** `resume`: lets them go again. */
+/** `resume`: ends holds and pauses. */
 export const resumeCommand = (frame: Frame) =>
   selecting(
     onEdge('resume', 'Release packages that are held, or resume a paused edge if none are selected.').option(
@@ -78,7 +78,7 @@ function edgeOf(task: Task, { from, to, edge }: Options) {
   return { from: task.need('--from', from), to: task.need('--to', to), ...(edge === undefined ? {} : { name: edge }) }
 }
 
-/** Nothing selected is the edge itself. */
+/** The selected packages; undefined for the whole edge, if no selection is given. */
 async function packagesOf(task: Task, options: Options): Promise<Selection | undefined> {
   return isSelecting(options) ? selectionOf(task, options, task.need('--from', options.from)) : undefined
 }

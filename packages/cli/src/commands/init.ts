@@ -21,7 +21,7 @@ interface Options extends CommonOptions {
   readonly yes?: true | undefined
 }
 
-/** `init`: a pipeline from what is there. */
+/** `init`: writes a pipeline file for existing repositories. */
 export const initCommand = (frame: Frame) =>
   command('init', 'Write a pipeline for the repositories of a workspace, with an empty list of waivers and a CI recipe.')
     .option('--owner <workspace>', 'workspace (default: the only one that the credential can see)')
@@ -37,7 +37,7 @@ export const initCommand = (frame: Frame) =>
     .action(
       acting<Options>(frame, async (task, options) => {
         const { cwd, signal } = task.context
-        // What is wrong with a flag is told before anybody is asked.
+        // Reports a wrong flag before any question is asked.
         if (options.ci !== undefined) recipeOf(options.ci)
         const prompts = options.yes ? undefined : await promptsOf(task)
         const cloudsmith = await task.cloudsmith()
@@ -59,7 +59,7 @@ export const initCommand = (frame: Frame) =>
         const isTrusting = await exists(join(cwd, trustName))
         const files: Readonly<Record<string, string>> = {
           ...proposePipeline({ owner, repositories: stages, approvers, recipe }),
-          // Whose keys count, nobody but people can say again.
+          // An existing trust file is kept: only people can say whom to trust.
           ...(recipe === undefined || isTrusting ? {} : { [trustName]: recipe.trust }),
           ...recipe?.files,
         }
@@ -88,7 +88,7 @@ export const initCommand = (frame: Frame) =>
 
 const slugsOf = (rows: readonly { slug?: string }[]): readonly string[] => rows.flatMap(({ slug }) => slug ?? [])
 
-/** @throws {UsageError} a file is there, and nobody said that it may be written over */
+/** @throws {UsageError} a file exists already, and nobody agreed to overwrite it */
 async function freePlace(folder: string, files: readonly string[], prompts: Prompts | undefined): Promise<void> {
   const found = await Promise.all(files.map(async (file) => ((await exists(join(folder, file))) ? [file] : [])))
   const there = found.flat()

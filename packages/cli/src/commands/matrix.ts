@@ -2,7 +2,7 @@ import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/result-of.ts'
 
-/** `matrix`: which package is in which stage. */
+/** `matrix`: shows which package is in which stage. */
 export const matrixCommand = (frame: Frame) =>
   command('matrix', 'Show which version of each package is in which stage, and its state there.')
     .option('--name <pattern...>', 'only packages with these names; * matches anything')
@@ -28,7 +28,7 @@ export const matrixCommand = (frame: Frame) =>
       }),
     )
 
-/** A name with stars. */
+/** Matches names against a pattern in which `*` stands for any text. */
 function matcher(pattern: string): (name: string) => boolean {
   const [first = '', ...rest] = pattern.split('*')
   return (name) => {

@@ -4,7 +4,7 @@ import { planResult } from '../results/plan.ts'
 import { onServer, type ServerOptions } from '../server/options.ts'
 import { makePlan, type PlanningOptions, planning } from '../steps/planning.ts'
 
-/** `plan`: says what would move. */
+/** `plan`: plans a promotion. */
 export const planCommand = (frame: Frame) =>
   onServer(
     planning(command('plan', 'Show what would move from one stage to the next, and why the rest would not. Changes nothing.')),

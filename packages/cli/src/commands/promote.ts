@@ -6,7 +6,7 @@ import { makePlan, type PlanningOptions, planning } from '../steps/planning.ts'
 
 type Options = PlanningOptions & ApplyingOptions & { out?: string | undefined }
 
-/** `promote`: plans and applies. */
+/** `promote`: plans a promotion and applies it. */
 export const promoteCommand = (frame: Frame) =>
   applying(
     planning(command('promote', 'Plan and apply in one step. Does exactly what the plan says.'))

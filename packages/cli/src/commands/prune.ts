@@ -18,7 +18,7 @@ interface Options extends CommonOptions {
   readonly yes?: true | undefined
 }
 
-/** `prune`: old packages of development. */
+/** `prune`: deletes old packages from a stage. */
 export const pruneCommand = (frame: Frame) =>
   command(
     'prune',
@@ -56,7 +56,7 @@ export const pruneCommand = (frame: Frame) =>
       }),
     )
 
-/** Deletes a package. What somebody else deleted meanwhile is gone as well. */
+/** Deletes a package. One that is already gone counts as deleted. */
 async function remove(cloudsmith: Cloudsmith, pkg: { owner: string; repo: string; identifier: string }, signal: AbortSignal) {
   await cloudsmith.packages.delete(pkg, { signal }).catch((error: unknown) => {
     if (!(error instanceof NotFoundError)) throw error
@@ -65,7 +65,7 @@ async function remove(cloudsmith: Cloudsmith, pkg: { owner: string; repo: string
 
 interface Pruning {
   readonly stage: string
-  /** Nobody has said that they are to be deleted. */
+  /** True: the packages are only listed, because nobody confirmed the deletion. */
   readonly isTold: boolean
   readonly dryRun?: boolean
   readonly complete?: boolean

@@ -23,7 +23,7 @@ interface Options extends CommonOptions {
 
 const choices: readonly IfExists[] = ['fail', 'skip', 'replace']
 
-/** `push`: brings files into the first stage. */
+/** `push`: uploads files into the first stage. */
 export const pushCommand = (frame: Frame) =>
   command('push', 'Upload package files to a stage, and wait until the service has synchronised them.')
     .argument('<file...>', 'package files')
@@ -55,7 +55,7 @@ export const pushCommand = (frame: Frame) =>
         const rows: PushedFile[] = []
         try {
           for (const { file, content } of opened) {
-            // Which fields a format takes, the service says: those that it does not know are refused there.
+            // The service knows which fields a format takes, and rejects all others.
             const params = { owner: pipeline.owner, repo: stage.repository, format, file: content, ifExists, ...fields }
             const pushed = await cloudsmith.push({
               ...params,
@@ -80,7 +80,7 @@ export const pushCommand = (frame: Frame) =>
       }),
     )
 
-/** @throws {UsageError} it cannot be read: before anything was sent */
+/** @throws {UsageError} the file cannot be read; nothing has been sent then */
 async function open({ context: { cwd } }: Task, file: string) {
   const { fileFromPath } = await import('@cloudsmith-sdk/client/node')
   return fileFromPath(resolve(cwd, file)).catch((error: Error) => {
@@ -98,17 +98,17 @@ function pushedResult(rows: readonly PushedLine[], { dryRun = false, complete = 
   })
 }
 
-/** What flags say, or the pipeline: a field of this name would win over them. */
+/** Fields that a flag or the pipeline sets: a field of the same name would override them. */
 const elsewhere: Readonly<Record<string, string>> = {
   ...{ owner: 'the pipeline', repo: '--to', format: '--format', file: 'an argument' },
   ...{ tags: '--tag', ifExists: '--if-exists', timeout: '--timeout' },
 }
 
-/** @throws {UsageError} it is no field, or says what is said elsewhere */
+/** @throws {UsageError} the text is not a field, or names one that is set elsewhere */
 function fieldOf(said: string): readonly [string, string] {
   const at = said.indexOf('=')
   if (at < 1) throw new UsageError(`--field ${said}: write name=value.`)
   const name = said.slice(0, at)
-  if (Object.hasOwn(elsewhere, name)) throw new UsageError(`--field ${said}: ${name} is said by ${elsewhere[name]}.`)
+  if (Object.hasOwn(elsewhere, name)) throw new UsageError(`--field ${said}: ${name} is set by ${elsewhere[name]}.`)
   return [name, said.slice(at + 1)]
 }

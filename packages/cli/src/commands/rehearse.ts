@@ -4,7 +4,7 @@ import type { CommonOptions } from '../frame/task.ts'
 import { rehearsalResult } from '../results/rehearsed.ts'
 import { rehearse } from '../steps/rehearsing.ts'
 
-/** `rehearse`: what would become of a plan. */
+/** `rehearse`: tries a plan on a mirror of its stages. */
 export const rehearseCommand = (frame: Frame) =>
   command(
     'rehearse',

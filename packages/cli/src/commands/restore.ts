@@ -8,7 +8,7 @@ import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/result-of.ts'
 import { checksOf, type HoldingOptions, holding, holdOf } from '../steps/taking-back.ts'
 
-/** `restore`: makes a stage what it was. */
+/** `restore`: restores a stage to a snapshot. */
 export const restoreCommand = (frame: Frame) =>
   holding(
     command('restore', 'Restore a stage to a snapshot, and hold whatever has arrived since.').argument(

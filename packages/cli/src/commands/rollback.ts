@@ -21,11 +21,7 @@ export const rollbackCommand = (frame: Frame) =>
       acting<CommonOptions & HoldingOptions & { args?: string[] }>(frame, async (task, options) => {
         const { rollback, RollbackInterruptedError } = await engine()
         const report = await readDocument(task.context, 'report', options.args?.[0])
-        if (task.isDry) {
-          const { reportResult } = await import('../results/report.ts')
-          return { ...(await reportResult(report)), exit: 'done' as const }
-        }
-        const undoing = { hold: holdOf(task, options), signal: task.context.signal }
+        const undoing = { dryRun: task.isDry, hold: holdOf(task, options), signal: task.context.signal }
         const undone = await rollback(await task.cloudsmith(), report, undoing).catch(async (error: unknown) => {
           throw error instanceof RollbackInterruptedError ? new UnfinishedError(await undoneResult(error.rollback), error) : error
         })

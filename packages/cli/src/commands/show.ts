@@ -6,7 +6,7 @@ import type { CommonOptions } from '../frame/task.ts'
 import { planResult } from '../results/plan.ts'
 import { reportResult } from '../results/report.ts'
 
-/** `show`: a stored plan or report in any form. */
+/** `show`: prints a stored plan or report in any format. */
 export const showCommand = (frame: Frame) =>
   command('show', 'Show a saved plan or report. Works offline.')
     .argument('<file>', 'plan or report file, or - for standard input')

@@ -7,7 +7,7 @@ import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { nameOf } from '../results/name-of.ts'
 
-/** `snapshot`: what a stage holds now. */
+/** `snapshot`: records what a stage contains. */
 export const snapshotCommand = (frame: Frame) =>
   command('snapshot', 'Record what a stage holds now, to restore it later.')
     .argument('<stage>', 'stage')

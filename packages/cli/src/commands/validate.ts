@@ -5,7 +5,7 @@ import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/result-of.ts'
 
-/** `validate`: reads everything that belongs to the pipeline. */
+/** `validate`: checks the pipeline and the files next to it. */
 export const validateCommand = (frame: Frame) =>
   command(
     'validate',

@@ -8,7 +8,7 @@ import type { CommonOptions } from '../frame/task.ts'
 import { nameOf } from '../results/name-of.ts'
 import { resultOf } from '../results/result-of.ts'
 
-/** `verify`: that all of a stage is proved. */
+/** `verify`: checks that every package of a stage has evidence. */
 export const verifyCommand = (frame: Frame) =>
   command('verify', `Check that every package in a stage has evidence for its exact bytes, signed by a key in ${trustName}.`)
     .argument('<stage>', 'stage')
@@ -18,8 +18,7 @@ export const verifyCommand = (frame: Frame) =>
         const { snapshot } = await engine()
         const { pipeline, path } = await task.pipeline()
         const { keys = [] } = await readTrust(path)
-        if (keys.length === 0)
-          throw new UsageError(`${trustName} beside the pipeline names no keys, so that nothing can be proved.`)
+        if (keys.length === 0) throw new UsageError(`${trustName} next to the pipeline lists no keys, so nothing can be proved.`)
         const cloudsmith = await task.cloudsmith()
         const { signal } = task.context
         const held = await snapshot(cloudsmith, pipeline, stage, { signal })
@@ -52,7 +51,7 @@ export const verifyCommand = (frame: Frame) =>
       }),
     )
 
-/** One proof is enough; without any, what is wrong with those that claim to be one is said. */
+/** One proof is enough. Without any, says what is wrong with the evidence that was found. */
 function proofOf(entries: readonly HistoryEntry[]): { proved: boolean; why: string | null } {
   const evidence = entries.filter(({ witness }) => witness === 'evidence')
   if (evidence.some(({ verified }) => verified)) return { proved: true, why: null }

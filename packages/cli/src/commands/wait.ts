@@ -10,7 +10,7 @@ import { milliseconds } from '../steps/time.ts'
 
 type Options = PlanningOptions & { out?: string | undefined; timeout?: string | undefined; interval?: string | undefined }
 
-/** `wait`: until packages may go. */
+/** `wait`: waits until packages can be promoted. */
 export const waitCommand = (frame: Frame) =>
   planning(command('wait', 'Wait until the gates let packages pass: scans, soak times, freezes, approvals. Changes nothing.'))
     .option('--timeout <time>', 'longest wait: 90s, 30m, 2h (default: 1h); after that, show what is missing and exit with 4')
@@ -45,6 +45,6 @@ export const waitCommand = (frame: Frame) =>
 
 const isOpen = (outcome: Plan['items'][number]['outcome']): boolean => outcome === 'waiting' || outcome === 'needs approval'
 
-/** What is blocked does not open by itself: there is nothing to wait for then. */
+/** Blocked packages do not become promotable by themselves, so there is nothing to wait for. */
 const isWaiting = ({ items }: Plan): boolean =>
   items.some(({ outcome }) => isOpen(outcome)) && !items.some(({ outcome }) => outcome === 'blocked' || outcome === 'conflict')

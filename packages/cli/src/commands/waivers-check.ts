@@ -5,7 +5,7 @@ import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/result-of.ts'
 import { checkWaiver } from '../steps/check-waiver.ts'
 
-/** `waivers check`: whether all of them are of use. */
+/** `waivers check`: checks that every waiver is of use. */
 export const waiversCheckCommand = (frame: Frame) =>
   command('check', 'Fail if a waiver has expired, lasts too long, or applies to nothing. Works offline.')
     .argument('[plan...]', 'plan files: a waiver that applies to nothing in any of them is reported')

@@ -6,7 +6,7 @@ import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/result-of.ts'
 import { draftWaivers } from '../steps/draft-waivers.ts'
 
-/** `waivers draft`: what would have to be waived for a plan to go. */
+/** `waivers draft`: drafts the waivers that a plan needs. */
 export const waiversDraftCommand = (frame: Frame) =>
   command(
     'draft',
@@ -35,7 +35,7 @@ export const waiversDraftCommand = (frame: Frame) =>
       }),
     )
 
-/** A file of waivers that is not valid before somebody has filled in who answers for each, why, and until when. */
+/** A waivers file that is not valid until somebody has filled in who approves each waiver, why, and until when. */
 async function yamlOf(drafted: readonly DraftedWaiver[]): Promise<string> {
   const { Document, isCollection, isNode, visit } = await import('yaml')
   const waivers = drafted.map(({ waives, packages, stages }) => ({
@@ -47,7 +47,7 @@ async function yamlOf(drafted: readonly DraftedWaiver[]): Promise<string> {
   if (isCollection(list)) {
     for (const [index, { mayWaive, fixed }] of drafted.entries()) {
       const item = list.get(index, true)
-      const fix = fixed === null ? [] : [` ${oneLine(fixed)} fixes it: only with untilFixed: false is it waived all the same`]
+      const fix = fixed === null ? [] : [` ${oneLine(fixed)} fixes it: to waive it anyway, set untilFixed: false`]
       if (isNode(item)) item.commentBefore = [` ${oneLine(mayWaive.join(' or '))} may waive it`, ...fix].join('\n')
     }
   }
@@ -60,5 +60,5 @@ async function yamlOf(drafted: readonly DraftedWaiver[]): Promise<string> {
   return visibleInQuotes(document.toString({ nullStr: '' }))
 }
 
-/** A line break would end the comment. */
+/** Removes line breaks, which would end the YAML comment. */
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ')

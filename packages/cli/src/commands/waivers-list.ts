@@ -2,7 +2,7 @@ import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/result-of.ts'
 
-/** `waivers list`: what is let past gates, and until when. */
+/** `waivers list`: lists waivers and when they expire. */
 export const waiversListCommand = (frame: Frame) =>
   command('list', 'List the waivers of the pipeline, those that expire next first. Works offline.').action(
     acting<CommonOptions>(frame, async (task) => {

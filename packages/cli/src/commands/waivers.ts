@@ -4,7 +4,7 @@ import { waiversCheckCommand } from './waivers-check.ts'
 import { waiversDraftCommand } from './waivers-draft.ts'
 import { waiversListCommand } from './waivers-list.ts'
 
-/** `waivers`: what is let past gates. */
+/** `waivers`: the commands about waivers. */
 export const waiversCommand = (frame: Frame) =>
   new Command('waivers')
     .description('Exceptions from gates: list waivers, check them, or draft those that a plan would need.')

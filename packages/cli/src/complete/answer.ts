@@ -1,13 +1,13 @@
 import { type ArgumentHandler, type Command as Completed, type OptionHandler, RootCommand } from '@bomb.sh/tab'
-import type { Argument, Command, Option } from 'commander'
+import type { Argument, CommandUnknownOpts, Option } from '@commander-js/extra-typings'
 import { outputFormats } from '../output/formats.ts'
 import type { Names } from './names.ts'
 import { shells } from './shells.ts'
 
-/** What a shell is told of a place in the command line: values with descriptions, and a last line that says whether files are meant. */
-export function completionsFor(program: Command, names: Names, words: readonly string[]): string {
+/** The completions for a command line: values with descriptions, and a last line that says whether file names are also possible. */
+export function completionsFor(program: CommandUnknownOpts, names: Names, words: readonly string[]): string {
   let meansFile = false
-  // Shells group what has the same description.
+  // Shells group values with the same description.
   const offering =
     (values: readonly string[], description: string) => (complete: (value: string, description: string) => void) => {
       for (const value of values) complete(value, description)
@@ -32,7 +32,7 @@ export function completionsFor(program: Command, names: Names, words: readonly s
   const told = printedBy(() => root.parse([...words]))
   return meansFile ? told.replace(/:\d+\n$/, ':0\n') : told
 
-  function addCommands(parent: Command, path: string): void {
+  function addCommands(parent: CommandUnknownOpts, path: string): void {
     for (const each of parent.createHelp().visibleCommands(parent)) {
       const name = path === '' ? each.name() : `${path} ${each.name()}`
       const completed = root.command(name, each.description())
@@ -52,7 +52,7 @@ export function completionsFor(program: Command, names: Names, words: readonly s
   }
 }
 
-/** The library prints what it has to say, and here the streams are the caller's. It does so before it returns, so that nothing else is caught. */
+/** Captures what the library prints, because the streams belong to the caller. It prints before it returns, so nothing else is captured. */
 export function printedBy(print: () => void): string {
   const { log } = console
   let printed = ''

@@ -1,7 +1,8 @@
 /**
- * What teaches bash. The library's own needs a package that not everybody has, cannot be read twice, offers no files, and evaluates what is being typed.
+ * The completion script for bash. The library's script needs a package that is not always installed, cannot be sourced twice, offers no files, and
+ * evaluates what is being typed.
  *
- * @param name of the program
+ * @param name name of the program
  */
 export function bashScript(name: string): string {
   const complete = `__${name.replaceAll('-', '_')}_complete`

@@ -1,14 +1,14 @@
 import { findPipelinePath, isProgram, readPipelineText } from '../files/pipeline-file.ts'
 
-/** What the pipeline names. */
+/** Names from the pipeline that can be completed. */
 export interface Names {
   readonly stages: readonly string[]
   readonly edges: readonly string[]
 }
 
 /**
- * The names of the pipeline at hand, or none: whoever completes is still typing, and wants no errors. A pipeline that is a program is not run:
- * a key pressed in somebody else's folder must not start anything.
+ * Reads the names from the current pipeline; none if it cannot be read, because somebody who is typing wants no errors. A pipeline that is a program
+ * is not run: a key press in somebody else's folder must not execute code.
  */
 export async function namesAt(cwd: string, named: string | undefined): Promise<Names> {
   try {
@@ -24,5 +24,5 @@ export async function namesAt(cwd: string, named: string | undefined): Promise<N
   }
 }
 
-/** Shells evaluate what they complete, so that nothing may be in it that means something to them. */
+/** Leaves out names with characters that are special in shells, which evaluate completions. */
 const plain = (names: readonly string[]): readonly string[] => names.filter((name) => /^[\w@./-]+$/.test(name))

@@ -1,7 +1,8 @@
 /**
- * What teaches PowerShell. The library's own makes a command of what is being typed and evaluates that, in which PowerShell takes curled quotes for quotes.
+ * The completion script for PowerShell. The library's script builds a command from what is being typed and evaluates it, and PowerShell treats curly
+ * quotes as quotes there.
  *
- * @param name of the program
+ * @param name name of the program
  */
 export const powershellScript = (name: string): string => `# powershell completion for ${name}
 

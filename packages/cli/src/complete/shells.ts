@@ -1,2 +1,2 @@
-/** Shells that can be taught to complete. */
+/** Shells for which there is a completion script. */
 export const shells = ['bash', 'zsh', 'fish', 'powershell'] as const

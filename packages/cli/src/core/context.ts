@@ -1,32 +1,38 @@
 import type { Readable } from 'node:stream'
 import type { Clock, FetchLike } from '@cloudsmith-sdk/client'
 
-/** Where texts go: a stream of Node, or what a test collects with. */
+/** A destination for text: a stream of Node, or a collector in tests. */
 export interface Sink {
+  /** Receives a text. */
   write(text: string): unknown
+  /** Whether it is a terminal. */
   readonly isTTY?: boolean | undefined
-  /** Characters in a line, where it is a terminal. */
+  /** Width in characters, if it is a terminal. */
   readonly columns?: number | undefined
-  /** Tells of a terminal whose size has changed. */
+  /** Notifies of changes of the terminal's size. */
   on?(event: 'resize', listener: () => void): unknown
+  /** Ends such notifications. */
   off?(event: 'resize', listener: () => void): unknown
 }
 
-/** The world around a command. Nothing of the process is used but this, so that tests can be everywhere at once. */
+/** The environment of a command. A command uses nothing else of the process, so that tests can run many at once. */
 export interface Context {
+  /** Standard input. Questions are asked only if it is a terminal. */
   readonly stdin: Readable & { readonly isTTY?: boolean | undefined }
-  /** Documents, and nothing else. */
+  /** For results only. */
   readonly stdout: Sink
-  /** For people. */
+  /** For messages to people. */
   readonly stderr: Sink
+  /** Environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Working folder, to which paths are relative. */
   readonly cwd: string
-  /** Of the user. Default: the one the system tells. */
+  /** Home folder of the user. Default: the one that the system reports. */
   readonly home?: string | undefined
-  /** Default: the platform's. */
+  /** Sends requests. Default: the `fetch` of the platform. */
   readonly fetch?: FetchLike | undefined
-  /** Default: the wall clock. */
+  /** The clock for waiting and for validity. Default: the wall clock. */
   readonly clock?: Clock | undefined
-  /** Ends what runs, with its report written. */
+  /** Interrupts the command, which still writes its report. */
   readonly signal: AbortSignal
 }

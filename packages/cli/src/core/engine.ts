@@ -1,2 +1,2 @@
-/** The engine, loaded when it is needed. */
+/** Loads the promotion engine, when it is needed. */
 export const engine = () => import('@cloudsmith-sdk/promotion')

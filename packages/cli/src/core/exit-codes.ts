@@ -1,44 +1,47 @@
-/** How a command ends, and what that means. A script branches on these, so a number never changes its meaning. */
+/** The exit codes and their meanings. Scripts branch on them, so a number never changes its meaning. */
 export const exits = {
   /** @remedy Nothing. */
   done: { code: 0, meaning: 'Done, or there was nothing left to do' },
-  /** @remedy Do what the message says. Where the service did not answer, the same command goes on from where it was. */
+  /** @remedy Follow the message. If the service did not respond, run the same command again: it continues where it stopped. */
   error: { code: 1, meaning: 'Something went wrong, or the selection found no packages; the message says what to do' },
-  /** @remedy Correct what the message names; `cloudsmith-promote validate` looks at the pipeline and the files beside it. */
+  /** @remedy Correct what the message names; `cloudsmith-promote validate` checks the pipeline and the files next to it. */
   usage: {
     code: 2,
     meaning: 'A flag, a file or the pipeline is invalid, or a plan was edited or belongs elsewhere; nothing was sent',
   },
-  /** @remedy `cloudsmith-promote explain` says of each package which gate holds it, what is needed, and who may waive it. Mend the package, or draft a waiver. */
+  /**
+   * @remedy Run `cloudsmith-promote explain`, which shows for each package which gate blocks it, what it needs, and who may waive it. Fix the
+   * package, or draft a waiver.
+   */
   blocked: { code: 3, meaning: 'A package is blocked by a gate, a conflict or a hold' },
-  /** @remedy `cloudsmith-promote wait`, or the same command later; `approve` where people have to agree. */
+  /** @remedy Run `cloudsmith-promote wait`, or the same command later. If people have to approve, use `cloudsmith-promote approve`. */
   waiting: { code: 4, meaning: 'Not yet: people have to approve, time has to pass, or a package has not arrived' },
-  /** @remedy Look in the report at what went wrong, mend that, and plan again: nothing is left halfway. */
+  /** @remedy Read in the report what went wrong, fix it, and plan again. Nothing is left half done. */
   compensated: { code: 5, meaning: 'Something failed, and what had been done was undone' },
-  /** @remedy Look in the report at what the stage holds, and decide: keep it, quarantine it, or remove it. */
+  /** @remedy Read in the report what the stage contains, and decide whether to keep, quarantine or delete it. */
   'needs a human': {
     code: 6,
     meaning: 'A stage holds something that it should not, and a person has to decide what to do about it',
   },
-  /** @remedy Plan again, and let people agree again where they have to. */
+  /** @remedy Plan again, and have the new plan approved if it needs approval. */
   changed: {
     code: 7,
     meaning: 'The repositories or the pipeline have changed since the plan was made: plan again; nothing was sent',
   },
-  /** @remedy Find out who put it there. Promote it properly, or take it away. */
+  /** @remedy Find out who put the package there. Promote it through the pipeline, or delete it. */
   drift: { code: 8, meaning: 'Stages differ from each other, or from what the pipeline would have put there' },
-  /** @remedy Start again after the moment in the message, or leave others their part of the allowance with `reserve`. */
+  /** @remedy Run the command again after the time in the message, or leave others a share of the rate limit with `reserve`. */
   'rate limit': { code: 9, meaning: 'The rate limit is used up; the message says when it resets' },
-  /** @remedy Nothing, unless something was expected: then look at what selects it. */
+  /** @remedy Nothing, unless you expected packages: then check the selection. */
   nothing: { code: 10, meaning: 'With --fail-if-nothing: there was nothing to do' },
-  /** @remedy Start the same command again: what is done counts as done. */
+  /** @remedy Run the same command again: it continues where it stopped. */
   interrupted: { code: 130, meaning: 'Interrupted; the report so far was written, and running the same command again continues' },
 } as const satisfies Record<string, { code: number; meaning: string }>
 
-/** How a command ends. */
+/** Name of an exit code. */
 export type Exit = keyof typeof exits
 
-/** The table that `--help` shows. */
+/** The table of exit codes in `--help`. */
 export function exitTable(): string {
   const lines = Object.values(exits).map(({ code, meaning }) => `  ${String(code).padStart(3)}  ${meaning}`)
   return ['Exit codes:', ...lines].join('\n')

@@ -1,2 +1,2 @@
-/** A number of things: `1 package`, `2 packages`. */
+/** A count with its noun: `1 package`, `2 packages`. */
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`

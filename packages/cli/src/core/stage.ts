@@ -1,7 +1,7 @@
 import type { Pipeline, Stage } from '@cloudsmith-sdk/promotion'
 import { UsageError } from './usage-error.ts'
 
-/** The stage of a name. @throws {UsageError} there is none, with those that there are */
+/** Finds a stage by name. @throws {UsageError} there is none; the message lists the stages */
 export function stageOf({ stages }: Pipeline, name: string): Stage {
   const stage = stages.find((each) => each.name === name)
   if (stage !== undefined) return stage

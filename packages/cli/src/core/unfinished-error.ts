@@ -1,6 +1,6 @@
 import type { Result } from './result.ts'
 
-/** A command could not go on after it had done something. What it did is its result all the same; how it ends, `cause` says. */
+/** A command was interrupted after it had done something. It still has a result; `cause` determines the exit code. */
 export class UnfinishedError extends Error {
   override readonly name = 'UnfinishedError'
   readonly done: Result

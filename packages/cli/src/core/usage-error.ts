@@ -1,4 +1,4 @@
-/** A flag or a file that is not right. Nothing was sent. */
+/** A flag or a file is wrong. Nothing was sent. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }

@@ -1,10 +1,10 @@
 /**
- * JSON in which everything can be seen: what could move a cursor or turn the direction of reading is written as its code, and so is what the log of a CI
- * job would take for a command. It reads back as the same value.
+ * JSON in which every character is visible: control characters and characters that change the direction of text are escaped, and so is what the log
+ * of a CI job would take for a command. It parses to the same value.
  */
 export const visibleJson = (value: unknown, indent?: number): string => visibleInQuotes(JSON.stringify(value, null, indent))
 
-/** As {@link visibleJson}, of a text in which such characters stand in double quotes alone, as they do in JSON. */
+/** As {@link visibleJson}, for a text in which such characters occur only in double quotes, as in JSON. */
 export const visibleInQuotes = (text: string): string =>
   text
     .replace(/[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]/gu, (character) =>

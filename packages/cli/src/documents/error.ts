@@ -1,8 +1,9 @@
 import type { Head } from './head.ts'
 
-/** What any command says where it fails. The exit code tells more: see `exits`. */
+/** Output of any command that fails. The exit code distinguishes failures further: see `exits`. */
 export interface ErrorDocument extends Head<'error'> {
-  /** Kind of the error, such as `UsageError`. */
+  /** Name of the error, such as `UsageError`. */
   readonly error: string
+  /** What went wrong, and what to do about it. */
   readonly message: string
 }

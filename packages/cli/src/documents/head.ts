@@ -1,6 +1,7 @@
-/** What every document begins with: what it is. */
+/** The fields that identify every document. */
 export interface Head<Kind extends string> {
+  /** Type of the document. */
   readonly kind: `cloudsmith-promotion/${Kind}`
-  /** Another number is another document. */
+  /** Version of the format. Incompatible changes increase it. */
   readonly version: 1
 }

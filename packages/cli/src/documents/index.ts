@@ -20,7 +20,7 @@ import type * as promotions from './promotions.ts'
 import type * as settingUp from './setting-up.ts'
 import type * as waivers from './waivers.ts'
 
-/** The documents of this program alone, by the last word of their `kind`. Their schemas are made of these types. */
+/** The documents that only this program writes, by the last word of their `kind`. Their JSON Schemas are generated from these types. */
 export interface OwnDocuments {
   approved: promotions.ApprovedDocument
   carried: promotions.CarriedDocument
@@ -50,14 +50,17 @@ export interface OwnDocuments {
   'waiver-list': waivers.WaiverListDocument
 }
 
-/** All that `--output json` prints, by the last word of its `kind`: the engine's documents, whose schemas stand with their readers, and our own. */
+/**
+ * All documents that `--output json` prints, by the last word of their `kind`: those of the promotion engine, which has their schemas, and those of
+ * this program.
+ */
 export interface Documents extends OwnDocuments {
   plan: Plan
   report: Report
   snapshot: Snapshot
 }
 
-/** What a line of `--output ndjson` is, by the kind of document that lists it. Of what lists nothing, the document is the line. */
+/** The type of a line of `--output ndjson`, by the document that lists it. For a document without a list, the line is the document itself. */
 export interface Lines {
   approved: Documents['approved']
   carried: CarryItem

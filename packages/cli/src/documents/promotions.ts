@@ -4,84 +4,88 @@ import type { HoldList, Resumption } from '@cloudsmith-sdk/promotion/hold'
 import type { MirrorGap, MovedLatest } from '@cloudsmith-sdk/promotion/rehearsal'
 import type { Head } from './head.ts'
 
-/** `explain`: why packages of a plan go or not. */
+/** Output of `explain`: why packages of a plan would or would not be promoted. */
 export interface ExplanationDocument extends Head<'explanation'> {
   /** Digest of the plan. */
   readonly plan: string
   readonly items: readonly ExplainedPackage[]
 }
 
-/** Why a package goes or not. */
+/** Why a package would or would not be promoted. */
 export interface ExplainedPackage {
   readonly package: Identity
   readonly outcome: PlanOutcome
-  /** Sentences without full stop. */
+  /** Why, as sentences without a full stop. */
   readonly reasons: readonly string[]
+  /** The gates that hold it back, with what they need and who may waive them. */
   readonly gates: readonly GateReason[]
 }
 
-/** `rehearse`: what would become of a plan. */
+/** Output of `rehearse`: what would happen if a plan were applied. */
 export interface RehearsalDocument extends Head<'rehearsal'> {
+  /** The report of the rehearsed run. */
   readonly report: Report
-  /** What would not be there in the end. */
+  /** Packages that would not arrive. */
   readonly refused: readonly RefusedPackage[]
-  /** What the destination would quarantine when it comes. */
+  /** Packages that the destination would quarantine. */
   readonly quarantined: readonly QuarantinedPackage[]
-  /** Packages that the destination would lose: those that it has, and those that have just come. */
+  /** Packages that the destination's retention rules would delete, including packages that have just arrived. */
   readonly deletedByRetention: readonly string[]
-  /** Names of which another version would be the latest than now. */
+  /** Packages of which the latest version at the destination would change. */
   readonly latest: readonly MovedLatest[]
-  /** What the mirror does not have, and so cannot tell. */
+  /** What the mirror lacks, and the rehearsal therefore could not take into account. */
   readonly unknown: readonly MirrorGap[]
 }
 
-/** A package that a plan would not bring to its destination, such as `npm:ms@2.1.3`, and why. */
+/** A package that would not arrive, such as `npm:ms@2.1.3`, and why. */
 export interface RefusedPackage {
   readonly package: string
   readonly outcome: ItemOutcome
-  /** Sentences without full stop. */
+  /** Why, as sentences without a full stop. */
   readonly reasons: readonly string[]
 }
 
 /** A package that would be quarantined. */
 export interface QuarantinedPackage {
   readonly package: string
-  /** In the words of the service; null where it says nothing. */
+  /** The reason, in the words of Cloudsmith; null if it gives none. */
   readonly why: string | null
 }
 
-/** `approve`: who agreed to what. */
+/** Output of `approve`: who approved which plan. */
 export interface ApprovedDocument extends Head<'approved'> {
   /** Digest of the plan. */
   readonly plan: string
+  /** Name of the approver. */
   readonly by: string
-  /** Where the approval is kept. */
+  /** File or address of the approval. */
   readonly file: string
-  /** Why it will not count, as sentences without full stop of which it is the subject; none where nothing is known to be in its way. */
+  /** Why the approval will not count, as sentences without a full stop whose subject is the approval; empty if no reason is known. */
   readonly notes: readonly string[]
 }
 
-/** `comment`: what became of the comment on a pull request. */
+/** Output of `comment`: what happened to the comment on a pull request. */
 export interface CommentedDocument extends Head<'commented'> {
+  /** Number of the pull request. */
   readonly pullRequest: number
   readonly action: 'created' | 'updated' | 'unchanged' | 'not sent'
-  /** Null where it was not sent. */
+  /** Address of the comment; null if nothing was sent. */
   readonly url: string | null
-  /** Nothing was sent. */
+  /** True in a dry run: nothing was sent. */
   readonly dryRun: boolean
 }
 
-/** `carry`: what is in another workspace now. */
+/** Output of `carry`: what was copied into another workspace. */
 export interface CarriedDocument extends Head<'carried'>, CarryReport {}
 
-/** `rollback`: what was undone. */
+/** Output of `rollback`: what was undone, or would be in a dry run. */
 export interface RollbackDocument extends Head<'rollback'>, Rollback {}
 
-/** `restore`: what it took to make a stage what it was. */
+/** Output of `restore`: what was done to restore a stage. */
 export interface RestorationDocument extends Head<'restoration'>, Restoration {}
 
-/** `hold`: what is kept back from an edge. */
+/** Output of `hold`: what is held back at an edge. */
 export interface HeldDocument extends Head<'held'>, HoldList {}
 
-/** `resume`: what is still kept back, and who let the rest go. */
+/** Output of `resume`: what was released, and what is still held. */
 export interface ResumedDocument extends Head<'resumed'>, Resumption {}

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createGenerator, type Schema } from 'ts-json-schema-generator'
 import { expect, test } from 'vitest'
 
-/** What is published of a type that has a field for each kind of document. */
+/** The folders of the published schemas, by the type that has a field for each kind of document. */
 const published = { OwnDocuments: 'schemas', Lines: 'schemas/lines' } as const
 
 const root = join(import.meta.dirname, '..', '..')
@@ -14,7 +14,7 @@ const generator = createGenerator({
   expose: 'all',
 })
 
-// `vitest run src/documents/schemas.test.ts -u` writes them anew.
+// `vitest run src/documents/schemas.test.ts -u` updates them.
 test.each(Object.entries(published))('the published schemas are those of the types: %s', async (type, folder) => {
   const { definitions = {} } = generator.createSchema(type)
   const { properties = {} } = definitions[type] as Schema
@@ -28,7 +28,7 @@ test.each(Object.entries(published))('the published schemas are those of the typ
 
 type Definitions = Readonly<Record<string, Schema>>
 
-/** A schema by itself: with the definitions that it needs, and no others. What has no plain name, such as `Omit<…>`, stands where it is needed. */
+/** A self-contained schema with the definitions that it needs. Definitions without a plain name, such as `Omit<…>`, are inlined. */
 function standing(schema: Schema, definitions: Definitions): object {
   const needed = new Map<string, Schema>()
   const whole = inlined(schema)
@@ -40,7 +40,7 @@ function standing(schema: Schema, definitions: Definitions): object {
     return $ref === undefined ? taken(part) : { ...taken(definitions[nameIn($ref)] ?? {}), ...said }
   }
 
-  /** With every definition that it refers to taken along. */
+  /** Collects every definition that it refers to. */
   function taken(part: Schema): Schema {
     return JSON.parse(JSON.stringify(part), (key, value) => {
       if (key === 'description' && typeof value === 'string') return value.replace(/ *\{@link +(\w+) *\}( +(?=\.))?/g, ' $1')

@@ -2,72 +2,88 @@ import type { Created, Difference, Ensured } from '@cloudsmith-sdk/promotion/ens
 import type { Check } from '../core/result.ts'
 import type { Head } from './head.ts'
 
-/** `init`: what was written. */
+/** Output of `init`: which files were written. */
 export interface InitialisedDocument extends Head<'initialised'> {
   /** Slug of the workspace. */
   readonly owner: string
   /** Slugs of the repositories, from the first stage to the last. */
   readonly stages: readonly string[]
-  /** From the working folder. */
+  /** Paths relative to the working folder. */
   readonly files: readonly string[]
-  /** Nothing was written. */
+  /** True in a dry run: nothing was written. */
   readonly dryRun: boolean
 }
 
-/** A file of a pipeline. */
+/** A file that was written, or would be. */
 export interface InitialisedLine {
+  /** Path relative to the working folder. */
   readonly file: string
 }
 
-/** `doctor`: whether everything is there that promotions need. */
+/** Output of `doctor`: whether everything that promotions need is in place. */
 export interface DiagnosisDocument extends Head<'diagnosis'> {
+  /** Slug of the workspace. */
   readonly owner: string
+  /** The checks, in their order. */
   readonly checks: readonly Check[]
 }
 
-/** `validate`: what belongs to a pipeline. */
+/** Output of `validate`: the valid pipeline, and what is next to it. */
 export interface ValidationDocument extends Head<'validation'> {
-  /** Where the pipeline is. */
+  /** Path of the pipeline file. */
   readonly file: string
+  /** Slug of the workspace. */
   readonly owner: string
   readonly stages: readonly ValidatedStage[]
   readonly edges: readonly ValidatedEdge[]
-  /** How many there are of each. */
+  /** Number of waivers. */
   readonly waivers: number
+  /** Number of approvals. */
   readonly approvals: number
+  /** Number of revocations. */
   readonly revocations: number
+  /** Number of trusted keys. */
   readonly keys: number
+  /** Number of trusted token issuers. */
   readonly issuers: number
 }
 
-/** A stage of a pipeline that is right. */
+/** A stage of the pipeline. */
 export interface ValidatedStage {
+  /** Name of the stage. */
   readonly name: string
+  /** Slug of its repository. */
   readonly repository: string
-  /** Names, in the order in which they are asked. */
+  /** Names of its gates, in the order of evaluation. */
   readonly gates: readonly string[]
 }
 
-/** A way from one stage to another. */
+/** An edge of the pipeline. */
 export interface ValidatedEdge {
+  /** Name of the stage at which the edge starts. */
   readonly from: string
+  /** Name of the stage to which it leads. */
   readonly to: string
+  /** Name of the edge; null if it has none. */
   readonly name: string | null
 }
 
-/** `ensure`: what was created, and what is not as the pipeline has it. */
+/** Output of `ensure`: what was created, and what differs from the pipeline. */
 export interface EnsuredDocument extends Head<'ensured'>, Ensured {}
 
-/** Something that was created, or is not as the pipeline has it. */
+/** Something that was created, or that differs from the pipeline. */
 export type EnsuredLine = Created | Difference
 
-/** `completion`: what teaches a shell. */
+/** Output of `completion`: the completion script of a shell. */
 export interface CompletionDocument extends Head<'completion'> {
+  /** Name of the shell. */
   readonly shell: string
+  /** The script, to be evaluated by the shell. */
   readonly script: string
 }
 
-/** `emulator`: where it was. */
+/** Output of `emulator`: its address. */
 export interface EmulatorDocument extends Head<'emulator'> {
+  /** Address of the emulator. */
   readonly url: string
 }

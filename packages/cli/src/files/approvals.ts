@@ -4,16 +4,20 @@ import type { GivenApproval, GivenRevocation } from '@cloudsmith-sdk/promotion'
 import { exists } from './exists.ts'
 import { readNamed } from './read-text.ts'
 
-/** The folder beside the pipeline that approvals and revocations are kept in. */
+/** The folder next to the pipeline that contains approvals and revocations. */
 export const approvalsFolder = (pipelinePath: string): string => join(dirname(pipelinePath), 'approvals')
 
-/** What people decided, as their files say. Proofs are looked at where they count. */
+/** Approvals and revocations, as their files have them. Their proofs are verified where they are used. */
 export interface Decided {
   readonly approvals: readonly GivenApproval[]
   readonly revocations: readonly GivenRevocation[]
 }
 
-/** Reads all files of a folder that end with `.json`; none where there is no folder. @throws {DocumentError} a file is neither */
+/**
+ * Reads all files of a folder whose names end with `.json`; nothing if there is no folder.
+ *
+ * @throws {DocumentError} a file is neither an approval nor a revocation
+ */
 export async function readApprovals(folder: string): Promise<Decided> {
   if (!(await exists(folder))) return { approvals: [], revocations: [] }
   const { readApproval, readRevocation } = await import('@cloudsmith-sdk/promotion/documents')

@@ -4,7 +4,7 @@ import { approvalsFolder, type Decided, readApprovals } from './approvals.ts'
 import { holdStoreOf } from './holds.ts'
 import { readTrust } from './trust.ts'
 
-/** All that people have decided beside a pipeline, and whose word counts: what plans and runs go by. */
+/** Reads all decisions next to a pipeline, and who is trusted for them: what plans and runs take into account. */
 export async function decidedBeside(pipelinePath: string): Promise<Decided & { trust: Trust; holdStore: HoldStore }> {
   const [decided, trust, holdStore] = await Promise.all([
     readApprovals(approvalsFolder(pipelinePath)),

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises'
 
-/** Whether something is there. */
+/** Whether a file or folder exists. */
 export const exists = (path: string): Promise<boolean> =>
   access(path).then(
     () => true,

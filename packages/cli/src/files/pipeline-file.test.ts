@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { findPipelinePath } from './pipeline-file.ts'
 
-/** A folder with these files. */
+/** Makes a folder with these files. */
 async function folderOf(files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'cloudsmith-promote-')))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
@@ -35,7 +35,7 @@ test('of two side by side neither is taken', async () => {
 const packages = join(import.meta.dirname, '..', '..', '..')
 const engine = join(packages, 'promotion', 'dist', 'index.js')
 
-/** What `validate` says of a pipeline in TypeScript, in a process of its own: what loads modules here is not what loads them there. */
+/** The output of `validate` for a pipeline in TypeScript, in its own process, because modules are loaded differently here. */
 async function validated(text: string, flags: readonly string[] = []): Promise<readonly [code: number, said: string]> {
   const file = 'cloudsmith.pipeline.ts'
   const folder = await folderOf({ [file]: text, 'package.json': '{"type":"module"}' })
@@ -81,7 +81,7 @@ test.each([
   expect(await validated(text)).toEqual([2, expect.stringContaining(told)])
 })
 
-/** What Node says of TypeScript before 22.18: the program itself is TypeScript here, so that the pipeline alone can be refused. */
+/** The error of Node before 22.18 for TypeScript. The program itself is TypeScript here, so only the pipeline is rejected. */
 const refusal = `import { registerHooks } from 'node:module'
 registerHooks({
   load(url, context, next) {

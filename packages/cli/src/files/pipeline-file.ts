@@ -6,34 +6,34 @@ import { exists } from './exists.ts'
 import { readPipelineModule } from './pipeline-module.ts'
 import { readNamed } from './read-text.ts'
 
-/** What a pipeline may be called, in the order that is looked for. */
+/** File names of pipelines, in the order of the search. */
 export const pipelineNames = ['yaml', 'yml', 'json', 'ts', 'js', 'mjs'].map((extension) => `cloudsmith.pipeline.${extension}`)
 
-/** A pipeline, and where it came from: waivers and approvals stand beside it. */
+/** A pipeline and its path, next to which waivers and approvals are. */
 export interface FoundPipeline {
   readonly pipeline: Pipeline
   readonly path: string
 }
 
 /**
- * Reads the pipeline that is named, or the one in the working folder or above it, up to the root of the repository of code.
+ * Reads the given pipeline, or else the one in the working folder or a folder above it, up to the root of the Git repository.
  *
- * @throws {UsageError} there is none, or several side by side, or it is a program that exports none
- * @throws {PipelineError} with every problem, its line and field
+ * @throws {UsageError} there is none, there are several in one folder, or it is a program that exports none
+ * @throws {PipelineError} it is not valid; lists every problem with line and field
  */
 export async function findPipeline(cwd: string, named: string | undefined): Promise<FoundPipeline> {
   const path = await findPipelinePath(cwd, named)
   return { path, pipeline: isProgram(path) ? await readPipelineModule(path) : await readPipelineText(cwd, path) }
 }
 
-/** Where the pipeline is. @throws {UsageError} there is none, or several side by side */
+/** Finds the path of the pipeline. @throws {UsageError} there is none, or there are several in one folder */
 export async function findPipelinePath(cwd: string, named: string | undefined): Promise<string> {
   const path = named === undefined ? await search(cwd) : resolve(cwd, named)
   if (!(await exists(path))) throw new UsageError(`--pipeline: the file ${path} does not exist.`)
   return path
 }
 
-/** Whether reading a pipeline runs it. */
+/** Whether the pipeline is a program, which reading it would run. */
 export const isProgram = (path: string): boolean => /\.[mc]?[jt]s$/.test(path)
 
 async function search(cwd: string): Promise<string> {
@@ -49,7 +49,7 @@ async function search(cwd: string): Promise<string> {
   }
 }
 
-/** Reads a pipeline that is data. @throws {PipelineError} with every problem, its line and field */
+/** Reads a pipeline in YAML or JSON. @throws {PipelineError} it is not valid; lists every problem with line and field */
 export async function readPipelineText(cwd: string, path: string): Promise<Pipeline> {
   const { parsePipeline } = await import('@cloudsmith-sdk/promotion/pipeline-file')
   const folder = dirname(path)

@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url'
 import type { Pipeline } from '@cloudsmith-sdk/promotion'
 import { UsageError } from '../core/usage-error.ts'
 
-/** What to do about errors of Node that do not say so themselves. */
+/** Advice for errors of Node whose messages give none. */
 const remedies: Readonly<Record<string, string>> = {
   ERR_UNKNOWN_FILE_EXTENSION: `Node ${process.versions.node} does not run TypeScript by itself: use Node 22.18 or later, set NODE_OPTIONS=--experimental-strip-types, or write the pipeline as .mjs or .yaml.`,
   ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX: 'Node only runs TypeScript whose types can be stripped: no enum, no namespace.',
@@ -10,7 +10,7 @@ const remedies: Readonly<Record<string, string>> = {
 }
 
 /**
- * The pipeline that a program exports. Node reads TypeScript by itself, as long as it is nothing but types that have to go.
+ * Loads a pipeline from a program. Node runs TypeScript directly, as long as the types only have to be stripped.
  *
  * @throws {UsageError} it cannot be loaded, or exports no pipeline
  */
@@ -22,7 +22,7 @@ export async function readPipelineModule(path: string): Promise<Pipeline> {
   )
 }
 
-/** What it exports may be a program as well, which runs when it is looked at. */
+/** Checks the exported value, which may run code when it is inspected. */
 async function exportOf(path: string): Promise<{ isPipeline: boolean; value: unknown; what: string }> {
   try {
     const module: Readonly<Record<string, unknown>> = await orNeverComing(import(pathToFileURL(path).href))
@@ -33,7 +33,7 @@ async function exportOf(path: string): Promise<{ isPipeline: boolean; value: unk
   }
 }
 
-/** What waits for nothing that could still come would end the process in silence. @throws {Error} it does */
+/** Waits for a promise, and fails if it never settles, which would otherwise end the process silently. @throws {Error} it never settles */
 async function orNeverComing<Value>(coming: Promise<Value>): Promise<Value> {
   const { promise, reject } = Promise.withResolvers<never>()
   const idle = () => reject(new Error('it waits for something that never happens'))
@@ -45,7 +45,7 @@ async function orNeverComing<Value>(coming: Promise<Value>): Promise<Value> {
   }
 }
 
-/** The file, with the line where it went wrong, as far as the error tells. */
+/** The path, with line and column if the error has them. */
 function placeIn(path: string, error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? '') : ''
   const at = stack.indexOf(`${path}:`)
@@ -72,5 +72,5 @@ function describe(exported: unknown): string {
   if (exported === undefined) return 'no pipeline'
   if (exported instanceof Promise) return 'a promise, which it has to await'
   if (typeof exported === 'function') return 'a function, which it has to call'
-  return isObject(exported) && 'stages' in exported ? 'the definition of a pipeline' : 'something that is no pipeline'
+  return isObject(exported) && 'stages' in exported ? 'the definition of a pipeline' : 'something that is not a pipeline'
 }

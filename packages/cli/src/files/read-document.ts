@@ -4,7 +4,7 @@ import type { Context } from '../core/context.ts'
 import { engine } from '../core/engine.ts'
 import { readText } from './read-text.ts'
 
-/** Documents that commands are given. */
+/** The documents that commands read. */
 interface Given {
   plan: Plan
   report: Report
@@ -12,18 +12,18 @@ interface Given {
 }
 
 /**
- * Reads a document that was kept.
+ * Reads a stored document.
  *
- * @param file `-` for standard input
- * @throws {UsageError} it cannot be read
- * @throws {DocumentError} it is something else, with every problem, its line and field
+ * @param file path; `-` is standard input
+ * @throws {UsageError} the file cannot be read
+ * @throws {DocumentError} it is not such a document; lists every problem with line and field
  * @throws {UnusableError} it is a plan that was edited
  */
 export async function readDocument<Kind extends keyof Given>(context: Context, kind: Kind, file = '-'): Promise<Given[Kind]> {
   return documentOf(kind, await readText(context, file), file)
 }
 
-/** As {@link readDocument}, of a text that was read. What people see of a plan must be what was planned, so that an edited one is never shown. */
+/** As {@link readDocument}, for a text. An edited plan is rejected, so that people only ever see what was planned. */
 export async function documentOf<Kind extends keyof Given>(kind: Kind, text: string, source: string): Promise<Given[Kind]> {
   const { readPlan, readReport, readSnapshot } = await import('@cloudsmith-sdk/promotion/documents')
   const readers: { readonly [Each in keyof Given]: DocumentReader<Given[Each]> } = {

@@ -4,20 +4,20 @@ import { addAbortSignal, type Readable } from 'node:stream'
 import type { Context } from '../core/context.ts'
 import { UsageError } from '../core/usage-error.ts'
 
-/** Bytes of a text, at most: as many as one can have characters. */
+/** Maximum size in bytes: that of the longest string. */
 const longest = 512 * 1_048_576 - 1
 
 /**
- * A file's text, or that of standard input for `-`.
+ * Reads a text file, or standard input for `-`.
  *
- * @param most bytes
- * @throws {UsageError} it cannot be read, or is longer
+ * @param most maximum size in bytes
+ * @throws {UsageError} it cannot be read, or is larger
  */
 export async function readText({ cwd, stdin, signal }: Context, file: string, most: number = longest): Promise<string> {
   return file === '-' ? textOf(addAbortSignal(signal, stdin), 'standard input', most) : readNamed(resolve(cwd, file), file, most)
 }
 
-/** A file's text. @param named what people call it @throws {UsageError} it cannot be read, or is longer */
+/** Reads a text file. @param named its name in messages @throws {UsageError} it cannot be read, or is larger */
 export async function readNamed(path: string, named: string, most: number = longest): Promise<string> {
   try {
     return await textOf(createReadStream(path), named, most)
@@ -27,7 +27,7 @@ export async function readNamed(path: string, named: string, most: number = long
   }
 }
 
-/** What is longer is not read to its end, as there may be none. */
+/** Stops reading at the limit, because an endless stream has no end. */
 async function textOf(stream: Readable, named: string, most: number): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0
@@ -38,7 +38,7 @@ async function textOf(stream: Readable, named: string, most: number): Promise<st
     chunks.push(bytes)
   }
   const whole = Buffer.concat(chunks)
-  // As PowerShell of Windows writes what a program prints. A mark at the beginning is not part of the text.
+  // Windows PowerShell writes output as UTF-16. A byte order mark is not part of the text.
   const isWide = whole[0] === 0xff && whole[1] === 0xfe
   return new TextDecoder(isWide ? 'utf-16le' : 'utf-8').decode(whole)
 }

@@ -2,10 +2,10 @@ import { dirname, join } from 'node:path'
 import type { Trust } from '@cloudsmith-sdk/promotion'
 import { exists } from './exists.ts'
 
-/** Whose word counts, beside the pipeline: public keys by the names that `people` of the pipeline has, and issuers of identity tokens. */
+/** The file next to the pipeline with the trusted public keys, by the names that `people` uses, and the trusted issuers of identity tokens. */
 export const trustName = 'trust.yaml'
 
-/** Reads `trust.yaml`; nobody is trusted where there is none. @throws {DocumentError} with every problem, its line and field */
+/** Reads `trust.yaml`; without one, nobody is trusted. @throws {DocumentError} it is not valid; lists every problem with line and field */
 export async function readTrust(pipelinePath: string): Promise<Trust> {
   const path = join(dirname(pipelinePath), trustName)
   if (!(await exists(path))) return {}

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { chmod, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 
 /**
- * Replaces what is in a file at once: it has all of the text, or what it had before, also where the machine stops in between. What is no file but can
- * be written to, such as a pipe or `/dev/stderr`, is written to.
+ * Replaces the content of a file atomically: it has the whole new text or the old one, even if the machine stops. A pipe or device, such as
+ * `/dev/stderr`, is written to directly.
  *
- * @throws {Error} with the file that was asked for
+ * @throws {Error} it cannot be written; the message names the given path
  */
 export async function writeWhole(path: string, text: string): Promise<void> {
   try {
@@ -18,9 +18,9 @@ export async function writeWhole(path: string, text: string): Promise<void> {
 }
 
 /**
- * Looks whether a file could be written, and leaves everything as it is.
+ * Checks that a file can be written, without changing it.
  *
- * @throws {Error} with the file and why not
+ * @throws {Error} it cannot; the message names the file and the reason
  */
 export async function mustBeWritable(path: string): Promise<void> {
   try {
@@ -34,10 +34,10 @@ export async function mustBeWritable(path: string): Promise<void> {
   }
 }
 
-/** Where a file is, behind links. */
+/** The file that a path leads to, with links resolved. */
 interface Place {
   readonly path: string
-  /** Who may use it; undefined where there is none yet. */
+  /** Its permissions; undefined if it does not exist yet. */
   readonly mode: number | undefined
   readonly isFile: boolean
 }

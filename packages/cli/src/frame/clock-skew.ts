@@ -1,6 +1,6 @@
 import type { FetchLike } from '@cloudsmith-sdk/client'
 
-/** Milliseconds by which clocks may differ before anything of a promotion comes out otherwise. */
+/** Clock skew in milliseconds below which promotions are not affected. */
 const tolerated = 60_000
 
 const units = [
@@ -11,10 +11,10 @@ const units = [
 ] as const
 
 /**
- * How far a clock is from the one that an answer was written by, as a sentence without full stop; undefined where they are as good as one, or no time is
- * told.
+ * The clock skew between this machine and the sender of a response, as a sentence without a full stop; undefined if it is tolerable or the response
+ * has no time.
  *
- * @param machine milliseconds since 1970
+ * @param machine time of this machine in milliseconds since 1970
  */
 export function skewIn({ headers }: Response, machine: number): string | undefined {
   const apart = Date.parse(headers.get('date') ?? '') - machine
@@ -24,7 +24,7 @@ export function skewIn({ headers }: Response, machine: number): string | undefin
   return `this machine is ${span} ${apart > 0 ? 'behind' : 'ahead of'} the service: freezes, soak times and approvals will be evaluated wrongly`
 }
 
-/** Sends, and tells once where the clock of this machine is wrong. */
+/** Sends requests, and reports once if the clock of this machine is wrong. */
 export function tellingSkew(send: FetchLike, now: () => number, tell: (sentence: string) => void): FetchLike {
   let isTold = false
   return async (request, init) => {

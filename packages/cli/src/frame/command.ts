@@ -15,14 +15,14 @@ import { mustAllBeWritable } from './must-all-be-writable.ts'
 import { type CommonOptions, openTask, type Task } from './task.ts'
 import { useVariables } from './variables.ts'
 
-/** What commands are made with. */
+/** What commands share. */
 export interface Frame {
   readonly context: Context
-  /** How the command ended; undefined before. */
+  /** How the command ended; undefined until then. */
   exit: Exit | undefined
 }
 
-/** Options that every command has, beside its own. */
+/** Options that every command has in addition to its own. */
 export interface OutputOptions extends CommonOptions {
   readonly output?: string[] | undefined
   readonly dotenv?: string | undefined
@@ -31,10 +31,10 @@ export interface OutputOptions extends CommonOptions {
   readonly comment?: string | undefined
 }
 
-/** Options that name a file to write to. */
+/** Options that name an output file. */
 const fileOptions = ['dotenv', 'out', 'report', 'comment'] as const
 
-/** A command with the options that all have. */
+/** Makes a command with the common options. */
 export const command = (name: string, summary: string) =>
   new Command(name)
     .description(summary)
@@ -44,14 +44,14 @@ export const command = (name: string, summary: string) =>
     .option('--dotenv <file>', 'write the outputs as variables to this file, for later GitLab jobs')
     .option('-q, --quiet', 'print only errors to standard error')
 
-/** What a command does when it is called: it runs, writes its result to every place that was asked for, and says how it ended. */
+/** Makes the action of a command: it runs the command, writes the result to all requested places, and sets the exit code. */
 export function acting<Options extends OutputOptions>(frame: Frame, run: (task: Task, options: Options) => Promise<Result>) {
   return async (...called: readonly unknown[]): Promise<void> => {
     const self = called.at(-1)
     if (!(self instanceof Command)) throw new TypeError('A command is called with itself as the last argument.')
     const { context } = frame
     const fromVariables = useVariables(self, context.env)
-    // The flags of this very command were declared to be these.
+    // These are the declared flags of this command.
     const options = { ...self.opts(), args: self.args, fromVariables } as unknown as Options
     const failed = (error: unknown): Result => {
       context.stderr.write(`${describe(error instanceof UnfinishedError ? error.cause : error)}\n`)
@@ -59,7 +59,7 @@ export function acting<Options extends OutputOptions>(frame: Frame, run: (task: 
     }
     try {
       const targets = parseTargets(options.output ?? [])
-      // Whoever cannot keep what is done should know before anything is.
+      // Checks that all results can be written before anything is done.
       const written = [...targets.map(({ file }) => file), ...fileOptions.map((name) => options[name])].filter(isNamed)
       const flaw = await mustAllBeWritable(context.cwd, { written, read: await filesRead(self, options, context.cwd) }).then(
         () => undefined,
@@ -78,13 +78,13 @@ export function acting<Options extends OutputOptions>(frame: Frame, run: (task: 
 
 const isNamed = (file: string | undefined): file is string => file !== undefined
 
-/** Arguments and options that name a file to read; a ledger is read and written on. */
+/** Arguments and options that name input files; a ledger is both read and written. */
 const [fileArguments, readOptions] = [
   ['plan', 'file', 'report', 'snapshot'],
   ['fromFile', 'key', 'ledger', 'seed'],
 ] as const
 
-/** Files that a command is given, and the pipeline where there is one. */
+/** All input files of a command, with the pipeline if there is one. */
 async function filesRead(self: CommandUnknownOpts, options: object, cwd: string): Promise<readonly string[]> {
   const named = self.registeredArguments.flatMap((each, index) =>
     (fileArguments as readonly string[]).includes(each.name())
@@ -100,7 +100,7 @@ async function filesRead(self: CommandUnknownOpts, options: object, cwd: string)
 
 const isStandardOutput = ({ file }: Target): boolean => file === undefined
 
-/** Tells a result to everybody who is to know of it, and gives what went wrong. */
+/** Writes a result to all requested places. Returns the errors. */
 export async function tell(
   context: Context,
   result: Result,
@@ -113,9 +113,9 @@ export async function tell(
   )
 }
 
-/** The error's kind and message: stacks are for those who write programs. */
+/** The name and message of an error, without its stack. */
 export const describe = (error: unknown): string =>
   visibleLines((error instanceof Error ? `${error.name}: ${messageOf(error)}` : String(error)).split('\n'))
 
-/** The number of an exit. */
+/** The number of an exit code. */
 export const codeOf = (exit: Exit): number => exits[exit].code

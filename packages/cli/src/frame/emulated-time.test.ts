@@ -3,7 +3,7 @@ import { createControl, serve } from '@cloudsmith-sdk/emulator/server'
 import { expect, onTestFinished, test } from 'vitest'
 import { emulatedTime } from './emulated-time.ts'
 
-/** Answers nobody, and tells who asked. */
+/** A server that answers no request, and records them. */
 function nobody() {
   const asked: string[] = []
   const fetch = async (request: Request) => {
@@ -22,7 +22,7 @@ test('the time of an emulator is its own, and so is how fast it passes', async (
   const clock = (await emulatedTime(url)) ?? expect.fail('it is an emulator')
 
   const before = emulator.clock.now()
-  // Half an hour of its time.
+  // Half an hour of the emulator's time.
   await clock.sleep(1_800_000)
   expect(emulator.clock.now() - before).toBeGreaterThanOrEqual(1_700_000)
   expect(clock.now()).toBeGreaterThan(before)

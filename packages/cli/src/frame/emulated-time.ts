@@ -3,12 +3,12 @@ import * as v from 'valibot'
 
 const answerSchema = v.object({ now: v.pipe(v.string(), v.isoTimestamp()), speed: v.pipe(v.number(), v.gtValue(0)) })
 
-/** Milliseconds that an emulator, which is on this machine, may take to tell its time. */
+/** Timeout in milliseconds for the emulator, which is on this machine. */
 const patience = 2_000
 
 /**
- * The clock of the emulator at an address, so that whoever waits for it waits as its time passes, and soak times and freezes are held against the time
- * that it writes down. Undefined where there is none: the service is never asked, as only loopback addresses are, and no credential is sent.
+ * The clock of the emulator at an address: waits, soak times and freezes follow the time that the emulator records. Undefined if no emulator is
+ * there. Only loopback addresses are asked, so Cloudsmith never is, and no credential is sent.
  */
 export async function emulatedTime(baseUrl: string | undefined, fetch: FetchLike = globalThis.fetch): Promise<Clock | undefined> {
   if (baseUrl === undefined || !isLoopback(baseUrl)) return undefined
@@ -19,12 +19,15 @@ export async function emulatedTime(baseUrl: string | undefined, fetch: FetchLike
     const told = response.ok ? v.safeParse(answerSchema, await response.json()) : undefined
     return told?.success ? passing(Date.parse(told.output.now), asked, told.output.speed) : undefined
   } catch {
-    // Whatever is there, or not there, the command itself will say so better.
+    // The command itself will report better what is wrong with the address.
     return undefined
   }
 }
 
-/** A clock that had a time when it was asked, and goes on at a multiple of the machine's: rather ahead of the emulator's by the way of the answer than behind. */
+/**
+ * A clock that starts at a time and runs at a multiple of the machine's speed. It may be ahead of the emulator's clock by the duration of the
+ * response, but never behind it.
+ */
 function passing(start: number, began: number, speed: number): Clock {
   return {
     now: () => start + (performance.now() - began) * speed,

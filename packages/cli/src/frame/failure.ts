@@ -6,7 +6,7 @@ import type { ErrorDocument } from '../documents/error.ts'
 import { cutMarkdown } from '../output/cut-markdown.ts'
 import { messageOf } from './message-of.ts'
 
-/** How a command ends that threw, by the name of the error: the modules that have the classes need not be loaded to fail. */
+/** Exit codes by the name of the error, so that the modules with the classes need not be loaded. */
 const exitOf: Readonly<Record<string, Exit>> = {
   UsageError: 'usage',
   DocumentError: 'usage',
@@ -29,8 +29,8 @@ const exitOf: Readonly<Record<string, Exit>> = {
 }
 
 /**
- * An error as a result: every format has it, so that standard output has one document whatever happens. What was done before it is the document, where
- * there is something.
+ * Makes a result from an error, so that standard output always has exactly one document. If something was done before the error, the document is
+ * about that.
  */
 export function failureOf(error: unknown, signal: AbortSignal): Result {
   if (!(error instanceof UnfinishedError)) return failed(error, signal)
@@ -45,7 +45,7 @@ function failed(error: unknown, signal: AbortSignal): Result {
   return {
     exit,
     document: { kind: 'cloudsmith-promotion/error', version: 1, error: name, message } satisfies ErrorDocument,
-    // People read it on standard error.
+    // The message is on standard error.
     text: '',
     markdown: ({ limit }) => cutMarkdown(`**${name}**: ${message.split('\n').map(markdownCell).join('  \n')}\n`, limit),
     checks: [{ subject: 'cloudsmith-promote', rule: name, outcome: 'failed', reasons: [message] }],
@@ -53,7 +53,7 @@ function failed(error: unknown, signal: AbortSignal): Result {
   }
 }
 
-/** What cut a run off counts where it says more than that it was cut off: until when nothing can be sent. */
+/** The cause of an interruption determines the exit code if it is more specific, such as a rate limit. */
 function exitFor(error: unknown, signal: AbortSignal): Exit {
   const chain = causesOf(error)
   if (chain.some((each) => each instanceof Error && each.name === 'RateLimitError')) return 'rate limit'

@@ -3,8 +3,8 @@ import { outputFormats } from '../output/formats.ts'
 import { commandsOf } from './variables.ts'
 
 /**
- * A line on which the flags that were typed before the command stand behind it, as commands have their flags: `--profile ci plan` is `plan --profile=ci`.
- * Of a flag that takes several values, one is read there, as the next word may be the command. What no command knows stays where it is.
+ * Moves flags that were typed before the command behind it, where commands expect them: `--profile ci plan` becomes `plan --profile=ci`. Of a flag
+ * with several values, only one is moved, because the next word may be the command. Unknown flags stay in place.
  */
 export function flagsBehind(program: CommandUnknownOpts, argv: readonly string[]): readonly string[] {
   const moved: string[] = []
@@ -27,7 +27,7 @@ export function flagsBehind(program: CommandUnknownOpts, argv: readonly string[]
   return words === 0 ? argv : [...argv.slice(at, at + words), ...moved, ...argv.slice(at + words)]
 }
 
-/** The flag of any command. Flags of one name are alike in whether they take a value. */
+/** Finds a flag in any command. Flags of the same name agree on whether they take a value. */
 function optionOf(program: CommandUnknownOpts, flag: string) {
   const option = commandsOf(program)
     .flatMap((each) => each.options)
@@ -35,7 +35,7 @@ function optionOf(program: CommandUnknownOpts, flag: string) {
   return option?.long ? { long: option.long, takesValue: option.required } : undefined
 }
 
-/** Formats, one after another: no command is called as one. */
+/** Consecutive output formats: no command has the name of one. */
 function targetsAt(argv: readonly string[], start: number): readonly string[] {
   const end = argv.findIndex(
     (word, index) => index >= start && !(outputFormats as readonly string[]).includes(word.split('=')[0] ?? ''),
@@ -43,7 +43,7 @@ function targetsAt(argv: readonly string[], start: number): readonly string[] {
   return argv.slice(start, end < 0 ? undefined : end)
 }
 
-/** How many words name the command that a line begins with. */
+/** Number of words that name the command at the start of the line. */
 function wordsOf(parent: CommandUnknownOpts, [word, ...rest]: readonly string[]): number {
   const meant = parent.commands.find((each) => each.name() === word)
   return meant === undefined ? 0 : 1 + wordsOf(meant, rest)

@@ -1,4 +1,4 @@
-/** What callers of the engine and the client set, as those say it who have flags and variables. */
+/** Replaces names of options in messages of the engine and client with those of flags and variables. */
 const words: readonly (readonly [said: RegExp, told: string])[] = [
   [/Set allowEmpty if that is intended/, 'Pass --allow-empty if that is intended'],
   [/or set all to select all of them/, 'or append ?all=true to select all of them'],
@@ -11,7 +11,7 @@ const words: readonly (readonly [said: RegExp, told: string])[] = [
   [/\bbaseUrl\b/g, 'CLOUDSMITH_API_HOST'],
 ]
 
-/** What to do about errors that do not say so themselves, by the name of the error. */
+/** Advice by the name of the error, for errors whose messages give none. */
 const remedies: Readonly<Record<string, string>> = {
   ServerError: 'Try again later: running the same command again continues where it stopped.',
   TimeoutError: 'Try again later: running the same command again continues where it stopped.',
@@ -20,17 +20,17 @@ const remedies: Readonly<Record<string, string>> = {
   PermissionError: 'Run doctor to see what this credential may do, or choose another one with --profile.',
 }
 
-/** Lines of a message, and characters of each, at most: what is quoted in it may be all of a file. */
+/** Maximum number of lines, and of characters per line: a message may quote a whole file. */
 const [mostLines, longestLine] = [50, 2_000]
 
 function bounded(text: string): string {
-  // What is left out is never looked at.
+  // The rest is not even split into lines.
   const lines = text.slice(0, mostLines * (longestLine + 1)).split('\n')
   const kept = lines.slice(0, mostLines).map((line) => (line.length > longestLine ? `${line.slice(0, longestLine)}…` : line))
   return [...kept, ...(lines.length > mostLines ? ['…'] : [])].join('\n')
 }
 
-/** The message of an error in the words of the command line, and what to do about it. What is very long is cut. */
+/** The message of an error in the terms of the command line, with advice. Very long messages are truncated. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return bounded(String(error))
   const told = words.reduce((text, [said, word]) => text.replace(said, word), bounded(error.message))

@@ -9,9 +9,9 @@ import { failureOf } from './failure.ts'
 import { useVariables, withVariables } from './variables.ts'
 
 /**
- * Writes the one document of a line that was not understood, to where that line says. What is wrong with it, people have been told.
+ * Writes the error document for a command line that could not be parsed, to the requested output. The message has already been shown.
  *
- * @returns how that ends
+ * @returns the exit code
  */
 export async function mistyped(context: Context, argv: readonly string[], { code, message }: CommanderError): Promise<Exit> {
   const result = failureOf(
@@ -28,7 +28,7 @@ export async function mistyped(context: Context, argv: readonly string[], { code
   return result.exit
 }
 
-/** What is said of output, among words and flags that may be anything. */
+/** Reads the output options from arguments that may be anything. */
 function outputIn({ env }: Context, argv: readonly string[]): OutputOptions {
   const reader = command('any', '').allowUnknownOption().allowExcessArguments().helpOption(false)
   withVariables(new Command().addCommand(reader))
@@ -36,7 +36,7 @@ function outputIn({ env }: Context, argv: readonly string[]): OutputOptions {
   try {
     reader.parse([...argv], { from: 'user' })
   } catch {
-    // A flag that lacks its value: the others count.
+    // If a flag lacks its value, the other flags still count.
   }
   useVariables(reader, env)
   return reader.opts()

@@ -2,14 +2,14 @@ import { resolve } from 'node:path'
 import { UsageError } from '../core/usage-error.ts'
 import { mustBeWritable } from '../files/write-whole.ts'
 
-/** Files of a command, as they were named. */
+/** The files of a command, as they were given. */
 interface NamedFiles {
   readonly written: readonly string[]
-  /** Or words that only may be files. */
+  /** May contain words that are not files. */
   readonly read: readonly string[]
 }
 
-/** @throws {UsageError} a file cannot be written, is named twice, or is one that is read */
+/** @throws {UsageError} an output file cannot be written, is given twice, or is also an input file */
 export async function mustAllBeWritable(cwd: string, { written, read }: NamedFiles): Promise<void> {
   const inputs = new Set(read.map((file) => resolve(cwd, file)))
   const seen = new Set<string>()
@@ -20,7 +20,7 @@ export async function mustAllBeWritable(cwd: string, { written, read }: NamedFil
       )
     const path = resolve(cwd, file)
     if (inputs.has(path)) throw new UsageError(`${file} is an input of this command and would be overwritten: name another file.`)
-    // Devices and pipes take what several write.
+    // Devices and pipes can be written more than once.
     if (seen.has(path) && !path.startsWith('/dev/'))
       throw new UsageError(`${file} is named twice: use a different file for each output.`)
     seen.add(path)

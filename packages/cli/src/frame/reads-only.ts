@@ -1,14 +1,14 @@
 import type { FetchLike } from '@cloudsmith-sdk/client'
 import { UsageError } from '../core/usage-error.ts'
 
-/** Exchanges the identity of a job for a credential, which changes nothing. */
+/** The exchange of an OIDC identity for a credential, which changes nothing. */
 const exchange = /^\/openid\//
 
 /**
- * Sends what reads, and refuses whatever else is for the service: so a dry run is one, whatever a command does. Who the caller is, others are asked with
- * other methods too.
+ * Sends only requests that read, and rejects all others to Cloudsmith, so that a dry run never changes anything. Identity providers may be sent other
+ * requests too.
  *
- * @param baseUrl of the service. Default: the one that everybody uses
+ * @param baseUrl address of the API. Default: that of Cloudsmith
  */
 export function readsOnly(send: FetchLike, baseUrl: string | undefined): FetchLike {
   const isService = ({ host, hostname }: URL) =>

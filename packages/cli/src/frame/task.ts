@@ -11,49 +11,52 @@ import { isYes } from './is-yes.ts'
 import { readsOnly } from './reads-only.ts'
 import { variableOf } from './variables.ts'
 
-/** What every command can be told. */
+/** Options that every command has. */
 export interface CommonOptions {
   readonly pipeline?: string | undefined
   readonly profile?: string | undefined
   readonly quiet?: true | undefined
   readonly dryRun?: true | undefined
-  /** Names of those of the options that were not typed, but said by variables. */
+  /** Names of the options that were set by environment variables. */
   readonly fromVariables?: ReadonlySet<string> | undefined
 }
 
-/** What a command works with. The engine and its client are loaded when they are first asked for, so that help is fast. */
+/** What a command works with. The engine and the client are loaded on first use, so that `--help` is fast. */
 export interface Task {
   readonly context: Context
-  /** Nothing is said but errors. */
+  /** Only errors are printed to standard error. */
   readonly quiet: boolean
-  /** With the credential that the vendor's command line would use. */
+  /** The client, with the credential that the vendor's command line would use. */
   cloudsmith(): Promise<Cloudsmith>
   /**
-   * As {@link cloudsmith}, and the registry that has its images, which is asked with the same credential.
+   * As {@link cloudsmith}, with the Docker registry, to which the same credential is sent.
    *
-   * @param said an address, or `off`. Default: the registry of the service that the API is of, if that is known
+   * @param said an address, or `off`. Default: the registry that belongs to the API, if it is known
    */
   withRegistry(said: string | undefined): Promise<{ cloudsmith: Cloudsmith; registry: Registry | undefined }>
   /**
-   * With the credential of a profile, and no other: what the environment has is for this side.
+   * A client with the credential of a profile. Credentials in environment variables are ignored: they belong to the other workspace.
    *
-   * @throws {UsageError} the profile has none
+   * @throws {UsageError} the profile has no credential
    */
   cloudsmithOf(profile: string): Promise<Cloudsmith>
-  /** What time it is where packages are. */
+  /** The current time: that of the emulator if there is one, otherwise that of the machine. */
   now(): Promise<Date>
   pipeline(): Promise<FoundPipeline>
-  /** Nothing is to be sent but reads: by the flag, by its variable, or as npm asks of all that it runs. Whatever else is sent, fails. */
+  /**
+   * This is a dry run, requested by the flag, by its environment variable, or by npm for everything that it runs. Requests that would change
+   * something fail.
+   */
   readonly isDry: boolean
-  /** @throws {UsageError} a dry run is asked for, and the command has none */
+  /** @throws {UsageError} a dry run is requested, and the command has none */
   mustNotBeDry(command: string): void
-  /** Tells people something while it goes on. */
+  /** Prints a message to standard error. */
   note(text: string): void
-  /** What was said for a flag. @throws {UsageError} nothing was */
+  /** The value of a required flag. @throws {UsageError} it is missing */
   need<Value>(flag: string, value: Value | undefined): Value
 }
 
-/** A command's surroundings, read as they are needed. */
+/** Makes the task of a command. Everything is read on first use. */
 export function openTask(context: Context, { pipeline, profile, quiet: isQuiet, dryRun }: CommonOptions): Task {
   const { env, cwd, home, fetch, clock, stderr } = context
   const note = (text: string) => (quiet ? undefined : stderr.write(`${visibleLines(text.split('\n'))}\n`))
@@ -68,7 +71,7 @@ export function openTask(context: Context, { pipeline, profile, quiet: isQuiet, 
   return {
     ...{ context, quiet, isDry, note },
     mustNotBeDry(command) {
-      if (isDry) throw new UsageError(`${command} has no dry run: leave out --dry-run, or unset the variable that asks for it.`)
+      if (isDry) throw new UsageError(`${command} has no dry run: leave out --dry-run, or unset the variable that requests it.`)
     },
     cloudsmith: async () => (await connect({ ...surroundings, env, profile }, { isDry, note })).cloudsmith,
     async withRegistry(said) {
@@ -81,7 +84,7 @@ export function openTask(context: Context, { pipeline, profile, quiet: isQuiet, 
       const { findCredentials } = await import('@cloudsmith-sdk/client/node')
       const options = { ...surroundings, env: { ...env, CLOUDSMITH_API_KEY: undefined }, profile: other }
       const section = other === 'default' ? '[default]' : `[profile:${other}]`
-      // A profile without a key falls back to the default one's, and without any to the identity of the job: neither is meant here.
+      // For a profile without a key, the search would continue with the default profile and then the OIDC identity; neither is meant here.
       const { source = '' } = findCredentials({ ...options, required: false })
       if (!source.startsWith(`${section} of `)) throw new UsageError(`There is no api_key in ${section} of credentials.ini.`)
       return (await connect(options, { isDry, note })).cloudsmith
@@ -104,20 +107,20 @@ async function connect(options: DiscoveryOptions, { isDry, note }: Pick<Task, 'i
   const baseUrl = await baseUrlOf(options)
   const clock = await clockOf(options, baseUrl)
   const send = isDry ? readsOnly(options.fetch ?? globalThis.fetch, baseUrl) : (options.fetch ?? globalThis.fetch)
-  // Whatever is compared with the machine's own time is no better than that.
+  // With the machine's own clock, results depend on its being right.
   const fetch = clock === undefined ? tellingSkew(send, Date.now, (skew) => note(`Warning: ${skew}.`)) : send
-  // What is found is found once: an identity gives one token for all that is asked.
+  // Credentials are searched once, so that an OIDC identity is exchanged for only one token.
   const { apiKey: credential } = findCredentials({ ...options, fetch, clock })
   return { cloudsmith: createCloudsmith({ ...options, fetch, clock, apiKey: credential }), credential, baseUrl, send }
 }
 
-/** Where the service is, where that is said. */
+/** The address of the API, if one is configured. */
 async function baseUrlOf(options: DiscoveryOptions): Promise<string | undefined> {
   const { findCredentials } = await import('@cloudsmith-sdk/client/node')
   return findCredentials({ ...options, required: false }).baseUrl
 }
 
-/** The clock that was given, or that of the emulator that is spoken with. Default: the machine's. */
+/** The given clock, or that of the emulator. Default: the machine's clock. */
 async function clockOf(options: DiscoveryOptions, baseUrl: string | undefined): Promise<Clock | undefined> {
   if (options.clock !== undefined) return options.clock
   const { emulatedTime } = await import('./emulated-time.ts')

@@ -2,14 +2,17 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { Context } from '../core/context.ts'
 import { isYes } from './is-yes.ts'
 
-/** The variable that a flag can be given by. */
+/** The environment variable that sets a flag. */
 export const variableOf = (flag: string): string =>
   `CLOUDSMITH_PROMOTE_${flag.replace(/^--/, '').replaceAll('-', '_').toUpperCase()}`
 
-/** Flags by which somebody answers for one command: whoever agrees to what `init` proposes has not agreed to what `prune` deletes. */
+/**
+ * Flags that confirm one command and therefore cannot be set for all commands: somebody who agrees to what `init` proposes has not agreed to what
+ * `prune` deletes.
+ */
 const confirming: readonly string[] = ['--yes', '--force', '--no-hold']
 
-/** Every flag can be given by a variable; of flags that take several values, with spaces between them. What is said on the command line comes first. */
+/** Lets every other flag be set by an environment variable, with spaces between several values. The command line takes precedence. */
 export function withVariables(program: CommandUnknownOpts): void {
   for (const each of commandsOf(program))
     for (const option of each.options) {
@@ -18,15 +21,15 @@ export function withVariables(program: CommandUnknownOpts): void {
     }
 }
 
-/** Every command, those within others too. */
+/** All commands, including subcommands. */
 export const commandsOf = (parent: CommandUnknownOpts): readonly CommandUnknownOpts[] =>
   parent.commands.flatMap((each) => [each, ...commandsOf(each)])
 
 /**
- * Takes what variables say for flags that were not said. One that is empty was not set: so CI systems hand over what nobody has said. White space around
- * it is what files and secrets end with.
+ * Sets flags that are not on the command line from environment variables. An empty variable counts as not set, because CI systems pass unset values
+ * that way. White space around values is removed, because files and secrets end with it.
  *
- * @returns the names of the options that variables have said
+ * @returns the names of the options that were set
  */
 export function useVariables(self: CommandUnknownOpts, env: Context['env']): ReadonlySet<string> {
   for (const option of self.options) {
@@ -34,7 +37,7 @@ export function useVariables(self: CommandUnknownOpts, env: Context['env']): Rea
     const source = self.getOptionValueSource(key)
     if (source === 'cli') continue
     const value = env[option.envVar ?? '']?.trim() || undefined
-    // Commander has looked at the variables of the process, which need not be those of the context.
+    // Commander reads the variables of the process, which need not be those of the context.
     if (value === undefined) {
       if (source === 'env') self.setOptionValueWithSource(key, option.defaultValue, 'default')
     } else if (option.required || option.optional)

@@ -1,7 +1,7 @@
-/** Bytes for what says that lines were left out, and for the end of a fence. */
+/** Bytes for the note that lines were left out, and for closing a code fence. */
 const room = 64
 
-/** A text that has at most as many bytes of UTF-8: lines at its end are left out, and it says how many. A fence that was open is closed. */
+/** Cuts Markdown to a number of bytes of UTF-8. Lines at the end are left out, and a note says how many. An open code fence is closed. */
 export function cutMarkdown(text: string, limit: number): string {
   if (Buffer.byteLength(text) <= limit) return text
   const lines = text.trimEnd().split('\n')

@@ -1,4 +1,4 @@
-/** What results can be written as. */
+/** The output formats of results. */
 export const outputFormats = ['text', 'json', 'ndjson', 'markdown', 'junit', 'sarif'] as const
 
 /** @see outputFormats */

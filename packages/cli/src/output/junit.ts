@@ -1,7 +1,7 @@
 import type { Check, Result } from '../core/result.ts'
 
 /**
- * The checks as JUnit's XML, which CI systems show: what waits is skipped, what cannot go has failed.
+ * The checks as JUnit XML, which CI systems display: what waits is skipped, and what is blocked has failed.
  *
  * @see https://github.com/testmoapp/junitxml
  */
@@ -26,7 +26,10 @@ function testCase({ subject, rule, outcome, reasons }: Check): string {
   return `${open}>${inner}</testcase>`
 }
 
-/** What XML cannot hold is left out: control characters, halves of pairs. What nobody would see, or a log would take for a command, is written as its code. */
+/**
+ * Escapes text for XML. Characters that XML does not allow are left out, and invisible characters, or those that a log would take for a command, are
+ * shown as their codes.
+ */
 function escaped(text: string): string {
   const held = text.toWellFormed().replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
   return held.replace(/[&<>"\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|#(?=#(?:vso)?\[)/gu, (character) => `&#${character.codePointAt(0)};`)

@@ -1,10 +1,10 @@
-/** Bytes that a marker and its line break take, at most. */
+/** Maximum number of bytes of a marker with its line break. */
 export const markerRoom = 200
 
 /**
- * The first line of a comment that stays one: it is not shown, and by it the comment is found again. What it is made of is cut, and cannot end it.
+ * The hidden first line by which a comment is found again. The names in it are shortened and cannot end it.
  *
- * @param names what tells it from other comments, such as two stages
+ * @param names what distinguishes it from other comments, such as two stages
  */
 export const markerOf = (...names: readonly string[]): string =>
   `<!-- cloudsmith-promote:${names
@@ -12,5 +12,5 @@ export const markerOf = (...names: readonly string[]): string =>
     .replace(/[^\w.:-]/g, '_')
     .slice(0, 160)} -->`
 
-/** The marker that a text begins with already. */
+/** The marker at the start of a text; undefined if there is none. */
 export const markerIn = (text: string): string | undefined => /^<!-- cloudsmith-promote:[\w.:-]{1,160} -->/.exec(text)?.[0]

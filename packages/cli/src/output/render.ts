@@ -6,7 +6,7 @@ import { junit } from './junit.ts'
 import { markerRoom } from './marker.ts'
 import { sarif } from './sarif.ts'
 
-/** A result in one of its forms, with a line break at the end. */
+/** Renders a result in a format, with a line break at the end. */
 export async function render(result: Result, format: OutputFormat): Promise<string> {
   const text = await writers[format](result)
   return text === '' || text.endsWith('\n') ? text : `${text}\n`
@@ -18,7 +18,7 @@ const writers: Readonly<Record<OutputFormat, (result: Result) => string | Promis
   ndjson: ({ document, rows = [document] }) => rows.map((row) => visibleJson(row)).join('\n'),
   markdown: async ({ markdown }) => {
     const { markdownLimits } = await engine()
-    // With room for what makes it a comment that is found again.
+    // Leaves room for the marker by which the comment is found again.
     return markdown({ limit: markdownLimits.comment - markerRoom })
   },
   junit,

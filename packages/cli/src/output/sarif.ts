@@ -1,7 +1,7 @@
 import type { Check, Result } from '../core/result.ts'
 import { visibleJson } from '../core/visible-json.ts'
 
-/** The checks that did not pass as SARIF 2.1.0, which pages of code scanning show. @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/ */
+/** The checks that did not pass, as SARIF 2.1.0, which code scanning displays. @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/ */
 export function sarif({ checks }: Result): string {
   const open = checks.filter(({ outcome }) => outcome !== 'passed')
   const rules = [...new Set(open.map(({ rule }) => rule))].map((id) => ({ id }))

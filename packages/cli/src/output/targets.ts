@@ -2,17 +2,17 @@ import { oneOf } from '../core/one-of.ts'
 import { UsageError } from '../core/usage-error.ts'
 import { type OutputFormat, outputFormats } from './formats.ts'
 
-/** A form of the result, and where it goes. */
+/** An output format, and where it is written. */
 export interface Target {
   readonly format: OutputFormat
-  /** Undefined: standard output. */
+  /** Path of the file; undefined for standard output. */
   readonly file: string | undefined
 }
 
 /**
- * Reads `--output`: `json` for standard output, `junit=report.xml` for a file. Standard output is text where nothing is said of it.
+ * Parses `--output`: `json` for standard output, `junit=report.xml` for a file. The default for standard output is `text`.
  *
- * @throws {UsageError} an unknown format, or two for standard output or for one file
+ * @throws {UsageError} a format is unknown, or two are for standard output or for the same file
  */
 export function parseTargets(said: readonly string[]): readonly Target[] {
   const targets = said.map(parseTarget)

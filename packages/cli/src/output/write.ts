@@ -5,7 +5,7 @@ import { writeWhole } from '../files/write-whole.ts'
 import { render } from './render.ts'
 import type { Target } from './targets.ts'
 
-/** Writes a result to all places that were asked for, and gives what went wrong: one that cannot be written keeps it from no other. */
+/** Writes a result to all requested places. Returns the errors: one place that cannot be written does not stop the others. */
 export async function writeResult(context: Context, targets: readonly Target[], result: Result): Promise<readonly unknown[]> {
   const problems: unknown[] = []
   for (const { format, file } of targets) {

@@ -1,4 +1,4 @@
-/** A line that is too long would wrap, and the next paint leave half of it behind. */
+/** Cuts a line to the width of the terminal: if it wrapped, the next repaint would leave half of it behind. */
 export function cut(line: string, width: number): string {
   if (widthOf(line) <= width) return line
   let kept = ''
@@ -11,6 +11,6 @@ export function cut(line: string, width: number): string {
   return width > 0 ? `${kept}…` : ''
 }
 
-/** Columns that a text takes at most: two for each character that may be wide. */
+/** Maximum number of columns of a text: two for each character that may be wide. */
 export const widthOf = (text: string): number =>
   Array.from(text).reduce((sum, each) => sum + ((each.codePointAt(0) ?? 0) < 0x2e80 ? 1 : 2), 0)

@@ -6,12 +6,16 @@ import { nameOf } from '../results/name-of.ts'
 import { liveDisplay, type Ticking } from './live.ts'
 import { waitedFor } from './saying.ts'
 
-/** Tells people on standard error how far a run is: on a terminal in place, elsewhere a line for each phase. @param now of the clock that it goes by */
+/**
+ * Shows the progress of a run on standard error: in place on a terminal, otherwise one line for each phase.
+ *
+ * @param now the current time of the run's clock, in milliseconds
+ */
 export async function follow(task: Task, run: Application, now: () => number): Promise<void> {
   const { stderr, env, signal } = task.context
   const isLive = stderr.isTTY === true && !task.quiet && !env.CI && env.TERM !== 'dumb'
   const display = isLive ? liveDisplay(stderr, { now, every }) : { show: phases(task), leave: () => {}, end: () => {} }
-  // Whoever interrupts it is told so on the same terminal.
+  // The message about the interruption appears on the same terminal.
   signal.addEventListener('abort', display.leave, { once: true })
   try {
     for await (const event of run) display.show(event)
@@ -21,13 +25,13 @@ export async function follow(task: Task, run: Application, now: () => number): P
   }
 }
 
-/** It keeps no process alive. */
+/** The timer does not keep the process running. */
 const every: Ticking['every'] = (milliseconds, call) => {
   const timer = setInterval(call, milliseconds).unref()
   return () => clearInterval(timer)
 }
 
-/** Phases alone, and each once: a line for each of a thousand packages would hide them. */
+/** Reports each phase once: lines for a thousand packages would hide them. */
 function phases(task: Task): (event: ApplyEvent) => void {
   let last: string | undefined
   let isTagging = false

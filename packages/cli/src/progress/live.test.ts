@@ -2,7 +2,7 @@ import type { ApplyEvent } from '@cloudsmith-sdk/promotion'
 import { expect, test } from 'vitest'
 import { liveDisplay } from './live.ts'
 
-/** A terminal that wraps what is too long, and wraps it anew when its width changes, as most do. */
+/** A terminal that wraps long lines, and wraps them again when its width changes, like most. */
 function terminal(columns: number) {
   let lines = ['']
   let target: number | undefined
@@ -12,7 +12,7 @@ function terminal(columns: number) {
     columns,
     rows,
     write(text: string) {
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what a terminal is told with
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals are controlled with these characters
       for (const [, up, erase, style, line] of text.matchAll(/\u001b\[(\d+)F|(\u001b\[J)|(\u001b\[\d*m)|([^\u001b]+)/g)) {
         if (up !== undefined) target = Math.max(0, rows().length - 1 - Number(up))
         else if (erase !== undefined) lines = [...rows().slice(0, target), '']
@@ -26,7 +26,7 @@ function terminal(columns: number) {
   return screen
 }
 
-/** A clock that passes when it is told to. */
+/** A clock that only moves when the test moves it. */
 function ticking() {
   let at = 0
   let call = () => {}
@@ -117,11 +117,11 @@ test('while it waits it says for what, and counts the time to the next look down
   const [screen, clock] = [terminal(100), ticking()]
   const display = liveDisplay(screen, clock)
   display.show(looked(30_000))
-  expect(screen.rows()[1]).toBe('waiting: 3 to arrive, 6 to be scanned; next look in 30 s')
+  expect(screen.rows()[1]).toBe('waiting: 3 to arrive, 6 to be scanned; next check in 30 s')
   clock.pass(12_300)
-  expect(screen.rows().slice(1)).toEqual(['waiting: 3 to arrive, 6 to be scanned; next look in 18 s', ''])
+  expect(screen.rows().slice(1)).toEqual(['waiting: 3 to arrive, 6 to be scanned; next check in 18 s', ''])
   clock.pass(60_000)
-  expect(screen.rows()[1]).toContain('next look in 0 s')
+  expect(screen.rows()[1]).toContain('next check in 0 s')
   display.show(settled(10))
   clock.pass(1_000)
   expect(screen.rows()[1]).toMatch(/^arrived/)
@@ -131,7 +131,7 @@ test.each([
   [
     100,
     '██░░░░░░░░░░░░░░░░░░ 1 of 10 packages, 120 requests left, about 4 min',
-    'waiting: 3 to arrive, 6 to be scanned; next look in 30 s',
+    'waiting: 3 to arrive, 6 to be scanned; next check in 30 s',
   ],
   [55, '1 of 10 packages, 120 requests left, about 4 min', '3 to arrive, 6 to be scanned; 30 s'],
   [21, '1 of 10, 120 left', '9 wait, 30 s'],

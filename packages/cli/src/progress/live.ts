@@ -5,29 +5,29 @@ import type { Sink } from '../core/context.ts'
 import { cut, widthOf } from './columns.ts'
 import { type Saying, saying } from './saying.ts'
 
-/** What is shown while a run goes on. */
+/** The progress display of a run. */
 export interface Display {
   show(event: ApplyEvent): void
-  /** Leaves what is shown where it is, as somebody else has written below it, and goes on after that. */
+  /** Leaves the current lines in place, because something else was written below them, and continues after that. */
   leave(): void
-  /** Nothing is shown any more. */
+  /** Ends the display. */
   end(): void
 }
 
-/** How the display knows that time passes; tests have their own. */
+/** The time source of the display; tests have their own. */
 export interface Ticking {
-  /** Milliseconds of the clock that the run goes by. */
+  /** Time of the run's clock, in milliseconds. */
   now(): number
-  /** Calls again and again, and gives what ends that. */
+  /** Calls repeatedly, and returns a function that stops that. */
   every(milliseconds: number, call: () => void): () => void
 }
 
-/** Milliseconds between paints in which nothing has changed but the time that is left. */
+/** Milliseconds between repaints that only update the remaining time. */
 const tick = 1_000
 
 /**
- * How far the run is, and what it does or waits for: two lines that are painted over, cut to the width that the terminal has at the moment. Where it
- * was made narrower since, it has wrapped them, and as many rows more are painted over. While it waits, the time to the next look is counted down.
+ * Shows progress and what the run is doing or waiting for, in two lines that are repainted and cut to the current width of the terminal. If the
+ * terminal was made narrower, it has wrapped them, and the extra rows are repainted too. While the run waits, the time to the next check counts down.
  */
 export function liveDisplay(terminal: Sink, ticking: Ticking): Display {
   let painted: readonly string[] = []
@@ -40,11 +40,11 @@ export function liveDisplay(terminal: Sink, ticking: Ticking): Display {
   function paint() {
     if (shown === undefined) return
     const { event, at } = shown
-    // In containers some terminals claim to have none.
+    // Some terminals in containers report a width of 0.
     const columns = terminal.columns || 80
     const rows = painted.reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / columns)), 0)
     const back = rows === 0 ? '' : `\u001b[${rows}F\u001b[J`
-    // In the last column some terminals wrap already.
+    // Some terminals wrap in the last column already.
     const said = saying(event, ticking.now() - at)
     const [state, word] = [cut(stateOf(event, columns - 1), columns - 1), cut(visible(fitting(said, columns - 1)), columns - 1)]
     terminal.write(`${back}${state}\n${styleText('dim', word)}\n`)
@@ -66,10 +66,10 @@ export function liveDisplay(terminal: Sink, ticking: Ticking): Display {
   }
 }
 
-/** The longest way to say it that fits; else the shortest. */
+/** The longest wording that fits, or else the shortest one. */
 const fitting = (ways: Saying, width: number): string => ways.find((way) => widthOf(way) <= width) ?? ways.at(-1) ?? ''
 
-/** Numbers first; a bar before them where there is room, and less after them where there is little. */
+/** The progress in numbers, with a bar before it if there is room. */
 function stateOf({ progress: { done, total, requests, minutes } }: ApplyEvent, width: number): string {
   const count = `${done} of ${total}`
   const left = requests === 0 ? '' : `, ${requests} requests left${minutes === null ? '' : `, about ${Math.ceil(minutes)} min`}`

@@ -1,10 +1,10 @@
 import type { ApplyEvent } from '@cloudsmith-sdk/promotion'
 import { nameOf } from '../results/name-of.ts'
 
-/** Ways to say the same, the longest first. */
+/** Wordings of the same message, longest first. */
 export type Saying = readonly [string, ...string[]]
 
-/** What a run does, or waits for. @param passed milliseconds since it was so */
+/** What a run is doing or waiting for. @param passed milliseconds since the event */
 export function saying(event: ApplyEvent, passed: number): Saying {
   switch (event.type) {
     case 'checked':
@@ -14,13 +14,13 @@ export function saying(event: ApplyEvent, passed: number): Saying {
     case 'looked': {
       const next = Math.max(0, Math.ceil((event.pause - passed) / 1_000))
       return [
-        `waiting: ${waitedFor(event)}; next look in ${next} s`,
+        `waiting: ${waitedFor(event)}; next check in ${next} s`,
         `${waitedFor(event)}; ${next} s`,
         `${event.pending} wait, ${next} s`,
       ]
     }
     case 'tagging':
-      return event.left === 0 ? ['all are tagged, reading it back', 'reading tags back'] : [`${event.left} left to tag`]
+      return event.left === 0 ? ['all are tagged, verifying the tags', 'verifying the tags'] : [`${event.left} left to tag`]
     case 'finished':
       return [event.report.outcome]
     default:
@@ -28,7 +28,7 @@ export function saying(event: ApplyEvent, passed: number): Saying {
   }
 }
 
-/** What packages that are not done yet need. */
+/** What unfinished packages are waiting for. */
 export function waitedFor({ pending, scanning }: Extract<ApplyEvent, { type: 'looked' }>): string {
   const arriving = pending - scanning
   const parts = [...(arriving > 0 ? [`${arriving} to arrive`] : []), ...(scanning > 0 ? [`${scanning} to be scanned`] : [])]

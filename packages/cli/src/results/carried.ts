@@ -4,7 +4,7 @@ import type { Check, Result } from '../core/result.ts'
 import { nameOf } from './name-of.ts'
 import { resultOf } from './result-of.ts'
 
-/** What carrying comes to: the worst of its packages. */
+/** The result of `carry`, with the worst outcome of its packages. */
 export function carryResult(report: CarryReport): Result {
   const { items, destination } = report
   const count = (outcome: CarryOutcome) => items.filter((item) => item.outcome === outcome).length

@@ -3,7 +3,7 @@ import type { Result } from '../core/result.ts'
 import { nameOf } from './name-of.ts'
 import { resultOf } from './result-of.ts'
 
-/** What an edge holds back. */
+/** The result of `hold`: what is held back at an edge. */
 export async function heldResult(list: HoldList): Promise<Result> {
   const { holdsMarkdown, holdsText } = await import('@cloudsmith-sdk/promotion/hold')
   return resultOf({
@@ -22,7 +22,7 @@ export async function heldResult(list: HoldList): Promise<Result> {
   })
 }
 
-/** What was held, and is no more. */
+/** The result of `resume`: what was released. */
 export function resumedResult(resumed: Resumption): Result {
   const { items, paused, edge } = resumed
   const freed = [

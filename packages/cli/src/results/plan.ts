@@ -4,7 +4,7 @@ import type { Exit } from '../core/exit-codes.ts'
 import type { Check, Result } from '../core/result.ts'
 import { nameOf } from './name-of.ts'
 
-/** What a plan comes to: the worst of its packages. */
+/** The result of a plan, with the worst outcome of its packages. */
 export async function planResult(
   plan: Plan,
   { failIfNothing }: { readonly failIfNothing?: true | undefined } = {},
@@ -38,7 +38,7 @@ function exitOf({ items }: Plan, failIfNothing: boolean): Exit {
   return failIfNothing && !has('promote') ? 'nothing' : 'done'
 }
 
-/** A check for each gate that holds a package, or one for the package. */
+/** One check for each gate that holds a package back, or else one for the package. */
 function checksOf(plan: Plan, item: PlanItem): readonly Check[] {
   const subject = nameOf(item.package)
   const held = item.gates.flatMap((index) => plan.answers[index] ?? [])

@@ -6,7 +6,7 @@ import { nameOf } from './name-of.ts'
 import { reportResult } from './report.ts'
 import { resultOf } from './result-of.ts'
 
-/** What applying a plan would come to. */
+/** The result of a rehearsal. */
 export async function rehearsalResult({ report, latest, unknown, ...rehearsed }: Rehearsal): Promise<Result> {
   const quarantined = rehearsed.quarantined.map(({ package: identity, why }) => ({ package: nameOf(identity), why }))
   const deletedByRetention = rehearsed.deletedByRetention.map(nameOf)
@@ -14,11 +14,11 @@ export async function rehearsalResult({ report, latest, unknown, ...rehearsed }:
   const refused = refusedIn(report)
   const told = [
     `Rehearsed: the plan would end with the outcome ${report.outcome}.`,
-    ...refused.map(({ package: name, outcome, reasons }) => `  would not go (${outcome}): ${name}: ${reasons.join('; ')}`),
+    ...refused.map(({ package: name, outcome, reasons }) => `  would not arrive (${outcome}): ${name}: ${reasons.join('; ')}`),
     ...quarantined.map(({ package: name, why }) => `  would be quarantined on arrival: ${name}${why === null ? '' : `: ${why}`}`),
     ...deletedByRetention.map((name) => `  would be deleted by retention: ${name}`),
     ...latest.map(({ format, name, from, to }) => `  latest of ${format}:${name} would move: ${from} → ${to ?? 'none'}`),
-    ...(unknown.length === 0 ? [] : ['The mirror cannot know:', ...unknown.map(gapLine)]),
+    ...(unknown.length === 0 ? [] : ['Not taken into account:', ...unknown.map(gapLine)]),
   ]
   return resultOf({
     kind: 'rehearsal',
@@ -37,7 +37,7 @@ export async function rehearsalResult({ report, latest, unknown, ...rehearsed }:
   })
 }
 
-/** What would not be there in the end. */
+/** The packages that would not arrive. */
 const refusedIn = ({ items }: Report): RehearsalDocument['refused'] =>
   items
     .filter(({ outcome }) => outcome !== 'promoted' && outcome !== 'already there')

@@ -4,7 +4,7 @@ import type { Exit } from '../core/exit-codes.ts'
 import type { Check, Result } from '../core/result.ts'
 import { nameOf } from './name-of.ts'
 
-/** What a run comes to. */
+/** The result of a run. */
 export async function reportResult(
   report: Report,
   { failIfNothing }: { readonly failIfNothing?: true | undefined } = {},

@@ -4,24 +4,24 @@ import type { Check, Markdown, Result } from '../core/result.ts'
 import type { Documents, Lines, OwnDocuments } from '../documents/index.ts'
 import { cutMarkdown } from '../output/cut-markdown.ts'
 
-/** What makes a result of a document of our own. */
+/** What a result of one of this program's documents is made from. */
 interface Told<Kind extends keyof OwnDocuments> {
   readonly kind: Kind
   readonly value: Omit<Documents[Kind], 'kind' | 'version'>
-  /** Default: the document itself. */
+  /** The lines of NDJSON. Default: the document itself. */
   readonly rows?: readonly Lines[Kind][] | undefined
-  /** Lines, which may have anything in them, some indented below the one before; or a text in which nothing from outside stands as it is. */
+  /** Lines, which may contain any text and may be indented below the line before; or a text in which everything from outside is already escaped. */
   readonly text: string | readonly string[]
-  /** What is said where there are no lines. */
+  /** The text if there are no lines. */
   readonly empty?: string | undefined
-  /** What is too long is cut. Default: the lines as a list. */
+  /** Markdown; what is too long is cut. Default: the lines as a list. */
   readonly markdown?: string | Markdown | undefined
   readonly checks?: readonly Check[] | undefined
   readonly exit?: Exit | undefined
   readonly outputs?: Result['outputs']
 }
 
-/** A result that says what kind of document it is. */
+/** Makes a result with the kind of its document. */
 export const resultOf = <Kind extends keyof OwnDocuments>({
   kind,
   value,
@@ -38,6 +38,6 @@ export const resultOf = <Kind extends keyof OwnDocuments>({
   document: { kind: `cloudsmith-promotion/${kind}`, version: 1, ...value },
 })
 
-/** Lines as items of a list, in which nothing begins markup or mentions anybody. */
+/** Lines as a Markdown list in which nothing starts markup or mentions anybody. */
 const listOf = (lines: readonly string[]): string =>
   lines.map((line) => `${' '.repeat(line.length - line.trimStart().length)}- ${markdownCell(line.trimStart())}`).join('\n')

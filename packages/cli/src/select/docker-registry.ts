@@ -1,11 +1,11 @@
 import type { Command, OptionValues } from '@commander-js/extra-typings'
 
-/** What says where Docker images are. */
+/** The option for the Docker registry. */
 export interface DockerRegistryOptions {
   readonly dockerRegistry?: string | undefined
 }
 
-/** Adds the flag that says where Docker images are, whose indexes name more images. */
+/** Adds the flag for the Docker registry, from which image indexes are read: they refer to more images. */
 export const readingImages = <Args extends unknown[], Options extends OptionValues, Globals extends OptionValues>(
   command: Command<Args, Options, Globals>,
 ) =>

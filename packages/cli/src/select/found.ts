@@ -5,21 +5,21 @@ import { isInStage, isTagged } from './in-stage.ts'
 import type { Mark } from './made-by.ts'
 import { newest } from './newest.ts'
 
-/** What is looked for in a stage. */
+/** What to search for in a stage. */
 export interface Sought {
-  /** Name of the stage that the packages are in. */
+  /** Name of the stage that contains the packages. */
   readonly from: string
   readonly mark?: Mark | undefined
   readonly query?: string | Query | undefined
   readonly tag?: string | undefined
-  /** Only the newest version of each. */
+  /** Only the newest version of each package. */
   readonly newest: boolean
-  /** What failed to synchronise is told too, as of a set nothing is left out. */
+  /** Includes packages that failed to synchronise, because nothing may be left out of a release set. */
   readonly isWhole: boolean
 }
 
 /**
- * The `slug_perm`s of what is looked for. The service's search is asked for what may be it, and what it finds is held against the very text here.
+ * Finds the `slug_perm`s of matching packages. Cloudsmith's search returns candidates, which are then compared exactly.
  *
  * @throws {UsageError} there is no such stage
  */

@@ -3,10 +3,10 @@ import { parse } from 'yaml'
 import { UsageError } from '../core/usage-error.ts'
 
 /**
- * Reads `npm:@acme/web@7.0.0` and `maven:org.acme/web@1.0`: format, name, version. Further fields follow as in an address:
- * `deb:curl@8.5?distribution=debian/bookworm&architectures=amd64`; `?all=true` takes all that fit.
+ * Parses `npm:@acme/web@7.0.0` or `maven:org.acme/web@1.0`: format, name, version. More fields follow as in a URL:
+ * `deb:curl@8.5?distribution=debian/bookworm&architectures=amd64`; `?all=true` selects all packages that match.
  *
- * @throws {UsageError} it is no such thing
+ * @throws {UsageError} it is not an identity
  */
 export function parseIdentity(said: string): Wanted {
   const { format, name, version, query } = split(said)
@@ -24,7 +24,7 @@ export function parseIdentity(said: string): Wanted {
   )
 }
 
-/** At the first colon, the first question mark after it, and the last at sign between: scopes of npm begin with one. */
+/** Splits at the first colon, the first question mark after it, and the last at sign in between, because npm scopes start with one. */
 function split(said: string) {
   const [identity = '', ...query] = said.split('?')
   const colon = identity.indexOf(':')
@@ -39,11 +39,11 @@ function split(said: string) {
 }
 
 /**
- * Reads a list of packages: JSON or YAML (an array of identities, or a map of names to versions), or lines of `format:name@version`, or of
- * format, name and version with tabs between them. Empty lines and those that start with `#` are left out.
+ * Parses a list of packages: JSON or YAML (an array of identities, or a map of names to versions), lines of `format:name@version`, or lines of
+ * format, name and version separated by tabs. Empty lines and lines that start with `#` are skipped.
  *
- * @param format of the names of a map, where they do not say it: `npm:lodash` does
- * @throws {UsageError} it names what is wrong, with the line where there is one
+ * @param format format of names in a map that have none, unlike `npm:lodash`
+ * @throws {UsageError} it is not valid; the message names the problem, and the line if there is one
  */
 export function parseIdentities(text: string, source: string, format?: string): readonly Wanted[] {
   return /^\s*[[{]/.test(text) || /\.ya?ml$/.test(source)
@@ -51,12 +51,12 @@ export function parseIdentities(text: string, source: string, format?: string): 
     : fromLines(text, source)
 }
 
-/** JSON is YAML too, but takes a hundred times as long to read as that. */
+/** Tries JSON first: it is also YAML, but parsing it as YAML takes a hundred times as long. */
 function parsed(text: string, source: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // It is YAML, or neither.
+    // It is YAML, or not valid.
   }
   try {
     return parse(text)

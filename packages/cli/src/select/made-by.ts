@@ -1,18 +1,18 @@
 import { any, field, type Package, type Query } from '@cloudsmith-sdk/client'
 import { UsageError } from '../core/usage-error.ts'
 
-/** What a package may bear, and what to ask the service for, whose search finds more. */
+/** A build or commit that packages may be marked with, and the query for it, which finds too much. */
 export interface Mark {
   readonly query: Query
-  /** For people. */
+  /** How messages describe it. */
   readonly said: string
   isOn(row: Package): boolean
 }
 
 /**
- * A build: packages that have it as a tag, exactly, or in their version after major, minor and patch.
+ * Matches packages with a build number as a tag, or in their version after major, minor and patch.
  *
- * @throws {UsageError} it is empty, as a variable is that nobody has set
+ * @throws {UsageError} it is empty, like a variable that is not set
  */
 export function buildMark(build: string): Mark {
   requireText('--build', build)
@@ -24,10 +24,10 @@ export function buildMark(build: string): Mark {
 }
 
 /**
- * A commit: packages that have it as a tag or as a part of their version, in full or as Git abbreviates it, to 7 digits or more, also with the `g` of
+ * Matches packages with a commit as a tag or as a part of their version, in full or abbreviated to 7 or more digits, also with the `g` of
  * `git describe` before it.
  *
- * @throws {UsageError} it is empty, or no commit
+ * @throws {UsageError} it is empty, or not a commit
  */
 export function commitMark(commit: string): Mark {
   requireText('--commit', commit)
@@ -46,7 +46,7 @@ export function commitMark(commit: string): Mark {
   }
 }
 
-/** Digits to which Git abbreviates commits, at least. */
+/** Minimum number of digits of an abbreviated commit. */
 const shortest = 7
 
 function requireText(flag: string, said: string): void {
@@ -55,10 +55,10 @@ function requireText(flag: string, said: string): void {
 
 const tagsOf = ({ tags }: Package): readonly string[] => Object.values(tags).flat()
 
-/** Major, minor and patch are no build: 1.42.0 has nothing to do with build 42. */
+/** Major, minor and patch do not count: 1.42.0 has nothing to do with build 42. */
 const core = /^v?\d+(\.\d+){0,2}(?![^.+_-])/
 
 const madeOf = ({ version }: Package): string => version?.replace(core, '') ?? ''
 
-/** With the same separator before and after every part. */
+/** Uses the same separator before and after every part. */
 const between = (text: string): string => `.${text.replace(/[-+_~]/g, '.')}.`

@@ -3,7 +3,7 @@ import type { Command, OptionValues } from '@commander-js/extra-typings'
 import { oneOf } from '../core/one-of.ts'
 import { UsageError } from '../core/usage-error.ts'
 
-/** What says how to deal with what packages need. */
+/** The options for dependencies. */
 export interface NeedOptions {
   readonly dependencies?: true | undefined
   readonly closure?: true | undefined
@@ -11,7 +11,7 @@ export interface NeedOptions {
   readonly also?: string | undefined
 }
 
-/** Adds the flags that say how to deal with what packages need. */
+/** Adds the flags for dependencies. */
 export const needing = <Args extends unknown[], Options extends OptionValues, Globals extends OptionValues>(
   command: Command<Args, Options, Globals>,
 ) =>
@@ -30,7 +30,7 @@ export const needing = <Args extends unknown[], Options extends OptionValues, Gl
       'optional, development, or both separated by a comma: dependencies that --closure also takes, if the source has them',
     )
 
-/** What the flags say; what none of them says is left out. @throws {UsageError} they do not go together */
+/** Reads the flags; those that are not set are left out. @throws {UsageError} they contradict each other */
 export function needsOf({ dependencies, closure, missing, also }: NeedOptions) {
   if (also !== undefined && !closure) throw new UsageError('--also needs --closure.')
   const dealt = closure ? 'closure' : dependencies || missing !== undefined ? 'check' : undefined

@@ -1,10 +1,10 @@
 import type { Package } from '@cloudsmith-sdk/client'
 
 /**
- * The packages of the newest versions, by time of upload, of each format, name, distribution and architectures. What was pushed as several files,
- * wheels for several platforms or a package with its sources, is one version, as new as the last of them.
+ * The newest versions, by upload time, for each format, name, distribution and architecture. A version of several files, such as wheels for several
+ * platforms or a package with its sources, is as new as the last of them.
  *
- * @param keep versions of each, 1 or more
+ * @param keep number of versions to return of each, 1 or more
  */
 export function newest(rows: readonly Package[], keep: number): readonly Package[] {
   return [...Map.groupBy(rows, lineOf).values()].flatMap((line) =>

@@ -4,7 +4,7 @@ import { UsageError } from '../core/usage-error.ts'
 import { readText } from '../files/read-text.ts'
 import type { Task } from '../frame/task.ts'
 
-/** What says which packages a command is about. */
+/** The options that select packages. */
 export interface SelectionOptions {
   readonly tag?: string | undefined
   readonly query?: string | undefined
@@ -17,7 +17,7 @@ export interface SelectionOptions {
   readonly everything?: true | undefined
   readonly newest?: true | undefined
   readonly set?: string | undefined
-  /** Of the commands that have it: a list may be empty. */
+  /** Accept an empty list, in commands that have this flag. */
   readonly allowEmpty?: true | undefined
   readonly failIfNothing?: true | undefined
   readonly fromVariables?: ReadonlySet<string> | undefined
@@ -43,10 +43,13 @@ export const selecting = <Args extends unknown[], Options extends OptionValues, 
     .option('--newest', 'only the newest selected version of each name, distribution and architecture, by upload time')
     .option('--set <name>', 'promote all of them together or none, as the release set of this name')
 
-/** Options that select, one of which is said. */
+/** The options that select packages, of which exactly one is required. */
 const selectors = ['tag', 'query', 'package', 'slugPerm', 'build', 'commit', 'fromFile', 'everything'] as const
 
-/** What was typed comes before what variables say: of something else that they would select, and of the format of a file that is not read. */
+/**
+ * Typed options take precedence over environment variables: a variable that would select something else is ignored, and so is a variable for the
+ * format of a file that is not read.
+ */
 function typedFirst<Options extends SelectionOptions>(options: Options): Options {
   const { fromVariables = new Set<string>() } = options
   const isSaid = (name: (typeof selectors)[number]) => options[name] !== undefined
@@ -56,21 +59,21 @@ function typedFirst<Options extends SelectionOptions>(options: Options): Options
   return fromVariables.has('format') && kept.fromFile === undefined ? { ...kept, format: undefined } : kept
 }
 
-/** The flags that select, each with what was said for it. */
+/** The flags that select packages, each with its value. */
 const flagsOf = ({ tag, query, package: packages, slugPerm, build, commit, fromFile, everything }: SelectionOptions) => ({
   ...{ '--tag': tag, '--query': query, '--package': packages, '--slug-perm': slugPerm },
   ...{ '--build': build, '--commit': commit, '--from-file': fromFile, '--everything': everything },
 })
 
-/** Whether any of the flags was said. */
+/** Whether any selection flag is set. */
 export const isSelecting = (options: SelectionOptions): boolean =>
   Object.values(flagsOf(options)).some((value) => value !== undefined)
 
 /**
- * What the flags select.
+ * Makes the selection from the flags.
  *
- * @param from name of the stage that the packages are in
- * @throws {UsageError} they say nothing, two things, or a format that would select nothing
+ * @param from name of the stage that contains the packages
+ * @throws {UsageError} no flag or more than one is set, or a format that would have no effect
  */
 export async function selectionOf(task: Task, said: SelectionOptions, from: string): Promise<Selection> {
   const options = typedFirst(said)
@@ -100,7 +103,7 @@ export async function selectionOf(task: Task, said: SelectionOptions, from: stri
   return 'everything'
 }
 
-/** @throws {UsageError} what is named one by one is none the newer for it */
+/** @throws {UsageError} `--newest` is combined with a list of packages, where it would have no effect */
 async function lookedFor(task: Task, options: SelectionOptions, from: string): Promise<readonly string[]> {
   const { tag, query, build, commit, newest = false, set } = options
   if (options.package !== undefined || options.slugPerm !== undefined || options.fromFile !== undefined)
@@ -111,7 +114,7 @@ async function lookedFor(task: Task, options: SelectionOptions, from: string): P
   return found(task, { from, mark, query, tag, newest, isWhole: set !== undefined })
 }
 
-/** Bytes of a list of packages, at most: those of half a million. */
+/** Maximum size of a list of packages in bytes: room for half a million. */
 const longestList = 64 * 1_048_576
 
 async function fromText({ context }: Task, file: string, options: SelectionOptions): Promise<readonly Wanted[]> {

@@ -6,23 +6,23 @@ import type { Task } from '../frame/task.ts'
 import { connect, given, RefusedError, type Server } from './connect.ts'
 import { edgeBetween } from './find.ts'
 
-/** Milliseconds between two looks at how far it is. */
+/** Milliseconds between two requests for the progress. */
 const pause = 500
 
-/** States of a plan in which somebody is at it, or about to be. */
+/** States in which a plan is being applied, or is about to be. */
 const moving: ReadonlySet<string> = new Set(['ready', 'applying'])
 
-/** How a plan is followed. */
+/** How to follow a plan. */
 interface Following {
   readonly pipeline?: string | undefined
-  /** Milliseconds that it is followed at most. Default: until it is over or waits. */
+  /** Timeout in milliseconds. Default: none; it is followed until it ends or waits. */
   readonly patience?: number | undefined
 }
 
 /**
- * Hands a plan over, follows it until it is over or waits, and gives what came of it by then.
+ * Submits a plan to a service, follows it until it ends or waits, and returns its report so far.
  *
- * @throws {WaitTimeoutError} it goes on for longer than one waits
+ * @throws {WaitTimeoutError} it takes longer than the timeout
  */
 export async function applyThere(task: Task, url: string, plan: Plan, { pipeline, patience }: Following): Promise<Report> {
   const server = await connect(task, url)
@@ -54,7 +54,7 @@ async function restOf(
     if (performance.now() >= end) {
       const { WaitTimeoutError } = await engine()
       throw new WaitTimeoutError(
-        `Plan ${plan.id} is still in the state ${plan.state}, and the service carries on with it. Run the same command again to go on following it.`,
+        `Plan ${plan.id} is still in the state ${plan.state}, and the service carries on with it. Run the same command again to keep following it.`,
       )
     }
     await setTimeout(pause, undefined, { signal })

@@ -4,14 +4,14 @@ import type { Task } from '../frame/task.ts'
 import { connect, given } from './connect.ts'
 import { planThere } from './find.ts'
 
-/** What somebody says who agrees. */
+/** An approval to submit. */
 interface Agreement {
-  /** Signed here. Default: the service knows whose the token is. */
+  /** The signed approval. Default: the service records the owner of the token as the approver. */
   readonly document?: GivenApproval | undefined
   readonly expires?: Date | undefined
 }
 
-/** Agrees to a plan that a service has; gives who did, as the service has it, and where that stands. */
+/** Approves a plan of a service. Returns the approver as the service records it, and the address of the plan. */
 export async function approveThere(task: Task, url: string, plan: Plan, { document, expires }: Agreement) {
   const server = await connect(task, url)
   const { id, approvals: before } = await planThere(server, plan.digest)
@@ -20,7 +20,7 @@ export async function approveThere(task: Task, url: string, plan: Plan, { docume
     ...(expires === undefined ? {} : { expires: expires.toISOString() }),
   }
   const { approvals } = given(await server.client.POST('/plans/{plan}/approve', { params: { path: { plan: id } }, body }))
-  // Given twice, it is there once.
+  // An approval that is submitted twice is recorded once.
   const mine = approvals.find((each) => !before.some(({ id: known }) => known === each.id)) ?? approvals.at(-1)
   return { by: mine?.by ?? 'nobody', kept: `${server.url}/plans/${id}` }
 }

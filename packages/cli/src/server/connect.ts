@@ -3,21 +3,21 @@ import { UsageError } from '../core/usage-error.ts'
 import { readText } from '../files/read-text.ts'
 import type { Task } from '../frame/task.ts'
 
-/** What a service refused, in its words. */
+/** The service refused a request; the message is the service's own. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError'
 }
 
-/** A promotion service, and where it is. */
+/** A client for a promotion service, with its address. */
 export interface Server {
   readonly url: string
   readonly client: ServiceClient
 }
 
 /**
- * Finds the service that was named, with the token that is for it.
+ * Connects to a service with the token for it.
  *
- * @throws {UsageError} the address is none, or the token would go there in the clear
+ * @throws {UsageError} the address is not valid, or the token would be sent unencrypted
  */
 export async function connect({ context }: Task, url: string): Promise<Server> {
   const { createServiceClient } = await import('@cloudsmith-sdk/service/client')
@@ -35,7 +35,7 @@ export async function connect({ context }: Task, url: string): Promise<Server> {
   }
 }
 
-/** What a call gave. @throws {RefusedError} it was refused */
+/** The data of a response. @throws {RefusedError} the service refused the request */
 export function given<T>({ data, error, response }: { data?: T; error?: unknown; response: Response }): T {
   if (data !== undefined) return data
   const { detail } = (typeof error === 'object' && error !== null ? error : {}) as { detail?: unknown }

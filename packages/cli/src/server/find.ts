@@ -2,13 +2,13 @@ import type { Schemas } from '@cloudsmith-sdk/service/client'
 import { UsageError } from '../core/usage-error.ts'
 import { given, type Server } from './connect.ts'
 
-/** Whose edge or stage is meant. */
+/** The pipeline of an edge or stage. */
 interface Meant {
-  /** Name of the pipeline there. Default: the only one that has it. */
+  /** Name of the pipeline in the service. Default: the only one that has the edge or stage. */
   readonly pipeline?: string | undefined
 }
 
-/** The edge between two stages. @throws {UsageError} there is none, or several pipelines have one */
+/** Finds the edge between two stages. @throws {UsageError} there is none, or several pipelines have one */
 export async function edgeBetween(
   { client }: Server,
   { pipeline, from, to, edge }: Meant & { from: string; to: string; edge?: string | undefined },
@@ -21,7 +21,7 @@ export async function edgeBetween(
   )
 }
 
-/** The pipeline that has a stage. @throws {UsageError} there is none, or several have one */
+/** Finds the pipeline that has a stage. @throws {UsageError} there is none, or several have one */
 export async function pipelineWith(
   { client }: Server,
   { pipeline, stage }: Meant & { stage: string },
@@ -42,11 +42,11 @@ function only<T>(found: readonly { readonly name: string; readonly value: T }[],
   throw new UsageError(`Several pipelines of the service have an ${what}: choose one of ${names} with --pipeline.`)
 }
 
-/** The plan there that a document is. @throws {UsageError} nobody has had it carried out yet */
+/** Finds the plan of the service with a digest. @throws {UsageError} it was never submitted */
 export async function planThere({ client }: Server, digest: string): Promise<Schemas['planAnswer']> {
   const { rows } = given(await client.GET('/plans', { params: { query: { digest } } }))
   const [row] = rows
   if (row === undefined)
-    throw new UsageError(`The service does not have plan ${digest.slice(0, 12)}: hand it over with apply --server.`)
+    throw new UsageError(`The service does not have plan ${digest.slice(0, 12)}: submit it with apply --server.`)
   return given(await client.GET('/plans/{plan}', { params: { path: { plan: row.id } } }))
 }

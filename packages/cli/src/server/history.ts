@@ -1,7 +1,7 @@
 import { given, type Server } from './connect.ts'
 import { pipelineWith } from './find.ts'
 
-/** What was promoted into a stage of a service's pipeline. */
+/** Reads what was promoted into a stage from a service. */
 export async function historyThere(server: Server, { pipeline, stage }: { pipeline?: string | undefined; stage: string }) {
   const { name, owner } = await pipelineWith(server, { pipeline, stage })
   const path = { pipeline: name, stage }

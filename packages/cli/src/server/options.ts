@@ -1,12 +1,12 @@
 import type { Command, OptionValues } from '@commander-js/extra-typings'
 import { UsageError } from '../core/usage-error.ts'
 
-/** What says that a service is to do it. */
+/** The options for using a service. */
 export interface ServerOptions {
   readonly server?: string | undefined
 }
 
-/** Adds the flag that has a service do it. */
+/** Adds the flag for using a service. */
 export const onServer = <Args extends unknown[], Options extends OptionValues, Globals extends OptionValues>(
   command: Command<Args, Options, Globals>,
 ) =>
@@ -15,9 +15,9 @@ export const onServer = <Args extends unknown[], Options extends OptionValues, G
     'let the promotion service at this address do the work; --pipeline then names one of its pipelines. The token is read from CLOUDSMITH_PROMOTE_TOKEN, or from the file that CLOUDSMITH_PROMOTE_TOKEN_FILE names',
   )
 
-const search = 'this side would have to search the registry: select with --tag, --query, --package, --slug-perm or --from-file'
+const search = 'it would need a search from this machine: select with --tag, --query, --package, --slug-perm or --from-file'
 
-/** Flags that only this side could do something about, and why a service does not. */
+/** Flags that have no effect with a service, and why. */
 const refusals = {
   profile: ['--profile', 'the service has a credential of its own'],
   dockerRegistry: ['--docker-registry', 'the service has one of its own'],
@@ -31,7 +31,7 @@ const refusals = {
   newest: ['--newest', search],
 } as const
 
-/** @throws {UsageError} one of these is said all the same: each with the reason */
+/** @throws {UsageError} one of these flags is set; lists each with the reason */
 export function mustNotBeSaid(options: object, ...names: readonly (keyof typeof refusals)[]): void {
   const told = names
     .filter((name) => Reflect.get(options, name) !== undefined)

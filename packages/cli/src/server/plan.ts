@@ -7,7 +7,7 @@ import { connect, given, type Server } from './connect.ts'
 import { edgeBetween } from './find.ts'
 import { mustNotBeSaid } from './options.ts'
 
-/** What is to be planned. */
+/** What to plan. */
 interface Wanted extends SelectionOptions, WishOptions {
   readonly pipeline?: string | undefined
   readonly from?: string | undefined
@@ -15,7 +15,7 @@ interface Wanted extends SelectionOptions, WishOptions {
   readonly edge?: string | undefined
 }
 
-/** The plan that a service makes of what the flags ask for. It keeps nothing of it. */
+/** Has a service make the plan that the flags describe. The service does not store it. */
 export async function planByServer(task: Task, url: string, wanted: Wanted): Promise<Plan> {
   mustNotBeSaid(wanted, 'profile', 'dockerRegistry', 'requestedBy', 'build', 'commit', 'newest')
   const { pipeline, edge } = wanted
@@ -26,7 +26,7 @@ export async function planByServer(task: Task, url: string, wanted: Wanted): Pro
   return preview(task, server, { ...body, edge: await edgeBetween(server, { pipeline, from, to, edge }) })
 }
 
-/** What applying a plan would come to now, as a service sees it: the same packages are planned again, with what people have decided since. */
+/** Plans the same packages again in a service, with the current approvals and waivers: what applying the plan would do now. */
 export async function dryRunThere(
   task: Task,
   url: string,

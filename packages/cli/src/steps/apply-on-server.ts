@@ -11,7 +11,7 @@ import type { ApplyingOptions } from './applying.ts'
 import { keeping } from './keeping.ts'
 import { milliseconds } from './time.ts'
 
-/** Has a service apply a plan, and keeps the report of what came of it. A dry run hands nothing over. */
+/** Has a service apply a plan, and stores the report. A dry run submits nothing. */
 export async function applyOnServer(
   task: Task,
   url: string,

@@ -10,7 +10,7 @@ import { reportResult } from '../results/report.ts'
 import { keeping } from './keeping.ts'
 import { milliseconds } from './time.ts'
 
-/** What says how to apply. */
+/** The options for applying a plan. */
 export interface ApplyingOptions {
   readonly quiet?: true | undefined
   readonly timeout?: string | undefined
@@ -19,7 +19,7 @@ export interface ApplyingOptions {
   readonly failIfNothing?: true | undefined
 }
 
-/** Adds the flags that say how to apply. */
+/** Adds the flags for applying a plan. */
 export const applying = <Args extends unknown[], Options extends OptionValues, Globals extends OptionValues>(
   command: Command<Args, Options, Globals>,
 ) =>
@@ -32,9 +32,9 @@ export const applying = <Args extends unknown[], Options extends OptionValues, G
     .option('--ledger <file>', 'append every event to this file, one per line')
 
 /**
- * Applies a plan, tells people how far it is, and keeps the report, that of a run which was cut off too.
+ * Applies a plan, shows progress, and stores the report, also if the run is interrupted.
  *
- * @throws {UnfinishedError} it could not go on, or the report cannot be kept: it is the result all the same
+ * @throws {UnfinishedError} it was interrupted, or the report cannot be written; carries the result
  */
 export async function applyPlan(task: Task, plan: Plan, options: ApplyingOptions): Promise<Result> {
   const { pipeline, path } = await task.pipeline()

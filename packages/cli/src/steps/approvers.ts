@@ -1,13 +1,13 @@
 import { type Cloudsmith, NotFoundError, PermissionError } from '@cloudsmith-sdk/client'
 import type { Prompts } from './prompts.ts'
 
-/** Roles of those who answer for a workspace. */
+/** Roles of the people who are responsible for a workspace. */
 const answering: readonly string[] = ['Owner', 'Manager']
 
-/** People that are proposed, at most: who may agree should be few. */
+/** Maximum number of proposed approvers: there should be few. */
 const most = 10
 
-/** Logins of those who answer for a workspace; whoever asks, where they may not see who that is. */
+/** Logins of the people who are responsible for a workspace, or of the caller if that list may not be read. */
 export async function proposeApprovers(cloudsmith: Cloudsmith, owner: string, signal: AbortSignal): Promise<readonly string[]> {
   const members = await cloudsmith.orgs.members
     .list({ owner }, { signal })
@@ -24,7 +24,7 @@ export async function proposeApprovers(cloudsmith: Cloudsmith, owner: string, si
 
 const nobody = 'nobody'
 
-/** Who has to agree to what reaches the last stage: those who are proposed, or nobody, as a person chooses. */
+/** Who has to approve promotions into the last stage: the proposed people, or nobody, as the user chooses. */
 export async function chosenApprovers(
   proposed: readonly string[],
   last: string,

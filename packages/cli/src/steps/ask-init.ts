@@ -4,7 +4,7 @@ import { exists } from '../files/exists.ts'
 import type { Prompts } from './prompts.ts'
 import { proposeStages } from './propose-stages.ts'
 
-/** Which workspace is meant: the only one, or the one that is chosen. @throws {UsageError} there is none, or several and nobody to ask */
+/** The workspace: the only one, or the one that the user chooses. @throws {UsageError} there is none, or there are several and nobody to ask */
 export async function chosenWorkspace(workspaces: readonly string[], prompts: Prompts | undefined): Promise<string> {
   const [only, ...others] = workspaces
   if (only === undefined) throw new UsageError('The credential cannot see any workspace.')
@@ -15,7 +15,7 @@ export async function chosenWorkspace(workspaces: readonly string[], prompts: Pr
 
 const others = 'others'
 
-/** Which repositories are the stages: those that are proposed, or others, one after another. @throws {UsageError} there are not enough */
+/** The repositories of the stages: the proposed ones, or others that the user chooses. @throws {UsageError} there are too few */
 export async function chosenStages(
   owner: string,
   repositories: readonly string[],
@@ -52,7 +52,7 @@ async function stagesOneByOne(repositories: readonly string[], prompts: Prompts)
   }
 }
 
-/** What a folder has of each CI system that it uses. */
+/** Files by which the CI system of a folder is recognised. */
 const signs: Readonly<Record<string, string>> = {
   github: '.github',
   gitlab: '.gitlab-ci.yml',
@@ -61,7 +61,7 @@ const signs: Readonly<Record<string, string>> = {
   jenkins: 'Jenkinsfile',
 }
 
-/** Which of the CI systems a recipe is written for; undefined for none. The one that the folder uses is proposed. */
+/** The CI system to write a recipe for; undefined for none. The one that the folder uses is proposed. */
 export async function chosenSystem(folder: string, systems: readonly string[], prompts: Prompts): Promise<string | undefined> {
   const used = await Promise.all(systems.map((name) => exists(join(folder, signs[name] ?? name))))
   const choices = [...systems.map(choice), { value: last, label: 'None' }]

@@ -3,7 +3,7 @@ import type { Fact } from '@cloudsmith-sdk/promotion/gates'
 import { engine } from '../core/engine.ts'
 import type { DraftedWaiver } from '../documents/waivers.ts'
 
-/** A waiver for each finding that holds packages back, or for the gate where it tells no findings, as far as somebody may waive it. */
+/** Drafts a waiver for each finding that blocks packages, or for the gate if it reports no findings, if somebody may waive it. */
 export async function draftWaivers(plan: Plan): Promise<readonly DraftedWaiver[]> {
   const { gateReasonsOf } = await engine()
   const needed = plan.items.flatMap((item) =>
@@ -23,13 +23,13 @@ export async function draftWaivers(plan: Plan): Promise<readonly DraftedWaiver[]
   }))
 }
 
-/** Of a name that several groups have, only this one's. */
+/** If packages in several groups have the name, only this group's. */
 function packageOf({ package: { format, name, version, identifiers } }: PlanItem): WaivedPackages {
   const group = identifiers?.maven_group_id
   return { format, name: group === undefined ? name : `${group}:${name}`, versions: version }
 }
 
-/** Findings are kept as a list, or in a field of this name beside their count. */
+/** Findings are a list, or in a field of this name next to their count. */
 function findingsIn(seen: Fact): readonly { waives: string; fixed: string | null }[] {
   const listed = Array.isArray(seen) ? seen : isObject(seen) ? seen.findings : undefined
   if (!Array.isArray(listed)) return []

@@ -6,7 +6,7 @@ import type { Task } from '../frame/task.ts'
 import { planResult } from '../results/plan.ts'
 import type { DockerRegistryOptions } from '../select/docker-registry.ts'
 
-/** What applying a plan would come to now: the same packages are planned again, with what people have decided since. Reads only. */
+/** Plans the same packages again with the current approvals and waivers: what applying the plan would do now. Only reads. */
 export async function dryRun(
   task: Task,
   { from, to, edge, set, requestedBy, items, rules }: Plan,

@@ -4,7 +4,7 @@ import { engine } from '../core/engine.ts'
 import { plural } from '../core/plural.ts'
 import type { Check } from '../core/result.ts'
 
-/** What there is to know of a stage: that it is there, that it may be read, what retention deletes, whether webhooks tell of it. */
+/** Checks a stage: that it exists and may be read, what retention deletes, and whether a webhook reports changes. */
 export async function examineStage(
   cloudsmith: Cloudsmith,
   { owner }: Pipeline,
@@ -37,7 +37,7 @@ export async function examineStage(
   ])
 }
 
-/** Whether an edge can be planned, and what applying it would take. */
+/** Checks whether an edge can be planned, and what applying it needs. */
 export async function examineEdge(
   cloudsmith: Cloudsmith,
   pipeline: Pipeline,
@@ -57,12 +57,12 @@ export async function examineEdge(
     const unscannable = items.filter(({ reasons }) => reasons.some((reason) => reason.includes('scan')))
     return [
       `${plural(items.length, 'package')}, about ${plural(estimates.cost.requests, 'request')}`,
-      ...(unscannable.length > 0 ? [`${unscannable.length} of them have something about their scan`] : []),
+      ...(unscannable.length > 0 ? [`${unscannable.length} of them held back because of their scan`] : []),
     ]
   })
 }
 
-/** Asks, and makes of a refusal what a person should know. */
+/** Makes a request, and turns a refusal into a failed check. */
 async function asked(subject: string, rule: string, ask: () => Promise<readonly string[]>): Promise<Check> {
   try {
     return { subject, rule, outcome: 'passed', reasons: await ask() }

@@ -3,7 +3,7 @@ import { UnfinishedError } from '../core/unfinished-error.ts'
 import { writeDocument } from '../files/write-document.ts'
 import type { Task } from '../frame/task.ts'
 
-/** What a run came to, and what cut it off, if anything did. */
+/** The result of a run, and the error that interrupted it, if any. */
 interface Kept {
   readonly document: object
   readonly result: Result
@@ -11,9 +11,9 @@ interface Kept {
 }
 
 /**
- * Keeps what a run did in the file that was asked for, and gives its result. Where the file cannot be written, nothing of it is lost.
+ * Writes the document of a run to the requested file, and returns its result. If the file cannot be written, the result is not lost.
  *
- * @throws {UnfinishedError} it was cut off, or cannot be kept
+ * @throws {UnfinishedError} the run was interrupted, or the file cannot be written; carries the result
  */
 export async function keeping(task: Task, file: string | undefined, { document, result, cut }: Kept): Promise<Result> {
   try {

@@ -9,7 +9,7 @@ import { needing } from '../select/needs.ts'
 import { type SelectionOptions, selecting, selectionOf } from '../select/options.ts'
 import { type WishOptions, wishesOf } from '../select/wishes.ts'
 
-/** What says what to plan. */
+/** The options for making a plan. */
 export interface PlanningOptions extends CommonOptions, SelectionOptions, WishOptions, DockerRegistryOptions {
   readonly from?: string | undefined
   readonly to?: string | undefined
@@ -18,7 +18,7 @@ export interface PlanningOptions extends CommonOptions, SelectionOptions, WishOp
   readonly failIfNothing?: true | undefined
 }
 
-/** Adds the flags that say what to plan. */
+/** Adds the flags for making a plan. */
 export const planning = <Args extends unknown[], Options extends OptionValues, Globals extends OptionValues>(
   command: Command<Args, Options, Globals>,
 ) =>
@@ -37,7 +37,7 @@ export const planning = <Args extends unknown[], Options extends OptionValues, G
     .option('--allow-empty', 'succeed when the selection is empty')
     .option('--fail-if-nothing', 'exit with 10 when there is nothing to do')
 
-/** The plan that the flags ask for. With the pipeline's approvals: what is approved already says so. */
+/** Makes the plan that the flags describe, with the approvals next to the pipeline. */
 export async function makePlan(task: Task, options: PlanningOptions): Promise<Plan> {
   const { pipeline, path } = await task.pipeline()
   const { from, to, edge, requestedBy, dockerRegistry } = options

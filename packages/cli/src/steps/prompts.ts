@@ -2,14 +2,14 @@ import { Writable } from 'node:stream'
 import type { Sink } from '../core/context.ts'
 import type { Task } from '../frame/task.ts'
 
-/** Something to choose. */
+/** A choice in a question. */
 export interface Choice {
   readonly value: string
-  /** Default: the value. */
+  /** Text that is shown. Default: the value. */
   readonly label?: string
 }
 
-/** Questions to a person at a terminal. */
+/** Asks questions at a terminal. */
 export interface Prompts {
   /** @throws {DOMException} `AbortError`: the person left */
   choose(question: string, choices: readonly Choice[], proposed?: string): Promise<string>
@@ -17,7 +17,7 @@ export interface Prompts {
   agree(question: string): Promise<boolean>
 }
 
-/** Questions, on standard error; undefined where nobody is there to answer, as in CI. */
+/** Questions on standard error; undefined if nobody can answer, as in CI. */
 export async function promptsOf({ context: { stdin, stderr, env, signal } }: Task): Promise<Prompts | undefined> {
   if (stdin.isTTY !== true || stderr.isTTY !== true || env.CI || env.TERM === 'dumb') return undefined
   const { confirm, select } = await import('@clack/prompts')
@@ -32,13 +32,16 @@ export async function promptsOf({ context: { stdin, stderr, env, signal } }: Tas
   }
 }
 
-/** @throws {DOMException} it is the symbol that stands for no answer */
+/** @throws {DOMException} the question was cancelled */
 function given<Answer>(answer: Answer): Exclude<Answer, symbol> {
   if (typeof answer !== 'symbol') return answer as Exclude<Answer, symbol>
   throw new DOMException('Nothing was chosen, and nothing was written.', 'AbortError')
 }
 
-/** A stream of Node for what is none, such as what a test collects with, or for a terminal that claims to be 0 wide, as some in containers do. */
+/**
+ * Makes a stream of Node for a sink that is none, such as a collector in tests, or for a terminal that reports a width of 0, as some in containers
+ * do.
+ */
 function writableOf(sink: Sink): Writable {
   const { isTTY, columns } = sink
   if (sink instanceof Writable && columns !== 0) return sink

@@ -1,20 +1,20 @@
 import { Document, isMap, isScalar } from 'yaml'
 import type { Recipe } from './recipes.ts'
 
-/** What a pipeline is made of. */
+/** The choices from which a pipeline is written. */
 export interface Proposal {
   readonly owner: string
-  /** From the first stage to the last. */
+  /** Slugs of the repositories, from the first stage to the last. */
   readonly repositories: readonly string[]
-  /** Logins of those who may agree to what goes to the last stage. With a recipe, whoever decides in its system does. */
+  /** Logins of the approvers for the last stage. With a recipe, the approvers of its CI system take their place. */
   readonly approvers: readonly string[]
   readonly recipe: Recipe | undefined
 }
 
-/** Text of files of a pipeline, by their names. */
+/** File contents by file name. */
 type Files = Readonly<Record<string, string>>
 
-/** The pipeline with the gates that most doors have, the last of which asks people, and its waivers. */
+/** Writes the pipeline with common gates, of which that of the last stage requires approval, and a waivers file. */
 export function proposePipeline({ owner, repositories, approvers, recipe }: Proposal): Files {
   const people = recipe?.people ?? Object.fromEntries(approvers.map((login) => [login, { logins: [login] }]))
   const names = Object.keys(people)
@@ -35,14 +35,15 @@ export function proposePipeline({ owner, repositories, approvers, recipe }: Prop
   const gates = pipeline.getIn(['stages', last, 'gates'])
   const asked = isMap(gates) ? gates.items.find(({ key }) => isScalar(key) && key.value === 'approval')?.key : undefined
   if (isScalar(asked))
-    asked.commentBefore = recipe === undefined ? unsignedNote(names.length === 1) : ' Proved as trust.yaml says.'
+    asked.commentBefore =
+      recipe === undefined ? unsignedNote(names.length === 1) : ' Proved with the keys or issuers in trust.yaml.'
   return {
     'cloudsmith.pipeline.yaml': pipeline.toString({ lineWidth: 0 }),
     'waivers.yaml': 'kind: cloudsmith-promotion/waivers\nversion: 1\nwaivers: []\n',
   }
 }
 
-/** What nobody else can agree to, whoever asked for it has to. */
+/** If there is only one approver, they may approve their own requests. */
 const approvalOf = (names: readonly string[], recipe: Recipe | undefined): object => ({
   by: names,
   ...(recipe === undefined ? { unsigned: true, ...(names.length === 1 ? { self: true } : {}) } : {}),
@@ -50,7 +51,7 @@ const approvalOf = (names: readonly string[], recipe: Recipe | undefined): objec
 
 const unsignedNote = (isAlone: boolean): string =>
   [
-    ' One of them agrees with: cloudsmith-promote approve plan.json --by NAME',
-    ' With unsigned, whoever can put a file into approvals/ is believed: leave it out once people have `keys`, which trust.yaml names.',
-    ...(isAlone ? [' With self, they may agree to what they asked for themselves: leave it out once there are two.'] : []),
+    ' To approve: cloudsmith-promote approve plan.json --by NAME',
+    ' unsigned also accepts approvals without a signature, from anyone who can add a file to approvals/. Remove it once people have `keys` that trust.yaml lists.',
+    ...(isAlone ? [' self lets the requester approve. Remove it once there are two approvers.'] : []),
   ].join('\n')

@@ -1,4 +1,4 @@
-/** What repositories of one kind of stage are called, from the first to the last. */
+/** Common repository names for each type of stage, from first to last. */
 const kinds = [
   /(^|[-_.])(dev|develop|development|snapshots?|nightly|ci)($|[-_.])/,
   /(^|[-_.])(qa|test|testing|uat|int|integration)($|[-_.])/,
@@ -6,7 +6,7 @@ const kinds = [
   /(^|[-_.])(prod|production|release|releases|live|main)($|[-_.])/,
 ]
 
-/** Which repositories look like stages, in their order, by their names. Of two of one kind neither can be chosen. */
+/** Finds the repositories whose names look like stages, in order. If two match the same type, neither is proposed. */
 export function proposeStages(repositories: readonly string[]): readonly string[] {
   return kinds.flatMap((kind) => {
     const [name, ...others] = repositories.filter((each) => kind.test(each))

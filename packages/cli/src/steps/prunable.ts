@@ -3,24 +3,24 @@ import type { Pipeline, Stage } from '@cloudsmith-sdk/promotion'
 import { isInStage } from '../select/in-stage.ts'
 import { newest } from '../select/newest.ts'
 
-/** What may be deleted of a stage, and what may not although it is old. */
+/** Packages of a stage that may be deleted, and those that are old but may not. */
 export interface Prunable {
   readonly old: readonly Package[]
-  /** Old, but a stage that it could still be promoted to lacks it. */
+  /** Old packages that a stage to which they could still be promoted lacks. */
   readonly needed: readonly { readonly pkg: Package; readonly by: string }[]
   readonly looked: number
 }
 
-/** What says what is old. */
+/** The rules for what is old. */
 export interface PruneRules {
-  /** The newest versions of each. @see newest */
+  /** Number of newest versions to keep of each package. @see newest */
   readonly keep: number
   readonly before: number | undefined
   readonly query: string | undefined
   readonly signal: AbortSignal
 }
 
-/** Finds what is old in a stage and in all stages after it. Reads whole lists: it is for nights. */
+/** Finds old packages in a stage, and compares them with all stages after it. Reads whole repositories, so run it at night. */
 export async function prunable(
   cloudsmith: Cloudsmith,
   { owner, edges, stages }: Pipeline,
@@ -31,7 +31,7 @@ export async function prunable(
   const list = async (repo: string, wanted?: string) =>
     cloudsmith.packages.list({ owner, repo, ...(wanted === undefined ? {} : { query: wanted }) }, { signal }).toArray()
   const rows = (await list(stage.repository, query)).filter((row) => isInStage(stage, row))
-  // What is deleted is gone from every stage that shares the repository.
+  // Deleting a package removes it from every stage that shares the repository.
   const beside = stages.filter(({ name, repository }) => name !== stage.name && repository === stage.repository)
   const kept = new Set(newest(rows, keep))
   const aged = rows.filter((row) => !kept.has(row) && !beside.some((other) => isInStage(other, row)))

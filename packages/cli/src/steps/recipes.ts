@@ -5,7 +5,7 @@ import { UsageError } from '../core/usage-error.ts'
 import { version } from '../core/version.ts'
 import { exists } from '../files/exists.ts'
 
-/** The recipe of each CI system: files of this package, and where they belong in a repository of code. */
+/** The recipe of each CI system: files of this package, and their paths in a Git repository. */
 const recipes = {
   github: {
     'recipes/github.yml': '.github/workflows/promote.yml',
@@ -19,28 +19,28 @@ const recipes = {
 
 type System = keyof typeof recipes
 
-/** CI systems that there are recipes for. */
+/** CI systems for which there are recipes. */
 export const recipeSystems: readonly string[] = Object.keys(recipes)
 
 const isSystem = (name: string): name is System => Object.hasOwn(recipes, name)
 
-/** Texts by the name of their file. */
+/** File contents by path. */
 type Files = Readonly<Record<string, string>>
 
-/** A recipe, and what it says at its top is to be set up, so that what people decide in this system counts. */
+/** A recipe, and the setup that its first comment describes, so that decisions in the CI system count as approvals. */
 export interface Recipe {
   readonly files: Files
-  /** Of the pipeline. */
+  /** Entries for `people` of the pipeline. */
   readonly people: object
-  /** Text of `trust.yaml`. */
+  /** Content of `trust.yaml`. */
   readonly trust: string
 }
 
 /**
- * What writes the recipe of a CI system: between the last two of the stages, with this version of the command line, and with the list of packages that
- * it reads, where a folder does not have that yet.
+ * Returns a function that writes the recipe of a CI system: for the last two stages, with this version of the command line, and with the package list
+ * that it reads unless the folder has one.
  *
- * @throws {UsageError} there is no such recipe; or, when it is written, a stage has a name that would be more than that in a script
+ * @throws {UsageError} there is no such recipe; or, when it is written, the name of a stage could be misread in a script
  */
 export function recipeOf(system: string): (stages: readonly string[], folder: string) => Promise<Recipe> {
   if (!isSystem(system)) throw new UsageError(`--ci: ${JSON.stringify(system)} is not one of ${recipeSystems.join(', ')}.`)
@@ -54,7 +54,7 @@ export function recipeOf(system: string): (stages: readonly string[], folder: st
     const words: Files = { staging, production, latest: version }
     const list = (await exists(join(folder, 'release.yaml'))) ? {} : { 'recipes/release.yaml': 'release.yaml' }
     const files: Files = { ...recipes[system], ...list }
-    // Sources and what is built of them lie at different depths.
+    // The depth of this file differs between the sources and the build.
     const home = dirname(createRequire(import.meta.url).resolve('@cloudsmith-sdk/cli/package.json'))
     const texts = Object.entries(files).map(async ([source, target]) => {
       const text = await readFile(join(home, source), 'utf8')
@@ -69,6 +69,6 @@ export function recipeOf(system: string): (stages: readonly string[], folder: st
   }
 }
 
-/** A key that is named has to be there, which only people can see to. */
+/** A line with a key is commented out, because the key file does not exist yet. */
 const trustOf = (said: string): string =>
-  `# Whose word counts. What is in capitals, and what else is to be set up, the recipe says at its top.\n${said.startsWith('keys:') ? '# ' : ''}${said}\n`
+  `# Who is trusted for approvals. The comment at the top of the recipe explains the words in capitals and the rest of the setup.\n${said.startsWith('keys:') ? '# ' : ''}${said}\n`

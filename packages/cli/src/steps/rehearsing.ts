@@ -3,7 +3,7 @@ import type { Rehearsal } from '@cloudsmith-sdk/promotion/rehearsal'
 import { decidedBeside } from '../files/decided.ts'
 import type { Task } from '../frame/task.ts'
 
-/** What comes of a plan in a mirror of its stages, which is made in memory. */
+/** Rehearses a plan on a mirror of its stages, which is made in memory. */
 export async function rehearse(task: Task, plan: Plan, findings: 'all' | 'none'): Promise<Rehearsal> {
   const [{ mirror }, { rehearse: engineRehearse }] = await Promise.all([
     import('@cloudsmith-sdk/emulator/mirror'),

@@ -4,15 +4,15 @@ import type { Check } from '../core/result.ts'
 import type { Task } from '../frame/task.ts'
 import { nameOf } from '../results/name-of.ts'
 
-/** What says how what is taken away is held. */
+/** The options for holding packages that are removed. */
 export interface HoldingOptions {
   readonly by?: string | undefined
   readonly why?: string | undefined
-  /** False: nothing is held. */
+  /** False: packages are not held. */
   readonly hold?: boolean | undefined
 }
 
-/** Adds the flags that say how what is taken away is held. */
+/** Adds the flags for holding packages that are removed. */
 export const holding = <Args extends unknown[], Options extends OptionValues, Globals extends OptionValues>(
   command: Command<Args, Options, Globals>,
 ) =>
@@ -21,13 +21,17 @@ export const holding = <Args extends unknown[], Options extends OptionValues, Gl
     .option('--why <reason>', 'the reason, shown to anyone who finds the packages held')
     .option('--no-hold', 'do not hold the packages afterwards')
 
-/** By whom and why it is held; false for not at all, undefined where the engine may say. @throws {UsageError} one is said without the other */
+/**
+ * Who holds the packages, and why; false for no hold, undefined for the default of the engine.
+ *
+ * @throws {UsageError} only one of `--by` and `--why` is set
+ */
 export function holdOf(task: Task, { by, why, hold }: HoldingOptions): RollbackOptions['hold'] {
   if (hold === false) return false
   return by === undefined && why === undefined ? undefined : { by: task.need('--by', by), why: task.need('--why', why) }
 }
 
-/** A check for each package that was to be as it was. */
+/** One check for each package of a rollback or restore. */
 export const checksOf = (items: readonly Pick<RollbackItem, 'package' | 'why'>[], rule: string): readonly Check[] =>
   items.map(({ package: pkg, why }) => ({
     ...{ subject: nameOf(pkg), rule },

@@ -2,7 +2,7 @@ import { UsageError } from '../core/usage-error.ts'
 
 const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
-/** Reads what was said for a flag: `90s`, `30m`, `2h`, `1d`; undefined where nothing was. @throws {UsageError} it is none of these */
+/** Parses the duration of a flag in milliseconds: `90s`, `30m`, `2h`, `1d`; undefined if it is not set. @throws {UsageError} it is not a duration */
 export function milliseconds(flag: string, said: string): number
 export function milliseconds(flag: string, said: string | undefined): number | undefined
 export function milliseconds(flag: string, said: string | undefined): number | undefined {

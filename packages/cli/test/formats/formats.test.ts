@@ -13,7 +13,7 @@ const mistake: Call = ['--nowhere', 'error', 'usage']
 /** A job of GitHub's, which runs for no pull request. */
 const job = { GITHUB_TOKEN: 'job-token', GITHUB_REPOSITORY: 'acme/releases' }
 
-const leaves = commandsOf(programFor({ context: {} as never, exit: undefined }))
+const leaves = commandsOf(programFor())
   .filter((command) => command.commands.length === 0 && command.name() !== 'complete')
   .map((command) => `${command.parent?.name() === 'waivers' ? 'waivers ' : ''}${command.name()}`)
 

@@ -68,7 +68,7 @@ test(
     expect(merged).toMatchObject({
       preview: { result: 'skipped' },
       plan: { result: 'success', outputs: { 'exit-code': '4' } },
-      apply: { result: 'success', summary: expect.stringContaining('and proves it') },
+      apply: { result: 'success', summary: expect.stringContaining('with proof') },
       drift: { result: 'skipped' },
     })
     expect(team.production()).toEqual(['left-pad', 'ms'])

@@ -89,9 +89,7 @@ const flags: Readonly<Record<string, Readonly<Record<'there' | 'here' | 'refused
   },
 }
 
-const served = commandsOf(programFor({ context: {} as never, exit: undefined })).filter(({ options }) =>
-  options.some(({ long }) => long === '--server'),
-)
+const served = commandsOf(programFor()).filter(({ options }) => options.some(({ long }) => long === '--server'))
 
 test('every flag of what a service does is told to it, seen to here, or refused', () => {
   const named = (all: readonly string[]) => all.map((flag) => flag.replace(/=.*/, '')).sort()
@@ -207,7 +205,7 @@ test('a dry run says what would come of a plan, and hands nothing over; one may 
   const impatient = await job('apply', 'plan.json', '--timeout', '0s')
   expect([impatient.code, impatient.stderr]).toEqual([
     4,
-    expect.stringContaining('Run the same command again to go on following it'),
+    expect.stringContaining('Run the same command again to keep following it'),
   ])
   expect((await job('apply', 'plan.json', '--timeout', '5m')).code).toBe(0)
 })

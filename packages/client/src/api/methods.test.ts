@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { table } from '../generated/table.ts'
 import { buildMethods, type Invoke } from './methods.ts'
@@ -56,12 +57,12 @@ test('a name in braces is a method, or a group of methods, for each format', () 
 describe.each(['v1', 'v2'] as const)('the methods of %s', (version) => {
   const runtime = build(table[version])
 
-  test('are those that the types promise', async () => {
-    expect(namesOf(runtime).sort()).toEqual([...(await promises(version)).keys()].sort())
+  test('are those that the types promise', () => {
+    expect(namesOf(runtime).sort()).toEqual([...promises(version).keys()].sort())
   })
 
-  test('know what the types promise as an answer: a list, an object, or nothing', async () => {
-    const promised = await promises(version)
+  test('know what the types promise as an answer: a list, an object, or nothing', () => {
+    const promised = promises(version)
     const wrong = methodsOf(runtime).flatMap((method) => {
       const { name, list, answer } = method({}).operation
       const known = list !== undefined ? 'ListCall' : answer === 'nothing' ? 'void' : 'Call'
@@ -103,8 +104,10 @@ describe.each(['v1', 'v2'] as const)('the methods of %s', (version) => {
 })
 
 /** What the methods in the generated interfaces return, by their dotted names: a list, nothing, or a result. */
-async function promises(version: 'v1' | 'v2'): Promise<Map<string, string>> {
-  const source = await readFile(new URL(`../generated/${version}-methods.ts`, import.meta.url), 'utf8')
+function promises(version: 'v1' | 'v2'): Map<string, string> {
+  const folder = join(import.meta.dirname, '..', 'generated')
+  const files = globSync([`${version}-methods.ts`, `${version}-methods/*.ts`], { cwd: folder })
+  const source = files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n')
   const interfaces = new Map<string, string>()
   for (const [, name = '', body = ''] of source.matchAll(/^export interface (\w+) \{\n(.*?)^\}/gms)) interfaces.set(name, body)
 

@@ -9,7 +9,7 @@ import { Badge } from '../text.tsx'
 import { type SwitchDescription, useDescription } from '../use-description.ts'
 import { OperationField } from './operation-field.tsx'
 
-/** How the emulator behaves: latency, rate limit, and the switches. */
+/** The behaviour of the emulator: latency, rate limit and switches. */
 export function Behaviour({ state }: { state: StateAnswer | undefined }) {
   if (state === undefined) return <View title="Behaviour">Loading…</View>
   return (
@@ -53,8 +53,8 @@ function RateLimit({ state: { rateLimit } }: { state: StateAnswer }) {
   return (
     <Section title="Rate limit">
       <p class="faint">
-        What each caller may ask in a window of time. It is told in headers, and enforced only where that is wanted. A change
-        begins all windows anew.
+        How many requests each caller may send in a window of time. Headers state the limit; it is only enforced if you choose so.
+        A change restarts all windows.
       </p>
       <Form
         send={(fields) => {

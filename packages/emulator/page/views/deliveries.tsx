@@ -77,7 +77,7 @@ export function Deliveries() {
   )
 }
 
-/** A webhook that was sent, with what was in it. */
+/** A webhook delivery with its content. */
 export function DeliveryDetail({ id }: { id: string }) {
   const { data, error } = useLive<DeliveryAnswer>(`deliveries/${encodeURIComponent(id)}`)
   if (data === undefined) return <View title="Delivery">{error === undefined ? 'Loading…' : <Problem error={error} />}</View>

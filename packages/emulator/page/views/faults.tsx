@@ -38,7 +38,7 @@ function whatOf({ status, dropReply, delay, when }: FaultAnswer): string {
   return parts.filter(Boolean).join(', ')
 }
 
-/** Faults that one often tries. */
+/** Common faults. */
 const common: readonly (readonly [name: string, fault: object])[] = [
   ['One 503', { status: 503 }],
   [
@@ -53,7 +53,7 @@ const common: readonly (readonly [name: string, fault: object])[] = [
   ['Always 2 s late', { delay: 2000, times: 'always' }],
 ]
 
-/** What goes wrong with requests, on purpose. */
+/** The faults that are injected into requests. */
 export function Faults() {
   const { data, error } = useLive<FaultsAnswer>('faults')
   return (

@@ -57,7 +57,7 @@ function Secret({ value, name }: { value: string; name: string }) {
   )
 }
 
-/** What gives access, and how programs are told of it. */
+/** API keys and tokens, and snippets for programs that use them. */
 export function Keys({ state }: { state: StateAnswer | undefined }) {
   const { query } = useRoute()
   const { data, error } = useLive<KeysAnswer>('keys')

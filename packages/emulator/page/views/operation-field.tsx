@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks'
 import { useDescription } from '../use-description.ts'
 
-/** A field for the id of an operation of the API, which offers all of them. */
+/** A field for an operation id of the API, with all of them as suggestions. */
 export function OperationField({ label }: { label: string }) {
   const id = useId()
   const operations = useDescription()?.operations ?? []

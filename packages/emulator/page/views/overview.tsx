@@ -8,7 +8,7 @@ import { PackageTable } from './packages.tsx'
 import { placesOf, repositoryLink } from './parts.tsx'
 import { RequestTable } from './requests.tsx'
 
-/** What there is, at a glance. */
+/** An overview of the emulator. */
 export function Overview({ state }: { state: StateAnswer | undefined }) {
   const { data: packages } = useLive<PackagesAnswer>('packages?limit=5')
   const { data: requests } = useLive<RequestsAnswer>('requests?limit=8')
@@ -26,7 +26,7 @@ export function Overview({ state }: { state: StateAnswer | undefined }) {
           rows={requests?.requests}
           empty={
             <>
-              Nothing has been asked yet. <a href={linkTo(['keys'])}>Keys and snippets</a> help to begin.
+              No requests yet. <a href={linkTo(['keys'])}>Keys and snippets</a> help you start.
             </>
           }
         />
@@ -35,7 +35,7 @@ export function Overview({ state }: { state: StateAnswer | undefined }) {
   )
 }
 
-/** What makes the emulator other than it is at the start: whoever wonders about a failure looks here first. */
+/** Settings that differ from the defaults, which may explain a failure. */
 function Unusual({ state: { faults, latency, rateLimit } }: { state: StateAnswer }) {
   const all = [
     faults > 0 && (
@@ -50,7 +50,7 @@ function Unusual({ state: { faults, latency, rateLimit } }: { state: StateAnswer
     ),
     rateLimit.enforce && (
       <>
-        Callers may ask {number(rateLimit.limit)} times in {number(rateLimit.windowSeconds)} s:{' '}
+        Callers may send {count(rateLimit.limit, 'request')} in {number(rateLimit.windowSeconds)} s:{' '}
         <a href={linkTo(['behaviour'])}>rate limit</a>.
       </>
     ),

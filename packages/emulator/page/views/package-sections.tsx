@@ -14,7 +14,7 @@ type Dependency = PackageDetailAnswer['dependencies'][number]
 
 const checksums = ['md5', 'sha1', 'sha256', 'sha512'] as const
 
-/** The files of a package, with what they can be checked by. */
+/** The files of a package with their checksums. */
 export function Files({ files }: { files: readonly PackageFile[] }) {
   return (
     <Section title={title('Files', files.length)}>
@@ -60,7 +60,7 @@ function Checksum({ name, value, filename }: { name: string; value: string; file
   )
 }
 
-/** What scans found: of the latest all, of earlier ones how much. */
+/** The scans of a package: all findings of the latest one, and the number of those before. */
 export function Scans({ scans, status }: { scans: readonly Scan[]; status: string }) {
   const [latest, ...earlier] = scans
   return (
@@ -137,7 +137,7 @@ const dependencyColumns: readonly Column<Dependency>[] = [
   { title: 'Kind', cell: ({ type }) => type, style: 'tight' },
 ]
 
-/** What a package needs. */
+/** The dependencies of a package. */
 export function Dependencies({ dependencies }: { dependencies: readonly Dependency[] }) {
   return (
     <Optional title="Dependencies" rows={dependencies}>
@@ -168,7 +168,7 @@ const siblingColumns: readonly Column<Sibling>[] = [
   { title: 'Uploaded', cell: ({ uploaded_at }) => <Time at={uploaded_at} />, style: 'tight wide' },
 ]
 
-/** Versions beside it, and where else it is. */
+/** Other versions, and packages in other repositories. */
 export function Siblings({ siblings: { total, packages }, place }: { siblings: PackageDetailAnswer['siblings']; place: string }) {
   const beside = packages.filter((sibling) => sibling.place === place)
   const elsewhere = packages.filter((sibling) => sibling.place !== place)
@@ -179,7 +179,7 @@ export function Siblings({ siblings: { total, packages }, place }: { siblings: P
   )
   return (
     <>
-      {table('Versions beside it', beside)}
+      {table('Other versions', beside)}
       {table('In other repositories', elsewhere)}
       {total > packages.length && (
         <p class="faint">
@@ -190,7 +190,7 @@ export function Siblings({ siblings: { total, packages }, place }: { siblings: P
   )
 }
 
-/** What became of a package. */
+/** The events of a package. */
 export function History({ history }: { history: PackageDetailAnswer['history'] }) {
   return (
     <Section title="History">
@@ -212,7 +212,7 @@ export function History({ history }: { history: PackageDetailAnswer['history'] }
   )
 }
 
-/** JSON that was attached to a package. */
+/** JSON metadata that was attached to a package. */
 export function Metadata({ metadata }: { metadata: PackageDetailAnswer['metadata'] }) {
   return (
     <Optional title="Attached metadata" rows={metadata}>
@@ -235,7 +235,7 @@ export function Metadata({ metadata }: { metadata: PackageDetailAnswer['metadata
   )
 }
 
-/** A section that is only there where it has something in it. */
+/** A section that is left out if it is empty. */
 function Optional({ title: name, rows, children }: { title: string; rows: readonly unknown[]; children: ComponentChildren }) {
   return rows.length === 0 ? null : <Section title={title(name, rows.length)}>{children}</Section>
 }

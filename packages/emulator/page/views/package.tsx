@@ -8,7 +8,7 @@ import { number, size } from '../words.ts'
 import { Dependencies, Files, History, Metadata, Scans, Siblings } from './package-sections.tsx'
 import { RepositoryLink, Stage, Tags } from './parts.tsx'
 
-/** Everything about one package. */
+/** Details of one package. */
 export function PackageDetail({ slugPerm }: { slugPerm: string }) {
   const { data, error } = useLive<PackageDetailAnswer>(`packages/${encodeURIComponent(slugPerm)}`)
   if (data === undefined) return <View title="Package">{error === undefined ? 'Loading…' : <Problem error={error} />}</View>
@@ -73,7 +73,7 @@ export function PackageDetail({ slugPerm }: { slugPerm: string }) {
   )
 }
 
-/** Why it cannot be used, and what policies say of it. */
+/** Why a package cannot be used, and the results of policies. */
 function Verdicts({ detail: { verdicts }, pkg }: { detail: PackageDetailAnswer; pkg: ApiPackage }) {
   const bad = verdicts.filter(({ violated }) => violated)
   if (!pkg.is_quarantined && !pkg.status_reason && bad.length === 0) return null

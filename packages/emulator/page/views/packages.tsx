@@ -10,7 +10,7 @@ import { useRoute } from '../use-route.ts'
 import { number, size } from '../words.ts'
 import { PackageLink, placesOf, RepositoryLink, Scan, Stage, Tags } from './parts.tsx'
 
-/** What a package is called; on a phone, where it is as well. */
+/** The name of a package; on a phone, with its repository. */
 function Named({ row }: { row: PackageAnswer }) {
   return (
     <>
@@ -37,19 +37,19 @@ const plain = columns.map(({ sort, ...column }) => column)
 
 interface PackageTableProps {
   readonly rows: readonly PackageAnswer[] | undefined
-  /** Whether columns sort by a click. */
+  /** Whether a click on a column sorts by it. */
   readonly isSorted: boolean
   readonly empty: ComponentChildren
 }
 
-/** Packages in rows. */
+/** A table of packages. */
 export function PackageTable({ rows, isSorted, empty }: PackageTableProps) {
   return (
     <Table name="Packages" columns={isSorted ? columns : plain} rows={rows} keyOf={({ slug_perm }) => slug_perm} empty={empty} />
   )
 }
 
-/** The packages of all repositories or of one, found by the service's own search. */
+/** The packages of all repositories or of one, with the service's search. */
 export function Packages({ state }: { state: StateAnswer | undefined }) {
   const { query } = useRoute()
   const { offset, limit } = usePage()

@@ -7,13 +7,13 @@ import { number } from '../words.ts'
 export const severityKind = (severity: string) =>
   severity === 'Critical' || severity === 'High' ? 'bad' : severity === 'Medium' ? 'warn' : ''
 
-/** The address of a package. */
+/** The URL of a package. */
 export const packageLink = (slugPerm: string) => linkTo(['packages', slugPerm])
 
-/** The address of a repository's packages. */
+/** The URL of a repository's packages. */
 export const repositoryLink = (place: string) => linkTo(['packages'], { repository: place })
 
-/** A package by its name and version, as a link to all about it. */
+/** A package with its name and version, as a link to its details. */
 export function PackageLink({ slug_perm, name, version }: Pick<PackageAnswer, 'slug_perm' | 'name' | 'version'>) {
   return (
     <a href={packageLink(slug_perm)} class="strong">
@@ -28,7 +28,7 @@ export function PackageLink({ slug_perm, name, version }: Pick<PackageAnswer, 's
   )
 }
 
-/** A repository as a link to what is in it. */
+/** A repository, as a link to its content. */
 export function RepositoryLink({ place }: { place: string }) {
   return <a href={repositoryLink(place)}>{place}</a>
 }
@@ -46,7 +46,7 @@ export function Tags({ tags }: { tags: readonly string[] }) {
   )
 }
 
-/** How far a package is. */
+/** The progress of a package. */
 export function Stage({ row }: { row: Pick<PackageAnswer, 'status' | 'stage' | 'progress' | 'deleting' | 'reason'> }) {
   const { status, stage, progress, deleting, reason } = row
   if (deleting) return <Badge kind="warn">Deleting</Badge>
@@ -66,7 +66,7 @@ export function Stage({ row }: { row: Pick<PackageAnswer, 'status' | 'stage' | '
   )
 }
 
-/** What a scan found, by severity. */
+/** The findings of a scan, by severity. */
 export function Scan({ row: { scan, findings } }: { row: Pick<PackageAnswer, 'scan' | 'findings'> }) {
   const counts = Object.entries(findings ?? {})
   if (!scan.startsWith('Scan Detected')) return <span class="faint tight">{scan.replace('Security Scanning ', '')}</span>
@@ -82,7 +82,7 @@ export function Scan({ row: { scan, findings } }: { row: Pick<PackageAnswer, 'sc
   )
 }
 
-/** How a request ended. */
+/** The status of a request. */
 export function Status({ status }: { status: number | null }) {
   if (status === null) return <Badge kind="bad">no answer</Badge>
   return <Badge kind={status < 400 ? 'good' : status < 500 ? 'warn' : 'bad'}>{status}</Badge>
@@ -90,7 +90,7 @@ export function Status({ status }: { status: number | null }) {
 
 const deliveryKinds = { delivered: 'good', failed: 'bad', pending: 'warn' } as const
 
-/** Whether a webhook has arrived. */
+/** The state of a delivery. */
 export function DeliveryState({ state }: Pick<DeliveryAnswer, 'state'>) {
   return <Badge kind={deliveryKinds[state]}>{state}</Badge>
 }

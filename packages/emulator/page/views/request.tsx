@@ -7,7 +7,7 @@ import { duration } from '../words.ts'
 import { Status } from './parts.tsx'
 import { Remarks } from './requests.tsx'
 
-/** A request, its answer, and what went to and fro. */
+/** A request and its response, with headers and bodies. */
 export function RequestDetail({ id }: { id: string }) {
   const { data, error } = useLive<RequestDetailAnswer>(`requests/${encodeURIComponent(id)}`)
   if (data === undefined) return <Missing error={error} />

@@ -34,7 +34,7 @@ const columns: readonly Column<RequestAnswer>[] = [
   { title: 'At', cell: ({ at }) => <Time at={at} />, style: 'tight wide' },
 ]
 
-/** What is remarkable about a request. */
+/** Remarks about a request. */
 export function Remarks({ row: { fault, unknown, hint, error } }: { row: RequestAnswer }) {
   return (
     <>
@@ -62,7 +62,7 @@ export function Remarks({ row: { fault, unknown, hint, error } }: { row: Request
   )
 }
 
-/** Requests in rows. */
+/** A table of requests. */
 export function RequestTable({ rows, empty }: { rows: readonly RequestAnswer[] | undefined; empty: ComponentChildren }) {
   return <Table name="Requests" columns={columns} rows={rows} keyOf={({ id }) => id} empty={empty} />
 }
@@ -77,7 +77,7 @@ const statuses = [
   ['lost', 'No answer'],
 ] as const
 
-/** What was asked, the latest first. */
+/** The requests, the latest first. */
 export function Requests() {
   const { query } = useRoute()
   const page = usePage()

@@ -35,7 +35,7 @@ function Findings({ findings }: Pick<ScanRow, 'findings'>) {
   )
 }
 
-/** Scans and what they found, the latest first. */
+/** Scans and their findings, the latest first. */
 export function Scans({ state }: { state: StateAnswer | undefined }) {
   const { query } = useRoute()
   const { offset, limit } = usePage()

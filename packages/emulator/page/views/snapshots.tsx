@@ -28,7 +28,7 @@ const snapshotColumns: readonly Column<SnapshotAnswer>[] = [
   },
 ]
 
-/** Going back to what was before, and worlds beside each other. */
+/** Snapshots, reset, and separate worlds. */
 export function Snapshots() {
   const { data, error } = useLive<SnapshotsAnswer>('snapshots')
   return (

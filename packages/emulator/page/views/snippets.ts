@@ -1,14 +1,14 @@
-/** What snippets are made of. */
+/** The values that snippets contain. */
 export interface Access {
-  /** Where the API is. */
+  /** Origin of the API. */
   readonly origin: string
   readonly key: string
   readonly workspace: string
-  /** The world that requests have to name by a header. */
+  /** The world that requests have to name in a header. */
   readonly world: string | undefined
 }
 
-/** How programs are told where the emulator is, and with which key. */
+/** Snippets that configure programs with the emulator's URL and an API key. */
 export function snippets({ origin, key, workspace, world }: Access): { readonly name: string; readonly text: string }[] {
   const header = world === undefined ? '' : ` \\\n  --header 'X-Emulator-World: ${world}'`
   const home = world === undefined ? origin : originOf(world, origin)
@@ -32,7 +32,7 @@ export function snippets({ origin, key, workspace, world }: Access): { readonly 
   ]
 }
 
-/** A world by its host, for programs that send no header of their own. */
+/** The origin of a world with a host of its own, for programs that cannot send a header. */
 function originOf(world: string, origin: string): string {
   const url = new URL(origin)
   url.hostname = `${world}.localhost`

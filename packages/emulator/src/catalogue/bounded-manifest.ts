@@ -2,13 +2,13 @@ import type { Limits } from '../files/limits.ts'
 import { UnreadableError } from '../files/unreadable.ts'
 import type { Dependency, Manifest } from '../format/types.ts'
 
-/** Most characters of what the API tells packages and dependencies by. @see docs/service.md#upload-fields */
+/** The API's limits for coordinates, in characters. @see docs/service.md#upload-fields */
 const longest = { name: 200, version: 255, neededName: 255, neededVersion: 128 }
 
 /**
- * What a reader found, with texts that are cut where they are too long.
+ * A manifest in which texts that are too long are cut.
  *
- * @throws {UnreadableError} where names, versions or dependencies are more than the limits allow: cut, they would be others
+ * @throws {UnreadableError} if names, versions or the number of dependencies exceed the limits: a cut name would be another one
  */
 export function boundedManifest(manifest: Manifest, { name, text, dependencies }: Limits): Manifest {
   const needShort = (what: string, value: string | null | undefined, limit = name) => {
@@ -18,7 +18,7 @@ export function boundedManifest(manifest: Manifest, { name, text, dependencies }
   needShort('the name', manifest.name, Math.min(name, longest.name))
   needShort('the version', manifest.version, Math.min(name, longest.version))
   needShort('the release', manifest.release)
-  // Some list what is in an image, layer by layer.
+  // Some identifiers list the content of an image, layer by layer.
   for (const [key, value] of Object.entries(manifest.identifiers)) needShort(key, value, Math.max(name, text))
   for (const architecture of manifest.architectures) needShort('an architecture', architecture)
   if (manifest.dependencies.length > dependencies)
@@ -32,7 +32,7 @@ export function boundedManifest(manifest: Manifest, { name, text, dependencies }
   }
 }
 
-/** As the API has room for it. What is left of a range is no range: it is not taken for half of what was asked. */
+/** Cuts a dependency to the API's limits. A cut range is no longer a range, so it is not taken for half of the requirement. */
 function boundedDependency(needed: Dependency): Dependency {
   const isCut = (needed.version?.length ?? 0) > longest.neededVersion
   const version = isCut ? `${needed.version?.slice(0, longest.neededVersion - 1)}…` : needed.version

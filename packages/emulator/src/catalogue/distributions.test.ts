@@ -88,5 +88,5 @@ describe('a push', () => {
 
 test('more releases are refused where they are none', () => {
   expect(() => createEmulator({ distributions: { deb: ['ubuntu'] } })).toThrow('"ubuntu" is not a distribution and its release')
-  expect(() => createEmulator({ distributions: { npm: ['ubuntu/noble'] } })).toThrow('npm packages belong to none')
+  expect(() => createEmulator({ distributions: { npm: ['ubuntu/noble'] } })).toThrow('npm packages have no distributions')
 })

@@ -1,29 +1,29 @@
 import type { Distribution } from '../format/distribution.ts'
 import { formats } from './formats.ts'
 
-/** A distribution, as packages of one format are for. Some slugs, such as `any-distro`, are those of several formats. */
+/** A distribution in one format. Some slugs, such as `any-distro`, occur in several formats. */
 export interface DistributionInfo extends Distribution {
   readonly slug: string
   readonly format: string
 }
 
-/** Further releases of distributions by format, such as `{ deb: ['ubuntu/zippy'] }`. */
+/** Additional releases of distributions by format, such as `{ deb: ['ubuntu/zippy'] }`. */
 export type MoreReleases = Readonly<Record<string, readonly string[]>>
 
-/** The distributions that are known of the service, by slug. @see docs/service.md#distributions */
+/** The distributions that the service is known to have. @see docs/service.md#distributions */
 export const distributions: readonly DistributionInfo[] = Object.entries(formats)
   .flatMap(([format, { distributions: own = {} }]) => Object.entries(own).map(([slug, info]) => ({ ...info, slug, format })))
   .sort((a, b) => (a.slug < b.slug ? -1 : a.slug > b.slug ? 1 : 0))
 
 /**
- * The distributions that are known, and some more releases of them or of others.
+ * The known distributions with additional releases, of these or of other distributions.
  *
- * @throws {Error} where a release is not `distribution/release`, or its format has no distributions
+ * @throws {Error} if a release is not `distribution/release`, or its format has no distributions
  */
 export function withMore(more: MoreReleases): readonly DistributionInfo[] {
   const found = distributions.map((info) => ({ ...info, versions: { ...info.versions } as Record<string, string> }))
   for (const [format, texts] of Object.entries(more)) {
-    if (!formats[format]?.distributions) throw new Error(`distributions: ${format} packages belong to none`)
+    if (!formats[format]?.distributions) throw new Error(`distributions: ${format} packages have no distributions`)
     for (const text of texts) {
       const [, slug = '', version = ''] = releasePattern.exec(text) ?? []
       if (slug === '') throw new Error(`distributions: "${text}" is not a distribution and its release, such as ubuntu/noble`)
@@ -44,10 +44,10 @@ export interface DistributionRelease {
   readonly version: { readonly slug: string; readonly name: string }
 }
 
-/** `ubuntu/noble`. */
+/** The form `ubuntu/noble`. */
 export const releasePattern = /^([\w.+~-]+)\/([\w.+~-]+)$/
 
-/** Reads `ubuntu/focal`. Nothing where packages of the format cannot be for it. */
+/** Parses a release such as `ubuntu/focal`. Undefined if packages of the format cannot be for it. */
 export function findRelease(known: readonly DistributionInfo[], text: string, format: string): DistributionRelease | undefined {
   const [slug, versionSlug = ''] = text.split('/')
   const info = known.find((each) => each.slug === slug && each.format === format)
@@ -56,7 +56,7 @@ export function findRelease(known: readonly DistributionInfo[], text: string, fo
   return { distribution: { slug: info.slug, name }, version: { slug: versionSlug, name: versions[versionSlug] ?? versionSlug } }
 }
 
-/** Whether the service may know a release that is not known here: no distribution is of two formats, but that of all. */
+/** Whether the service may have a release that is not known here. No distribution belongs to two formats, except the one that stands for all. */
 export function mayExist(text: string, format: string): boolean {
   const [, slug] = releasePattern.exec(text) ?? []
   if (slug === undefined) return false
@@ -64,7 +64,7 @@ export function mayExist(text: string, format: string): boolean {
   return homes.length === 0 || homes.some((info) => info.format === format)
 }
 
-/** A release of which nothing is known but what it is called, though perhaps its distribution. */
+/** A release that is only known by name, though its distribution may be known. */
 export function namedRelease(text: string, format: string): DistributionRelease {
   const [name = '', version = 'any-version'] = text.split('/')
   const slug = slugOf(name)

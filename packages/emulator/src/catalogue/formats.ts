@@ -32,7 +32,7 @@ import { terraform } from '../formats/terraform/index.ts'
 import { vagrant } from '../formats/vagrant/index.ts'
 import { vsx } from '../formats/vsx/index.ts'
 
-/** The formats that have an upload endpoint, by slug. @see docs/service.md#formats */
+/** The formats with an upload endpoint, by slug. @see docs/service.md#formats */
 export const formats: Readonly<Record<string, Format>> = {
   alpine,
   cargo,
@@ -67,10 +67,10 @@ export const formats: Readonly<Record<string, Format>> = {
   vsx,
 }
 
-/** Whether the service looks for known vulnerabilities in packages of a format. */
+/** Whether the service scans packages of a format for known vulnerabilities. */
 export const isScannable = (format: string): boolean => formatInfo(format).isScannable === true
 
-/** What is known of a format. Unknown ones are like raw files. */
+/** The description of a format. Unknown formats are treated like raw files. */
 export function formatInfo(format: string): Format {
   const found = Object.hasOwn(formats, format) ? formats[format] : undefined
   return found ?? { name: format, extensions: [], backendKind: 99, read: readByFileName }

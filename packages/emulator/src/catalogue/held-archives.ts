@@ -7,22 +7,22 @@ import { isTar, tarHeaderSize, tarParser } from '../files/tar.ts'
 import { isZip } from '../files/zip.ts'
 import { isRpm } from '../formats/rpm/read.ts'
 
-/** Files in a tar archive that may be archives themselves: only they are taken out of it, the others are searched where they are. */
+/** Files in a tar archive that may be archives themselves. Only these are extracted; others are searched in place. */
 const archive = /\.(tar|t?gz|t?xz|t?zst|t?bz2|tbz|zip|[aejw]ar|whl|egg|nupkg|gem|crate|rock|box|[du]?deb|rpm|apk|conda)$/i
 
-/** Bytes that are held of what does not begin as an archive: it may still end as one, with a launch script in front. */
+/** How many bytes are kept of something that does not start like an archive: it may still end like one, with a launch script in front. */
 const mostUnknown = 32 * 2 ** 20
 
-/** How many bytes may be held beside a file. */
+/** How many bytes may be kept in addition to a file. */
 export interface Room {
   room: number
   limits: ArchiveLimits
 }
 
 /**
- * Holds what has to be searched as a whole: the archives in a tar archive, or all that comes. What there is no room for is passed over.
+ * Collects what has to be searched as a whole: the archives in a tar archive, or the complete input. What exceeds the room is skipped.
  *
- * @returns gives them, which take their room until {@link release}
+ * @returns a function that returns the archives, which occupy their room until {@link release}
  */
 export function* heldArchives(budget: Room): Parser<() => Promise<Uint8Array[]>> {
   const head = yield* exactly(tarHeaderSize)
@@ -34,7 +34,7 @@ export function* heldArchives(budget: Room): Parser<() => Promise<Uint8Array[]>>
   return async () => (all === undefined ? [] : [await all.joinedAfter(new Uint8Array(), passing)])
 }
 
-/** The archives in a tar archive, up to where it is damaged. */
+/** Collects the archives in a tar archive, up to where it is damaged. */
 export function* archivesInTar(budget: Room, isInMemory: boolean, head?: Uint8Array): Parser<Uint8Array[]> {
   const found: Uint8Array[] = []
   let entries = 0
@@ -48,7 +48,7 @@ export function* archivesInTar(budget: Room, isInMemory: boolean, head?: Uint8Ar
   try {
     yield* parser
   } catch {
-    // For whoever reads the package to report.
+    // The reader of the package reports the damage.
   }
   return found
 }
@@ -65,7 +65,7 @@ function* heldPieces(budget: Room, head: Uint8Array): Parser<Gathering | undefin
   return all
 }
 
-/** Gives the room of what was held back. */
+/** Frees the room of what was collected. */
 export function release(budget: Room, held: readonly Uint8Array[]): void {
   for (const { length } of held) budget.room += length
 }

@@ -45,7 +45,7 @@ import { unreadableReason } from './read-package.ts'
 
 const named = { name: 'a', version: '1.0.0' }
 
-/** Compressed or summed up as a whole: nothing can be missing or changed unnoticed. */
+/** Formats that are compressed or checksummed as a whole, so that nothing can be missing or changed unnoticed. */
 const sealed: readonly PackageFixture[] = [
   npmPackage({ ...named, license: 'MIT' }),
   pythonWheel(named),
@@ -75,7 +75,7 @@ const sealed: readonly PackageFixture[] = [
   vsxExtension(named),
 ]
 
-/** Tar archives without compression end with blocks of nothing, which may be missing; what an image is called has no checksum. */
+/** Uncompressed tar archives end with empty blocks, which may be missing; the name of an image has no checksum. */
 const gem = rubyGem(named)
 const unsealed = [gem, hexPackage(named)]
 const image = dockerImage({ name: 'a' })
@@ -99,7 +99,7 @@ function like(format: string, bytes: Uint8Array): PackageFixture {
 const hexParts = (text: string) => ({ VERSION: '3', 'metadata.config': text, 'contents.tar.gz': '' })
 const hexSum = (text: string) => createHash('sha256').update(`3${text}`).digest('hex')
 
-/** Packages whose manifest is a text of choice. */
+/** Packages whose manifest is the given text. */
 const withManifest: ((text: string) => PackageFixture)[] = [
   (text) => like('npm', tar({ 'package/package.json': text })),
   (text) => like('python', zip({ 'a-1.0.0.dist-info/METADATA': text, 'a-1.0.0.dist-info/WHEEL': 'Wheel-Version: 1.0' })),
@@ -336,7 +336,7 @@ test('a stored zip entry, which no decompressor checks, is held to its CRC-32', 
 test('a zip entry with two names is refused', () => {
   const archive = zip({ 'a@v1.0.0/go.mod': 'module a' })
   archive.set(new TextEncoder().encode('evil'), Buffer.from(archive).lastIndexOf('a@v1'))
-  expect(() => readZip(archive, () => true)).toThrow('evil.0.0/go.mod has another name where it is stored')
+  expect(() => readZip(archive, () => true)).toThrow('evil.0.0/go.mod has another name in its local header')
 })
 
 describe('archives with a trick in their paths', () => {
@@ -354,6 +354,6 @@ describe('archives with a trick in their paths', () => {
 
   test('a second manifest under the same path is refused', async () => {
     const double = tar({ 'package/package.json': '{"name":"good"}', './package/package.json': '{"name":"evil"}' })
-    await expect(readTar(double, () => true)).rejects.toThrow('the archive holds package/package.json twice')
+    await expect(readTar(double, () => true)).rejects.toThrow('the archive contains package/package.json twice')
   })
 })

@@ -5,7 +5,7 @@ import { zip } from '../format/archive-writers.ts'
 import { npmPackage, nugetPackage } from '../testing.ts'
 import { findMalware, readFiles } from './look-into.ts'
 
-/** In two pieces, so that a scanner does not find this file. */
+/** In two parts, so that virus scanners do not report this file. */
 const eicar = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-', 'STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('')
 const dependencies = Object.fromEntries(Array.from({ length: 15_000 }, (_, index) => [`a${index}`, '1.0.0']))
 const long = npmPackage({ name: 'a', version: '1.0.0', dependencies })

@@ -5,13 +5,13 @@ import { openLine } from './neighbours.ts'
 import { readPackage, readShort, unreadableReason } from './read-package.ts'
 import { askThread } from './thread.ts'
 
-/** Bytes from which on files are looked into by a thread of its own: below, that takes no time that anybody would notice. */
+/** From this many bytes on, files are read in a separate thread: below, reading takes no noticeable time. */
 const threadFrom = 2 ** 20
 
-/** What is looked into without a thread, as it takes milliseconds: bytes of manifests, and entries. More of both is in small files as well. */
+/** What is read without a thread, because it takes milliseconds: bytes of manifests, and entries. Small files can contain more of both. */
 const atOnce = { wanted: 64 * 1024, entries: 5_000 }
 
-/** As {@link containsMalware}, without keeping anybody waiting. What cannot be searched holds none. */
+/** Like {@link containsMalware}, without blocking others. What cannot be searched counts as free of malware. */
 export async function findMalware(bytes: Uint8Array, limits: Limits): Promise<boolean> {
   const isFound = bytes.length < threadFrom ? await searchFew(bytes, limits, atOnce.entries) : undefined
   if (isFound !== undefined) return isFound
@@ -19,7 +19,7 @@ export async function findMalware(bytes: Uint8Array, limits: Limits): Promise<bo
   return answer === 'no thread' ? containsMalware(bytes, limits) : answer === true
 }
 
-/** As {@link readPackage}, without keeping anybody waiting. */
+/** Like {@link readPackage}, without blocking others. */
 export async function readFiles(format: string, upload: PackageUpload, limits: Limits): Promise<Reading> {
   const size = [upload.file, ...Object.values(upload.extra)].reduce((sum, { bytes }) => sum + bytes.length, 0)
   const short = size < threadFrom ? await readShort(format, upload, limits, atOnce) : undefined

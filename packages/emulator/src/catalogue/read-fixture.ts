@@ -7,14 +7,14 @@ export function readFixture(fixture: PackageFixture): Promise<Reading> {
   return readPackage(fixture.format, { file: fixture, extra: fixture.extra, fields: fixture.fields })
 }
 
-/** What a readable fixture holds. For tests. @throws {Error} with the reason where it cannot be read */
+/** The facts of a readable fixture. For tests. @throws {Error} with the reason if it cannot be read */
 export async function factsOf(fixture: PackageFixture): Promise<PackageFacts> {
   const reading = await readFixture(fixture)
   if (!reading.ok) throw new Error(reading.reason)
   return reading.facts
 }
 
-/** Why a fixture cannot be read. For tests. @throws {Error} where it can */
+/** The reason why a fixture cannot be read. For tests. @throws {Error} if it can be read */
 export async function reasonOf(fixture: PackageFixture): Promise<string> {
   const reading = await readFixture(fixture)
   if (reading.ok) throw new Error(`${fixture.filename} was read as ${reading.facts.name} ${reading.facts.version}`)

@@ -6,31 +6,31 @@ import type { PackageUpload, Reading } from '../format/types.ts'
 import { boundedManifest } from './bounded-manifest.ts'
 import { formats } from './formats.ts'
 
-/** How the service starts the reason of a sync that failed on the file's contents. */
+/** How the service starts the reason of a synchronisation that failed because of the file's contents. */
 export const unreadableReason = 'Could not parse metadata from the package'
 
-/** Longest explanation after {@link unreadableReason}: parsers quote what they trip over. */
+/** Longest explanation after {@link unreadableReason}: parsers quote what they do not understand. */
 const longestExplanation = 300
 
-/** A licence on one line, cut where it is longer than any that can be understood: what is left is unknown, not the half of it. */
+/** A licence on one line. Texts that are longer than any licence are cut in a way that leaves them unknown. */
 function licenseText(text: string | undefined): string | undefined {
   const line = text === undefined ? '' : compact(text)
   return line.length > longestExpression ? `${line.slice(0, longestExpression)}…` : line || undefined
 }
 
 /**
- * Reads name, version, licence, dependencies and the like out of a package file and the request that came with it.
+ * Reads name, version, licence, dependencies and other facts from a package file and its request.
  *
- * Never throws, whatever the bytes: a file that is not what the format demands gives a reason that starts with
- * {@link unreadableReason} and says what is wrong. Archives are read within limits and never written to disk.
+ * Never throws, whatever the bytes: for a file that does not meet the format's requirements, it returns a reason that starts with {@link
+ * unreadableReason}. Archives are read within limits and never written to disk.
  *
- * @param format the format's name as in the upload path, for example `npm`
+ * @param format the format as in upload paths, for example `npm`
  */
 export async function readPackage(format: string, upload: PackageUpload, limits: Limits = defaultLimits): Promise<Reading> {
   return read(format, upload, limits).catch(failed)
 }
 
-/** As {@link readPackage} as long as manifests have no more bytes, and archives no more entries; nothing where they have. */
+/** Like {@link readPackage} if manifests and archives are small enough; undefined if not. */
 export async function readShort(
   format: string,
   upload: PackageUpload,
@@ -42,7 +42,7 @@ export async function readShort(
   return read(format, upload, lower).catch((error) => (isLower && error instanceof TooLargeError ? undefined : failed(error)))
 }
 
-/** @throws whatever a parser throws at untrusted bytes */
+/** @throws whatever a parser throws for untrusted bytes */
 async function read(format: string, upload: PackageUpload, limits: Limits): Promise<Reading> {
   const info = Object.hasOwn(formats, format) ? formats[format] : undefined
   if (!info) throw new UnreadableError(`there is no format ${JSON.stringify(format)}`)
@@ -60,7 +60,7 @@ async function read(format: string, upload: PackageUpload, limits: Limits): Prom
   }
 }
 
-/** Whatever a parser throws is a finding about the bytes. */
+/** Any error of a parser is a finding about the bytes. */
 function failed(error: unknown): Reading {
   const explanation = error instanceof Error ? error.message : String(error)
   return { ok: false, reason: `${unreadableReason}: ${explanation.replace(/\s+/g, ' ').slice(0, longestExplanation)}` }

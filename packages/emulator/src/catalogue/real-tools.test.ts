@@ -10,7 +10,7 @@ import { factsOf } from './read-fixture.ts'
 const root = mkdtempSync(join(tmpdir(), 'real-packages-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-/** Lays out files in a folder of its own and runs commands there. */
+/** Creates files in a new folder, and runs commands there. */
 function workshop(name: string, files: Record<string, string | Uint8Array>) {
   const folder = join(root, name)
   for (const [path, content] of Object.entries(files)) {
@@ -20,7 +20,7 @@ function workshop(name: string, files: Record<string, string | Uint8Array>) {
   return (command: string, ...args: string[]) => execFileSync(command, args, { cwd: folder, stdio: 'pipe', encoding: 'utf8' })
 }
 
-/** The file in a workshop that ends so, as an upload. */
+/** The file in a workshop with this extension, as an upload. */
 function made(name: string, format: string, extension: string) {
   const filename = readdirSync(join(root, name)).find((file) => file.endsWith(extension))
   if (!filename) throw new Error(`nothing called *${extension} was made`)

@@ -1,12 +1,12 @@
 import { bufferOf } from '../files/text.ts'
 
-/** Looks for something in bytes that come in pieces. */
+/** Searches bytes that arrive in pieces. */
 export interface Scanner {
   write(piece: Uint8Array): void
   isFound(): boolean
 }
 
-/** Finds a text also where it begins in one piece and ends in another. */
+/** Creates a scanner that also finds a text that starts in one piece and ends in another. */
 export function createScanner(wanted: Buffer): Scanner {
   let isFound = false
   let last = Buffer.alloc(0)

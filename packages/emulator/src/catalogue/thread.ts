@@ -17,29 +17,29 @@ interface Package {
   readonly limits: Limits
 }
 
-/** What a thread is asked; bytes in shared memory are not copied. */
+/** A question for a worker thread; bytes in shared memory are not copied. */
 export type Question = Malware | Package
 
-/** Mebibytes of objects that a thread may make; bytes do not count. */
+/** Heap limit of a thread in MiB; byte arrays do not count. */
 const mostMemory = 1024
 
-/** Milliseconds that an answer may take. */
+/** How long a thread may take for an answer, in milliseconds. */
 const longest = 120_000
 
-/** Beside this module, built or not. */
+/** The program of the thread is next to this module, whether built or not. */
 const program = new URL(import.meta.url.endsWith('.ts') ? '../read-thread.ts' : './read-thread.js', import.meta.url)
 
-/** Milliseconds for which a thread waits for the next question. */
+/** How long a thread waits for the next question, in milliseconds. */
 const idle = 5_000
 
-/** Bytes from which on a thread ends with its answer: what it unpacked is gone then. */
+/** From this many bytes on, a thread ends after its answer, which frees everything that it unpacked. */
 const endsFrom = 32 * 2 ** 20
 
 /**
- * Asks a thread of its own: one question at a time, so that many large files take no more memory than one.
+ * Sends a question to a worker thread. Only one runs at a time, so that many large files take no more memory than one.
  *
- * @param size bytes that the question is about
- * @returns `no thread` where none can be started, as in a bundle that lacks its program, and `gave up` where it ran out of memory or time
+ * @param size how many bytes the question is about
+ * @returns `no thread` if none can be started, as in a bundle without its program; `gave up` if it ran out of memory or time
  */
 export function askThread(question: Malware, size: number): Promise<boolean | 'no thread' | 'gave up'>
 export function askThread(question: Package, size: number): Promise<Reading | 'no thread' | 'gave up'>
@@ -63,7 +63,7 @@ async function ask(question: Question, size: number): Promise<unknown> {
   return answer ?? 'gave up'
 }
 
-/** Starts a thread; nothing where that is not possible. */
+/** Starts a thread; undefined if that is not possible. */
 function start(): Promise<Worker | undefined> {
   return new Promise((resolve) => {
     const worker = new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: mostMemory } })
@@ -74,7 +74,7 @@ function start(): Promise<Worker | undefined> {
   })
 }
 
-/** Its answer; nothing where it ran out of memory or time. */
+/** The thread's answer; undefined if it ran out of memory or time. */
 function answerOf(worker: Worker, question: Question): Promise<unknown> {
   return new Promise((resolve) => {
     const end = (answer?: unknown) => {
@@ -90,7 +90,7 @@ function answerOf(worker: Worker, question: Question): Promise<unknown> {
   })
 }
 
-/** Keeps a thread for a while; it does not keep the process. */
+/** Keeps a thread for a while; it does not keep the process alive. */
 function keep(worker: Worker): void {
   waiting = worker
   worker.unref()

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { routes } from '../generated/routes.ts'
 import { upstreamFormats } from './upstreams.ts'
 
-/** As the description has it, to be read. */
+/** Written out from the API description, for comparison. */
 const plain = { modes: ['Proxy Only', 'Cache and Proxy', 'Cache Only'], authModes: ['None', 'Username and Password'], fields: [] }
 
 test.each([

@@ -2,15 +2,15 @@ import type { Taken } from '../requests/differences.ts'
 import { rulesOf } from '../requests/rules.ts'
 import { formats } from './formats.ts'
 
-/** What the upstreams of a format are like. */
+/** The properties of a format's upstreams. */
 export interface Upstream {
-  /** How they pass packages on. */
+  /** How they can pass packages on. */
   readonly modes: readonly string[]
-  /** How the repository signs in to them. */
+  /** How the repository can authenticate to them. */
   readonly authModes: readonly string[]
-  /** Fields beside those that the upstreams of all formats have. */
+  /** Fields in addition to those of all upstreams. */
   readonly fields: readonly string[]
-  /** They say how far their index is. */
+  /** Whether they report the state of their index. */
   readonly hasIndex: boolean
 }
 
@@ -24,7 +24,7 @@ const isCommon = (field: string): boolean => described.every(([, properties]) =>
 const words = (field: Taken | undefined): string[] => (field?.enum ?? []).map(String)
 
 /**
- * The formats that have upstreams, with what these are like: as the API description has it of the requests that make them.
+ * The formats with upstreams, and the properties of these, according to the requests in the API description.
  *
  * @see docs/service.md#upstreams
  */
@@ -35,7 +35,7 @@ export const upstreamFormats: Readonly<Record<string, Upstream>> = Object.fromEn
       modes: words(properties.mode),
       authModes: words(properties.auth_mode),
       fields: Object.keys(properties).filter((field) => !isCommon(field)),
-      // What is pulled from a registry of its own is looked up there, image by image.
+      // In formats with a registry of their own, images are looked up one by one.
       hasIndex: formats[format]?.hasOwnRegistry !== true,
     },
   ]),

@@ -5,17 +5,17 @@ import { shown, visible } from '../core/visible.ts'
 import { defaultLimits, type Limits } from '../files/limits.ts'
 import { readPublicUrl } from '../http/public-url.ts'
 
-/** What the command line says. */
+/** The parsed command line. */
 export interface CliOptions {
   readonly port: number
   readonly host: string
-  /** Further names that it answers to. */
+  /** Further host names that it answers to. */
   readonly allowHosts: readonly string[]
-  /** Private places that webhooks may be sent to. */
+  /** Private destinations that webhooks may be sent to. */
   readonly allowWebhooksTo: readonly string[]
   readonly allowUpstreams: boolean
   readonly upstreamFolder: string | undefined
-  /** Origin at which others know it. */
+  /** Origin under which others reach it. */
   readonly publicUrl: string | undefined
   readonly seed: string | undefined
   /** A folder of seeds. */
@@ -24,32 +24,32 @@ export interface CliOptions {
   readonly mirror: string | undefined
   readonly state: string | undefined
   readonly advisories: string | undefined
-  /** Seconds of the emulator for a second of the wall clock. */
+  /** Emulated seconds for each second of the wall clock. */
   readonly speed: number
-  /** Where OPA is, and who says so; the path is empty where it is to be found. Undefined where policies are not evaluated. */
+  /** The path of OPA and where it was given; an empty path means that it is searched for. Undefined if policies are not evaluated. */
   readonly opa: { readonly path: string; readonly said: '--opa' | 'the variable OPA' } | undefined
-  /** Requests an hour for each caller; not limited where nothing is said. */
+  /** Requests per hour for each caller; undefined means not limited. */
   readonly rateLimit: number | undefined
-  /** Requests, and deliveries, that are remembered. */
+  /** How many requests, and how many deliveries, are remembered. */
   readonly logSize: number
-  /** What package files may hold, where that is not as usual. */
+  /** Limits for package files that differ from the defaults. */
   readonly limits: Partial<Limits>
-  /** Bytes of a request. */
+  /** Most bytes of a request body. */
   readonly maxBody: number
   readonly isQuiet: boolean
-  /** What to run beside it, with its arguments; it ends with that. */
+  /** The command to run with the emulator, with its arguments; the emulator ends when the command does. */
   readonly command: readonly string[] | undefined
 }
 
-/** Something that was asked for and cannot be done: a wrong option, a file that is not there or not right. */
+/** A wrong option, or a file that is missing or invalid: something that cannot be done as requested. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** Seconds in one, at most: at more, a night would lead beyond all calendars. */
+/** The highest speed: beyond it, a night would exceed the range of dates. */
 const fastest = 1_000_000
 
-/** What may be said. */
+/** The options that exist. */
 export const cliOptions = {
   port: { type: 'string' },
   host: { type: 'string', default: '127.0.0.1' },
@@ -75,10 +75,10 @@ export const cliOptions = {
 } satisfies ParseArgsOptionsConfig
 
 /**
- * Reads the arguments after the program's name.
+ * Parses the arguments that follow the program's name.
  *
- * @param env the environment, of which `OPA` counts
- * @throws {UsageError} an option that there is not, or a value that makes no sense
+ * @param env the environment; only `OPA` is read
+ * @throws {UsageError} for an unknown option or an invalid value
  */
 export function readArguments(
   args: readonly string[],
@@ -115,7 +115,7 @@ export function readArguments(
   }
 }
 
-/** What stands behind `exec … --` is not for the emulator. */
+/** Everything after `exec … --` belongs to the command. */
 function splitCommand(args: readonly string[]) {
   if (args[0] !== 'exec') return { own: args, command: undefined }
   const end = args.indexOf('--')
@@ -131,7 +131,7 @@ function parse(args: readonly string[]) {
   }
 }
 
-/** `--opa` stands alone, or has a value; what looks like a number below zero is a value, though none that makes sense. */
+/** `--opa` may have a value or none. Something that looks like a negative number counts as an (invalid) value. */
 function withValue(arg: string, index: number, args: readonly string[]): string[] {
   const next = args[index + 1]
   if (arg === '--opa' && (next === undefined || next.startsWith('-'))) return ['--opa=']
@@ -140,7 +140,7 @@ function withValue(arg: string, index: number, args: readonly string[]): string[
   return arg.startsWith('--') && isValue(next) ? [`${arg}=${next}`] : [arg]
 }
 
-/** What is wrong with an option, in fewer words than the parser has. */
+/** What is wrong with an option, more briefly than the parser puts it. */
 function wordsFor({ code, message }: NodeJS.ErrnoException): string {
   const [, name = ''] = /'(?:-\w, )?(--?[^' ]*)/.exec(message) ?? []
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
@@ -150,16 +150,16 @@ function wordsFor({ code, message }: NodeJS.ErrnoException): string {
   const [, file] = /^Unexpected argument '(.*\.(?:ya?ml|json))'/.exec(message) ?? []
   if (file !== undefined) return `Unexpected argument ${visible(file)}: did you mean --seed ${shown(file, 100)}?`
   if (code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return shown(message.split('. ')[0] ?? '', 300)
-  return message.includes('does not take') ? `${name} has no value` : `${name} needs a value`
+  return message.includes('does not take') ? `${name} takes no value` : `${name} needs a value`
 }
 
-/** Of a variable that is empty nothing is said. */
+/** An empty variable counts as unset. */
 function opaOf(given: string | undefined, variable: string | undefined): CliOptions['opa'] {
   if (given !== undefined) return { path: given, said: '--opa' }
   return variable ? { path: variable, said: 'the variable OPA' } : undefined
 }
 
-/** `NAME=N`. @throws {UsageError} for a limit that there is not */
+/** Parses `NAME=N`. @throws {UsageError} if there is no such limit */
 function limitOf(text: string): [name: string, count: number] {
   const [, name = '', count = ''] = /^([^=]*)=?(.*)$/s.exec(text) ?? []
   if (!Object.hasOwn(defaultLimits, name)) {
@@ -170,18 +170,18 @@ function limitOf(text: string): [name: string, count: number] {
   return [name, countOf(`--limit ${name}`, count)]
 }
 
-/** @throws {Error} for what is no name alone */
+/** @throws {Error} if it is not just a host name */
 function needHostName(name: string): void {
   const isName = URL.canParse(`http://${name}/`) && new URL(`http://${name}/`).host === name.toLowerCase() && !/[*:]/.test(name)
   if (!isName) throw new Error(`${visible(name)} is not a host name: write it without scheme, port and wildcard.`)
 }
 
-/** @throws {Error} for an empty text, as of a variable that is not set */
+/** @throws {Error} if it is empty, such as an unset shell variable */
 function needName(name: string): void {
   if (name === '') throw new Error('the name of the folder is empty.')
 }
 
-/** A value that somebody else checks. @throws {UsageError} where that throws */
+/** Validates a value with a function. @throws {UsageError} if that throws */
 function checked<Value>(name: string, value: Value, check: (value: NonNullable<Value>) => unknown): Value {
   try {
     if (value !== undefined && value !== null) check(value)

@@ -7,7 +7,7 @@ const origins = {
   default: 'an empty workspace (--seed FILE for another)',
 }
 
-/** What is told when the emulator listens: where it is, and the keys that it knows. */
+/** The text that is printed once the emulator listens: its URL and API keys. */
 export function banner({ emulator, server, origin, opa }: Running): string {
   const { world } = emulator
   const keys = [...world.workspaces.values()].flatMap(({ slug, members }) =>

@@ -20,7 +20,7 @@ import { oldestNode, tooOld } from './oldest-node.ts'
 import { readAdvisories } from './read-advisories.ts'
 import { start } from './start.ts'
 
-/** As it is built: that is what people start, and its source would be five hundred files to read at each start. */
+/** The built program, which is what people start; its source would mean reading five hundred files at each start. */
 const program = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 const headers = { 'X-Api-Key': 'emulator-admin-key', 'Content-Type': 'application/json' }
 
@@ -38,7 +38,7 @@ afterEach(async () => {
 function launch(...args: string[]) {
   const child = spawn(process.execPath, [program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    // What evaluates policies is for each test to say.
+    // Each test decides what evaluates policies.
     env: { ...process.env, OPA: '' },
   })
   children.push(child)
@@ -49,7 +49,7 @@ function launch(...args: string[]) {
   return {
     told,
     ended,
-    /** The URL, as soon as it is told. */
+    /** The URL, once it has been printed. */
     async url() {
       const found = () => /emulator at (http:\S+)/.exec(told.out)?.[1]
       await expect.poll(() => found() ?? told.errors, { timeout: 20_000 }).toMatch(/^http/)
@@ -346,7 +346,7 @@ test.each([
   [['--speed', '1e300'], "--speed has to be a number above 0, at most 1000000, not '1e300'."],
   [['--seed', '--quiet'], '--seed needs a value (--help lists the options)'],
   [['--seed'], '--seed needs a value (--help lists the options)'],
-  [['--quiet=yes'], '--quiet has no value (--help lists the options)'],
+  [['--quiet=yes'], '--quiet takes no value (--help lists the options)'],
   [['story.yaml'], "Unexpected argument 'story.yaml': did you mean --seed story.yaml?"],
   [['serve'], "Unexpected argument 'serve'"],
   [['--port', '99999'], "--port has to be a whole number from 0 to 65535, not '99999'."],

@@ -1,9 +1,9 @@
-/** How often to look, in milliseconds. */
+/** How often to check, in milliseconds. */
 const pause = 500
 
 /**
- * Ends this process, as a signal does, when that has ended which `npx` started it by: a signal that is sent to `npx` alone reaches a shell, which
- * ends without handing it on.
+ * Ends this process as a signal does, once the `npx` that started it has ended: a signal sent only to `npx` reaches a shell, which ends without
+ * passing it on.
  */
 export function endWithNpx({ npm_lifecycle_event }: NodeJS.ProcessEnv): void {
   if (npm_lifecycle_event !== 'npx') return

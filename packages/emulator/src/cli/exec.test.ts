@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readArguments, UsageError } from './arguments.ts'
 import { optionsOfSeeds, readSeeds } from './seeds.ts'
 
-/** As it is built: that is what people start, and its source would be five hundred files to read at each start. */
+/** The built program, which is what people start; its source would mean reading five hundred files at each start. */
 const program = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 
 let folder: string
@@ -20,7 +20,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** Runs `cloudsmith-emulator exec … -- node -e SCRIPT`, as somebody who has a key of the real service. */
+/** Runs `cloudsmith-emulator exec … -- node -e SCRIPT` in an environment with a key of the real service. */
 function exec(options: readonly string[], script: string, ...args: string[]) {
   const child = spawn(process.execPath, [program, 'exec', ...options, '--', process.execPath, '-e', script, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],

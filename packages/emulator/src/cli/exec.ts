@@ -2,19 +2,19 @@ import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import type { Emulator } from '../emulator.ts'
 
-/** What ends a command, or is for it to know of. */
+/** Signals that are passed on to the command. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** Exit code of shells for a program that there is not. */
+/** The exit code of shells for a program that does not exist. */
 const notFound = 127
 
-/** The key of nobody, where the emulator knows nobody: a key of the real service is none of its business. */
+/** An API key that belongs to nobody, for an emulator without accounts, so that the command does not use a key of the real service. */
 const noKey = 'nobody-has-this-key'
 
-/** The variables by which the vendor's command line and the client find the emulator, and whom they act as: the first owner. */
+/** The environment variables with the emulator's URL and the API key of the first owner, which the vendor's command line and the client read. */
 export function variablesFor({ world }: Emulator, url: string): Readonly<Record<string, string>> {
   const all = [...world.workspaces.values()].flatMap(({ members }) => [...members.values()])
-  // Of those that were mirrored, only one may sign in.
+  // In a mirror, only one account has a key.
   const members = all.filter(({ account }) => account.keys.size > 0)
   const owner = members.find(({ role }) => role === 'Owner') ?? members[0]
   const [named] = owner?.account.keys.values() ?? []
@@ -22,10 +22,10 @@ export function variablesFor({ world }: Emulator, url: string): Readonly<Record<
 }
 
 /**
- * Runs a command until it ends, and hands on the signals that come meanwhile.
+ * Runs a command until it ends, and passes signals on to it.
  *
- * @param complain is told why it cannot be run
- * @returns its exit code; 128 and the number of the signal that ended it; 127 where there is no such program
+ * @param complain called with the reason if the command cannot be started
+ * @returns its exit code; 128 plus the number of the signal that ended it; 127 if there is no such program
  */
 export function exec(
   [program = '', ...args]: readonly string[],
@@ -35,7 +35,7 @@ export function exec(
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...variables } })
     const pass = (signal: NodeJS.Signals) => {
-      // A terminal has told the command already, as it tells all that run in it.
+      // A terminal sends the signal to all of its processes, so the command has got it already.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
     }
     for (const signal of signals) process.on(signal, pass)

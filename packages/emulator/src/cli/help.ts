@@ -1,4 +1,4 @@
-/** What `--help` shows. */
+/** The text of `--help`. */
 export const help = `Cloudsmith emulator (mock server), in memory. Unofficial.
 
 Usage: cloudsmith-emulator [options]

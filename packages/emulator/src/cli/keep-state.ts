@@ -2,25 +2,25 @@ import type { Emulator } from '../emulator.ts'
 import type { StateFolder } from '../state/state-folder.ts'
 import { StateFolderError } from '../state/state-folder-error.ts'
 
-/** How long to wait, in milliseconds. */
+/** Delays, in milliseconds. */
 interface Waits {
-  /** For further changes before the state is written. */
+  /** How long to wait for further changes before the state is written. */
   readonly calm: number
-  /** Before a write that failed is tried again. */
+  /** How long to wait before a failed write is repeated. */
   readonly retry: number
 }
 
 /** Writes the state of an emulator when it has changed. */
 export interface StateKeeper {
-  /** Something has changed: it will be written in a moment. */
+  /** Schedules a write, because something has changed. */
   changed(): void
-  /** Listens to what happens in the emulator; again after each reset, which makes another world. */
+  /** Subscribes to what happens in the emulator. Has to be repeated after each reset, which creates a new world. */
   watch(): void
-  /** Writes now. @throws what went wrong */
+  /** Writes now. @throws the error if writing fails */
   save(): Promise<void>
 }
 
-/** Makes a keeper. `complain` is told of a write that failed, which is tried again until it does not, and of that. */
+/** Creates a state keeper. `complain` is called when a write fails, which is then repeated until it succeeds, and when it has succeeded. */
 export function createStateKeeper(
   emulator: Emulator,
   folder: StateFolder,
@@ -42,7 +42,7 @@ export function createStateKeeper(
       if (isFailing) complain('The state can be written again.')
       isFailing = false
     } catch (error) {
-      // Another emulator has the folder: that has been told, and does not end.
+      // Another emulator uses the folder: this has been reported, and will not change.
       if (error instanceof StateFolderError) return
       if (!isFailing) complain(`The state was not written: ${(error as Error).message}. The emulator retries until it succeeds.`)
       isFailing = true

@@ -1,7 +1,7 @@
-/** The oldest Node that the emulator runs on, as in `engines` of the package. */
+/** The oldest Node version that the emulator supports, as in `engines` of the package. */
 export const oldestNode = '22.12'
 
-/** Why a Node is too old; nothing for one that is not. @param version such as `24.1.0` */
+/** Explains why a Node version is too old; undefined if it is not. @param version such as `24.1.0` */
 export function tooOld(version: string): string | undefined {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   const [oldestMajor = 0, oldestMinor = 0] = oldestNode.split('.').map(Number)

@@ -7,13 +7,13 @@ import { shown } from '../core/visible.ts'
 import { AdvisoryError, parseAdvisory } from '../scan/index.ts'
 import { placedText } from '../seed/place-in-text.ts'
 
-/** Bytes of a record at most, and of all that are in a zip: real ones have a few thousand, and all of them together less than two thousand million. */
+/** Most bytes of a record, and of all records in a zip. Real records have a few thousand; all of them together have fewer than 2 GB. */
 const most = { record: 16 * 2 ** 20, zip: 2 ** 31 }
 
 /**
- * Reads the OSV records of a folder (and the folders in it) or of a zip: every file whose name ends with `.json`.
+ * Reads the OSV records in a folder and its subfolders, or in a zip: every file whose name ends with `.json`.
  *
- * @throws {AdvisoryError} nothing is there, or a record is not right; the message names the file, the line and the field
+ * @throws {AdvisoryError} if there are none, or a record is invalid; the message names the file, the line and the field
  */
 export async function readAdvisories(path: string): Promise<Advisory[]> {
   const isFolder = (await stat(path).catch((error: Error) => cannotBeRead(path, error))).isDirectory()
@@ -23,7 +23,7 @@ export async function readAdvisories(path: string): Promise<Advisory[]> {
 async function readFolder(folder: string): Promise<Advisory[]> {
   const names = await readdir(folder, { recursive: true }).catch((error: Error) => cannotBeRead(folder, error))
   const read: Advisory[] = []
-  // One by one: all at once may be more than may be open.
+  // One after the other, because all at once may exceed the limit of open files.
   for (const name of names.filter((name) => name.endsWith('.json')).sort()) {
     const file = join(folder, name)
     const found = await stat(file).catch((error: Error) => cannotBeRead(file, error))

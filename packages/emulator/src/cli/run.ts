@@ -12,14 +12,14 @@ import { exec, variablesFor } from './exec.ts'
 import { help } from './help.ts'
 import { start } from './start.ts'
 
-/** Ends the server; the second signal ends the process at once, as usual. */
+/** Signals that end the server; a second one ends the process at once, as usual. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
- * Runs the command line until it is told to stop.
+ * Runs the command line until it is stopped.
  *
- * @param manifest where the package's `package.json` is, which knows the version
- * @returns the exit code: that of the command that runs beside it, else 0 for a clean end, 1 where it cannot listen or write, 2 for wrong options or files
+ * @param manifest URL of the package's `package.json`, which has the version
+ * @returns the exit code: that of the command with `exec`, else 0 for a clean end, 1 if it cannot listen or write, 2 for invalid options or files
  */
 export async function run(args: readonly string[], manifest: URL): Promise<number> {
   endWithNpx(process.env)
@@ -59,7 +59,7 @@ function say(text: string): 0 {
   return 0
 }
 
-/** Names in it may come from whoever wrote a file or sent a request: nothing of them is a command for the terminal. */
+/** Makes control characters visible, because names from files and requests must not control the terminal. */
 const printable = (text: string): string =>
   text
     .split('\n')

@@ -5,18 +5,19 @@ import { optionsOfSeed } from '../seed/apply-seed.ts'
 import { parseSeed, type Seed } from '../seed/parse-seed.ts'
 import { UsageError } from './arguments.ts'
 
-/** A seed and the file that it is from. */
+/** A seed and the file that it comes from. */
 export interface SeedFile {
   readonly file: string
-  /** Where the files of its packages are looked for. */
+  /** The folder that the package files of the seed are relative to. */
   readonly folder: string
   readonly seed: Seed
 }
 
 /**
- * Reads a seed, and then those of a folder in the order of their names.
+ * Reads a seed, and then those in a folder in the order of their names.
  *
- * @throws {UsageError} a file or folder that is not there; {SeedError} a seed that is not right
+ * @throws {UsageError} if a file or folder is missing
+ * @throws {SeedError} if a seed is invalid
  */
 export async function readSeeds(file: string | undefined, init: string | undefined): Promise<SeedFile[]> {
   const single = file === undefined ? [] : [await readSeed('--seed', file)]
@@ -40,9 +41,9 @@ async function readSeed(option: string, file: string): Promise<SeedFile> {
 }
 
 /**
- * The options that seeds make together: all their workspaces, and of everything else what the last one says.
+ * Merges the options of several seeds: all workspaces, and for everything else the last value.
  *
- * @throws {UsageError} for a workspace that is in two of them, or a key that two accounts have
+ * @throws {UsageError} if two of them have the same workspace, or two accounts the same key
  */
 export function optionsOfSeeds(files: readonly SeedFile[]): EmulatorOptions {
   const owners = new Map<string, string>()

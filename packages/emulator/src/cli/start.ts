@@ -16,30 +16,31 @@ import { readAdvisories } from './read-advisories.ts'
 import { optionsOfSeeds, readSeeds } from './seeds.ts'
 import { watchAdvisories } from './watch-advisories.ts'
 
-/** What the command line has started. */
+/** A running emulator, as the command line has started it. */
 export interface Running {
   readonly emulator: Emulator
   readonly server: EmulatorServer
-  /** What it started with: `state` goes before the packages and settings of a seed. */
+  /** Where its content comes from. A stored state takes precedence over the packages and settings of a seed. */
   readonly origin: 'state' | 'mirror' | 'seed' | 'default'
-  /** The version of OPA that evaluates enterprise policies, if any does. */
+  /** The version of OPA that evaluates enterprise policies; undefined if none does. */
   readonly opa: string | undefined
-  /** Writes the state, if it is kept, and stops listening. */
+  /** Writes the state if it is kept, and stops listening. */
   stop(): Promise<void>
 }
 
 /**
  * Starts an emulator as a server.
  *
- * @param log is given a line for each request, and one for what goes wrong later
- * @throws {UsageError | SeedError | MirrorError | StateError | StateFolderError} what it should start with is not right; {Error} the port is taken
+ * @param log called with a line for each request, and for each problem that occurs later
+ * @throws {UsageError | SeedError | MirrorError | StateError | StateFolderError} if the initial content is invalid
+ * @throws {Error} if the port is taken
  */
 export async function start(options: CliOptions, log: (line: string) => void): Promise<Running> {
   const { advisories: path, rateLimit: limit } = options
   const seeds = await readSeeds(options.seed, options.init)
   const mirror = options.mirror === undefined ? undefined : await readMirrorFile(options.mirror)
   const given = path === undefined ? [] : await readAdvisories(path)
-  // A mirror brings along what was found in its packages.
+  // A mirror contains the findings of its packages.
   const advisories = mirror ? given : withBundled(given)
   const rego = options.opa && findEvaluator(options.opa)
   const make = () =>
@@ -63,7 +64,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
   const readAgain = path === undefined ? undefined : () => readAdvisories(path)
   const controlOf = (emulator: Emulator): ControlHost => ({
     async reset() {
-      // First: where they cannot be read, nothing is reset.
+      // First, so that nothing is reset if they cannot be read.
       const fresh = await readAgain?.()
       emulator.reset()
       if (fresh) emulator.advise(fresh)
@@ -120,7 +121,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
     async stop() {
       watcher?.close()
       await server.close()
-      // Requests that were asleep have nobody to answer.
+      // Sleeping requests have nobody left to respond to.
       emulator.clock.clear()
       rego?.close()
       try {
@@ -137,7 +138,10 @@ export async function start(options: CliOptions, log: (line: string) => void): P
   }
 }
 
-/** @throws {UsageError} a file that is not there; {MirrorError} one that is no mirror */
+/**
+ * @throws {UsageError} if the file is missing
+ * @throws {MirrorError} if it is not a mirror
+ */
 async function readMirrorFile(file: string): Promise<MirrorDocument> {
   const content = await readFile(file).catch((error: Error) => {
     throw new UsageError(`--mirror: ${file} cannot be read: ${error.message}`)
@@ -145,7 +149,7 @@ async function readMirrorFile(file: string): Promise<MirrorDocument> {
   return parseMirror(content, file)
 }
 
-/** @throws {UsageError} there is no OPA, or none that will do */
+/** @throws {UsageError} if there is no OPA, or it is not usable */
 function findEvaluator({ path, said }: NonNullable<CliOptions['opa']>): OpaBinary {
   try {
     return opaBinary(path === '' ? {} : { path })
@@ -154,7 +158,7 @@ function findEvaluator({ path, said }: NonNullable<CliOptions['opa']>): OpaBinar
   }
 }
 
-/** What is given goes before what is built in. */
+/** Given advisories take precedence over built-in ones. */
 function withBundled(given: readonly Advisory[]): readonly Advisory[] {
   const ids = new Set(given.map(({ id }) => id))
   return [...bundledAdvisories.filter(({ id }) => !ids.has(id)), ...given]

@@ -2,7 +2,7 @@ import { watch } from 'node:fs'
 import type { Emulator } from '../emulator.ts'
 import { readAdvisories } from './read-advisories.ts'
 
-/** Reads advisories again shortly after they have changed: a file may be written in several steps. */
+/** Reads advisories again shortly after they have changed. It waits a moment because a file may be written in several steps. */
 export function watchAdvisories(path: string, emulator: Emulator, log: (line: string) => void): { close(): void } {
   let timer: NodeJS.Timeout | undefined
   const read = () =>

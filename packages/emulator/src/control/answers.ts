@@ -1,13 +1,13 @@
 import * as v from 'valibot'
 import { count, maybe, moment } from './shapes.ts'
 
-/** That it answers at all. */
+/** The server responds. */
 export const healthAnswer = v.strictObject({ status: v.literal('alive') })
 
-/** That everything is there that it starts with. */
+/** The initial content is loaded. */
 export const readyAnswer = v.strictObject({ status: v.literal('ready') })
 
-/** A repository and how much is in it. */
+/** A repository with its number of packages. */
 const repositoryAnswer = v.strictObject({
   slug: v.string(),
   name: v.string(),
@@ -17,7 +17,7 @@ const repositoryAnswer = v.strictObject({
   webhooks: count,
 })
 
-/** What there is, at a glance. */
+/** An overview of the emulator's state. */
 export const stateAnswer = v.strictObject({
   origin: v.string(),
   now: moment,
@@ -39,7 +39,7 @@ export const stateAnswer = v.strictObject({
   switches: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
 })
 
-/** A package and how far it is. */
+/** A package and its progress. */
 const packageAnswer = v.strictObject({
   slug_perm: v.string(),
   /** `workspace/repository`. */
@@ -51,16 +51,16 @@ const packageAnswer = v.strictObject({
   tags: v.array(v.string()),
   status: v.string(),
   stage: v.string(),
-  /** 0 to 100. */
+  /** From 0 to 100. */
   progress: v.number(),
   reason: maybe(v.string()),
   scan: v.string(),
-  /** Of the last scan, by severity; null where there was none. */
+  /** Findings of the last scan, by severity; null without a scan. */
   findings: maybe(v.record(v.string(), count)),
   quarantined: v.boolean(),
   deleting: v.boolean(),
   downloads: count,
-  /** In bytes, of all its files. */
+  /** Total size of all its files, in bytes. */
   size: count,
 })
 
@@ -83,7 +83,7 @@ export const scansAnswer = v.strictObject({
   ),
 })
 
-/** How the clients of each format are told of a repository. */
+/** The configuration of each format's clients for a repository. */
 export const clientsAnswer = v.strictObject({
   /** `workspace/repository`. */
   place: v.string(),
@@ -95,10 +95,10 @@ export const clientsAnswer = v.strictObject({
       clients: v.array(
         v.strictObject({
           client: v.string(),
-          /** Contents by name. */
+          /** Contents by file name. */
           files: v.record(v.string(), v.string()),
           environment: v.record(v.string(), v.string()),
-          /** What one types, by what it does. */
+          /** Shell commands by purpose. */
           commands: v.record(v.string(), v.string()),
         }),
       ),
@@ -110,24 +110,24 @@ export const clientsAnswer = v.strictObject({
 export type ClientsAnswer = v.InferOutput<typeof clientsAnswer>
 
 const requestAnswer = v.strictObject({
-  /** Counts the requests of an emulator. */
+  /** Number of the request, counted from the creation of the emulator. */
   id: count,
   at: moment,
   method: v.string(),
   url: v.string(),
   operation: maybe(v.string()),
   user: maybe(v.string()),
-  /** Null where the connection was lost, or there is no answer yet. */
+  /** Null if the connection was lost, or there is no response yet. */
   status: maybe(v.number()),
-  /** Milliseconds of the wall clock; null where it is too long ago, or there is no answer yet. */
+  /** In milliseconds of the wall clock; null if the request is too old, or there is no response yet. */
   duration: maybe(v.number()),
-  /** A fault hit it. */
+  /** Whether a fault affected it. */
   fault: v.boolean(),
-  /** Fields and parameters that the API does not know, and ignored. */
+  /** Fields and parameters that the API does not know and ignored. */
   unknown: v.array(v.string()),
   /** Why nothing was found, and what may have been meant. */
   hint: maybe(v.string()),
-  /** Why the emulator itself failed, with the stack. */
+  /** An error of the emulator itself, with the stack. */
   error: maybe(v.string()),
 })
 
@@ -137,19 +137,19 @@ export const requestsAnswer = v.strictObject({
   requests: v.array(requestAnswer),
 })
 
-/** A body as it was seen. */
+/** A body as far as it is recorded. */
 export const seenBodyAnswer = v.strictObject({
   bytes: count,
-  /** The beginning of a text; null for anything else. */
+  /** The beginning of a text body; null for other types. */
   text: maybe(v.string()),
   isCut: v.boolean(),
 })
 const seenHeaders = v.record(v.string(), v.string())
 
-/** A request with what went to and fro, without credentials. */
+/** A request with its headers and bodies, without credentials. */
 export const requestDetailAnswer = v.strictObject({
   request: requestAnswer,
-  /** Null for one that is too long ago. */
+  /** Null if the request is too old. */
   exchange: maybe(
     v.strictObject({
       duration: maybe(v.number()),
@@ -176,7 +176,7 @@ export const deliveryAnswer = v.strictObject({
 /** Lists webhook deliveries, latest first. */
 export const deliveriesAnswer = v.strictObject({ total: count, deliveries: v.array(deliveryAnswer) })
 
-/** The time, and how many seconds of it pass in one of those who send requests. */
+/** The emulated time, and how many emulated seconds pass in one second of the callers' clock. */
 export const clockAnswer = v.strictObject({ now: moment, speed: v.number() })
 
 const faultAnswer = v.strictObject({
@@ -191,29 +191,29 @@ const faultAnswer = v.strictObject({
   delay: v.number(),
 })
 
-/** The faults that are waiting. */
+/** The faults that may still affect requests. */
 export const faultsAnswer = v.strictObject({ faults: v.array(faultAnswer) })
 
-/** What packages are scanned for. */
+/** The advisories that packages are scanned for. */
 export const advisoriesAnswer = v.strictObject({
   advisories: v.array(
     v.strictObject({ id: v.string(), aliases: v.array(v.string()), summary: v.string(), withdrawn: v.boolean() }),
   ),
 })
 
-/** What a change of the advisories means. */
+/** The result of a change of the advisories. */
 export const advisedAnswer = v.strictObject({ known: count, rescanned: v.array(v.string()) })
 
 /** A snapshot that was taken. */
 export const snapshotAnswer = v.strictObject({ name: v.string(), at: moment, packages: count })
 
-/** The snapshots that there are. */
+/** All snapshots. */
 export const snapshotsAnswer = v.strictObject({ snapshots: v.array(snapshotAnswer) })
 
-/** Further worlds at the same address, and how many there may be. */
+/** The separate worlds of the server, and how many there may be. */
 export const worldsAnswer = v.strictObject({ worlds: v.array(v.string()), most: count })
 
-/** What gives access: the keys of accounts, and the tokens of entitlements. */
+/** Credentials: the API keys of accounts and the tokens of entitlements. */
 export const keysAnswer = v.strictObject({
   keys: v.array(
     v.strictObject({
@@ -228,10 +228,10 @@ export const keysAnswer = v.strictObject({
   tokens: v.array(v.strictObject({ token: v.string(), place: v.string(), name: v.string(), active: v.boolean() })),
 })
 
-/** Done. */
+/** The request was carried out. */
 export const doneAnswer = v.strictObject({ done: v.literal(true) })
 
-/** Why not. */
+/** Why a request was refused. */
 export const problemAnswer = v.strictObject({ detail: v.string(), fields: v.optional(v.record(v.string(), v.string())) })
 
 export type StateAnswer = v.InferOutput<typeof stateAnswer>

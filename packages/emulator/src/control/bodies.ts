@@ -10,7 +10,7 @@ const seconds = upTo(longestSeconds)
 const milliseconds = upTo(longestSeconds * 1000)
 const count = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(0, 'must not be negative'))
 
-/** How often a fault hits: a number, or `always`. */
+/** How many requests a fault affects: a number, or `always`. */
 const times = v.union([v.pipe(count, v.minValue(1, 'must be at least 1')), v.literal('always')], 'must be a number or "always"')
 
 const path = v.pipe(
@@ -20,7 +20,7 @@ const path = v.pipe(
   v.description('The whole path, without the query; `*` matches anything, including slashes: `/packages/acme/*`.'),
 )
 
-/** A fault as JSON: `always` stands for endless, and a path is no regular expression. @see Fault */
+/** A fault as JSON: `always` stands for `Infinity`, and a path cannot be a regular expression. @see Fault */
 export const faultBody = v.pipe(
   v.strictObject({
     operation: v.optional(operation),
@@ -41,10 +41,10 @@ export const faultBody = v.pipe(
   ),
 )
 
-/** By how much time moves on. */
+/** By how much to advance the time. */
 export const advanceBody = v.strictObject({ seconds })
 
-/** What every request takes, or those of one operation from now on. */
+/** How long every request takes, or those of one operation, from now on. */
 export const latencyBody = v.strictObject({ milliseconds, operation: v.optional(operation) })
 
 /** @see RateLimitOptions */
@@ -54,11 +54,11 @@ export const rateLimitBody = v.strictObject({
   enforce: v.optional(v.boolean()),
 })
 
-/** What to go back to: the start, or a snapshot. */
+/** What to restore: the initial state, or a snapshot. */
 export const resetBody = v.strictObject({ snapshot: v.optional(v.string()) })
 
 /** The switches to change. */
 export const switchesBody = switchesSchema
 
-/** One OSV record or a list of them; what is in them is read by the scanner's own parser. */
+/** One OSV record or a list of them. The scanner's own parser checks their content. */
 export const advisoriesBody = v.union([v.array(v.looseObject({})), v.looseObject({})], 'must be an OSV record or a list of them')

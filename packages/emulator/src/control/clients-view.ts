@@ -5,19 +5,19 @@ import { placeOf } from '../world/urls.ts'
 import type { ClientsAnswer } from './answers.ts'
 import { ControlProblem } from './problem.ts'
 
-/** For whom, and for which format. */
+/** Which account and format to configure clients for. */
 export interface WantedClients {
   readonly owner: string
   readonly repo: string
-  /** Null for the first one of the workspace. */
+  /** Null for the workspace's first account. */
   readonly account: string | null
-  /** Null for all. */
+  /** Null for all formats. */
   readonly format: string | null
-  /** Where the answer leads. */
+  /** The origin for URLs in the response. */
   readonly origin: string
 }
 
-/** How the clients of each format are told of a repository. @throws {ControlProblem} 404 for a repository, an account or a format without */
+/** Returns the configuration of each format's clients for a repository. @throws {ControlProblem} 404 for an unknown repository, account or format */
 export function clientsView({ world }: Emulator, { owner, repo, account, format, origin }: WantedClients): ClientsAnswer {
   const repository = world.workspaces.get(owner)?.repositories.get(repo)
   if (repository === undefined) throw new ControlProblem(404, `There is no repository ${owner}/${repo}.`)

@@ -10,7 +10,7 @@ import { type ControlHost, controlRoutes } from './routes.ts'
 
 const headers = { 'X-Api-Key': 'emulator-admin-key', 'Content-Type': 'application/json' }
 
-/** An emulator with somebody who controls it, and whose every answer has to have its shape. */
+/** An emulator with a client of its control API, which checks the form of every response. */
 function story(host: ControlHost = {}) {
   const emulator = conformingEmulator({ deliver: async () => new Response() })
   const control = createControl(emulator, host)
@@ -170,7 +170,7 @@ test('an advisory that is dropped in has packages scanned again, and quarantined
   expect((await ask(answers.advisoriesAnswer, 'GET', 'advisories')).advisories).toContainEqual(
     expect.objectContaining({ id: freshAdvisory.id, withdrawn: false }),
   )
-  // What is known already changes nothing.
+  // Known advisories change nothing.
   expect(await ask(answers.advisedAnswer, 'POST', 'advisories', [freshAdvisory])).toEqual({ known: 13, rescanned: [] })
 })
 

@@ -12,20 +12,20 @@ import { readBody } from './read-body.ts'
 import { type ControlHost, type ControlRoute, controlRoutes } from './routes.ts'
 import { meaning, mustHaveOnly } from './wanted.ts'
 
-/** Where the control API and the page are, on a server. */
+/** The path of the control API and the page on a server. */
 export const controlPath = '/_emulator'
 
-/** Whether a path is one of the control API, or of its page. */
+/** Whether a path belongs to the control API or its page. */
 export const isControl = (path: string): boolean => path === controlPath || path.startsWith(`${controlPath}/`)
 
-/** Answers requests below `/_emulator`; nothing for any other. They are neither limited nor logged. */
+/** Handles requests below `/_emulator`; resolves to undefined for any other. These requests are neither rate-limited nor logged. */
 export type Control = (request: Request) => Promise<Response | undefined>
 
 const headers = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
 
 /**
- * Makes the control API of an emulator: what there is, the clock, faults, limits, advisories, deliveries, a new start, and the page that
- * shows them. It asks for no credential, but refuses web pages of other origins.
+ * Creates the control API of an emulator: its state, clock, faults, limits, advisories, deliveries and resets, and the page that shows them. It needs
+ * no credential, but refuses requests from web pages of other origins.
  */
 export function createControl(emulator: Emulator, host: ControlHost = {}): Control {
   const routes = new Map(controlRoutes(emulator, host).map((route) => [`${route.method} ${route.path}`, route]))
@@ -64,7 +64,7 @@ export function createControl(emulator: Emulator, host: ControlHost = {}): Contr
   }
 }
 
-/** What a request is sent that takes nothing: what is in it would be ignored, and nobody told. */
+/** The body of requests that take none. Anything in it would be silently ignored, so it is refused. */
 const noBody = v.strictObject({})
 
 const paths = Object.keys(described).map((id) => id.split(' ')[1] ?? '')
@@ -94,6 +94,6 @@ function refuse(error: unknown): Response {
   }
   const reason = error instanceof Refusal ? error.reason : error instanceof AdvisoryError ? `${error.message}.` : undefined
   if (reason !== undefined) return Response.json({ detail: reason }, { status: 400, headers })
-  // Whoever controls the emulator is its owner: better the reason than a riddle.
+  // The caller owns the emulator, so the reason helps more than a generic 500.
   return Response.json({ detail: error instanceof Error ? error.message : String(error) }, { status: 500, headers })
 }

@@ -3,12 +3,12 @@ import * as answers from './answers.ts'
 import * as bodies from './bodies.ts'
 import { packageDetailAnswer } from './package-answers.ts'
 
-/** What a request to the control API takes and gives. */
+/** The parameters and responses of a request to the control API. */
 export interface Described {
   readonly summary: string
-  /** Parameters of the query, with what they do. */
+  /** Query parameters with their descriptions. */
   readonly query?: Readonly<Record<string, string>>
-  /** What its body has to be; it has none where this is missing. */
+  /** Schema of the body; undefined if there is none. */
   readonly body?: GenericSchema
   readonly answer: GenericSchema
 }
@@ -17,7 +17,7 @@ const limit = 'Most rows to return; 100 by default, at most 1000.'
 const offset = 'Rows to skip.'
 const repository = 'Only this repository: `workspace/repository`.'
 
-/** All requests of the control API, by method and path. Its OpenAPI document is made of this. */
+/** All requests of the control API, by method and path. The OpenAPI document is generated from this. */
 export const described: Readonly<Record<string, Described>> = {
   'GET health': { summary: 'Liveness: 200 as soon as the server listens.', answer: answers.healthAnswer },
   'GET ready': {
@@ -51,7 +51,7 @@ export const described: Readonly<Record<string, Described>> = {
       operation: 'Only requests of this operation id.',
       text: 'Only requests with this text in their URL, operation id or user, ignoring case.',
       method: 'Only requests of this method.',
-      status: 'Only this status, such as `404` or `4xx`; `lost` for those without an answer.',
+      status: 'Only this status, such as `404` or `4xx`; `lost` for requests without a response.',
       offset,
       limit,
     },
@@ -108,14 +108,14 @@ export const described: Readonly<Record<string, Described>> = {
     },
     answer: answers.clientsAnswer,
   },
-  'GET advisories': { summary: 'What packages are scanned for.', answer: answers.advisoriesAnswer },
+  'GET advisories': { summary: 'Lists the advisories that packages are scanned for.', answer: answers.advisoriesAnswer },
   'POST advisories': {
     summary: 'Adds advisories; packages whose findings change are scanned again.',
     body: bodies.advisoriesBody,
     answer: answers.advisedAnswer,
   },
   'POST advisories/reload': { summary: 'Reads the advisories again from their source.', answer: answers.advisedAnswer },
-  'GET worlds': { summary: 'Lists the further worlds at this address.', answer: answers.worldsAnswer },
+  'GET worlds': { summary: 'Lists the separate worlds of this server.', answer: answers.worldsAnswer },
   'DELETE worlds/{name}': { summary: 'Ends a world.', answer: answers.worldsAnswer },
   'GET snapshots': { summary: 'Lists the snapshots.', answer: answers.snapshotsAnswer },
   'POST snapshots/{name}': { summary: 'Takes a snapshot under a name.', answer: answers.snapshotAnswer },

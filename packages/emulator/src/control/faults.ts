@@ -4,17 +4,17 @@ import type { Emulator } from '../emulator.ts'
 import type { FaultAnswer } from './answers.ts'
 import type { faultBody } from './bodies.ts'
 
-/** Names faults, so that they can be spoken of over HTTP. */
+/** Gives faults ids, by which they can be addressed over HTTP. */
 export interface NamedFaults {
   add(body: v.InferOutput<typeof faultBody>): FaultAnswer
   all(): FaultAnswer[]
-  /** Makes every request of an operation take longer by some milliseconds of the clock; 0 for no longer. */
+  /** Delays every request for an operation by some milliseconds of the clock; 0 ends the delay. */
   slowDown(operation: string, delay: number): void
-  /** Takes one back. @returns whether it was there */
+  /** Removes a fault. @returns whether it existed */
   remove(id: string): boolean
 }
 
-/** Makes names for the faults of an emulator, those that others add too. */
+/** Creates ids for the faults of an emulator, including those that are added elsewhere. */
 export function createNamedFaults(emulator: Emulator): NamedFaults {
   const ids = new WeakMap<Fault, string>()
   const slow = new Map<string, Fault>()

@@ -1,2 +1,2 @@
-/** A moment as answers write it. */
+/** A time as responses write it. */
 export const isoTime = (at: number): string => new Date(at).toISOString()

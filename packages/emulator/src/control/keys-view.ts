@@ -3,7 +3,7 @@ import type { Emulator } from '../emulator.ts'
 import { placeOf } from '../world/urls.ts'
 import type { KeysAnswer } from './answers.ts'
 
-/** What gives access. Whoever controls the emulator may know it: they are no secrets of anybody's. */
+/** Returns all credentials. Whoever controls the emulator may know them: they are not secret. */
 export function keysView({ world }: Emulator): KeysAnswer {
   const workspaces = [...world.workspaces.values()]
   return {

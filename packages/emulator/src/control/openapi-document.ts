@@ -7,9 +7,9 @@ import { type Described, described } from './description.ts'
 import { packageDetailAnswer } from './package-answers.ts'
 
 /**
- * The OpenAPI document of the control API. What only code can check of a body is not in it.
+ * Creates the OpenAPI document of the control API. Checks that only code can do are not part of it.
  *
- * @param describe what a switch does
+ * @param describe returns the description of a switch
  */
 export function controlDocument(describe: (name: string) => string): object {
   const paths: Record<string, Record<string, object>> = {}
@@ -57,13 +57,13 @@ function operationObject(id: string, path: string, { summary, query = {}, body, 
   }
 }
 
-/** `POST deliveries/{id}/replay` is `postDeliveriesIdReplay`. */
+/** `POST deliveries/{id}/replay` becomes `postDeliveriesIdReplay`. */
 function operationIdOf(id: string): string {
   const [method = '', ...words] = id.match(/[a-z]+/gi) ?? []
   return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
 }
 
-/** Answers and bodies by the names that they have in the code. */
+/** Responses and bodies, named as in the code. */
 const named = Object.entries({ ...answers, packageDetailAnswer, ...bodies }) as [name: string, schema: GenericSchema][]
 
 function schemas(): object {
@@ -75,7 +75,7 @@ function schemas(): object {
   )
 }
 
-/** The switches with what each does, and its default. */
+/** The schema of the switches, with descriptions and defaults. */
 function switchesOf(describe: (name: string) => string): object {
   const { $schema: _, properties = {}, ...rest } = toJsonSchema(bodies.switchesBody, { errorMode: 'ignore' })
   const described = Object.entries(properties).map(([name, property]) => [

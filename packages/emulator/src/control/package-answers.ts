@@ -5,7 +5,7 @@ const findingAnswer = v.strictObject({
   id: v.string(),
   aliases: v.array(v.string()),
   severity: v.string(),
-  /** Of CVSS 3. */
+  /** CVSS 3 score. */
   score: maybe(v.number()),
   title: v.string(),
   description: v.string(),
@@ -24,43 +24,43 @@ const siblingAnswer = v.strictObject({
   tags: v.array(v.string()),
 })
 
-/** Everything about one package. */
+/** Details of one package. */
 export const packageDetailAnswer = v.strictObject({
   place: v.string(),
-  /** As the API shows it. */
+  /** The package as the API returns it. */
   package: v.looseObject({}),
   dependencies: v.array(
     v.strictObject({ name: v.string(), type: v.string(), operator: maybe(v.string()), version: maybe(v.string()) }),
   ),
   /** The latest first. */
   scans: v.array(v.strictObject({ identifier: v.string(), at: moment, findings: v.array(findingAnswer) })),
-  /** What policies say of it. */
+  /** The results of policies. */
   verdicts: v.array(
     v.strictObject({
       kind: v.picklist(['license', 'vulnerability', 'deny', 'enterprise']),
       policy: v.string(),
-      /** When it was found; a deny policy goes by what is now. */
+      /** When the result was found; null for deny policies, which apply to the present. */
       at: maybe(moment),
       violated: v.boolean(),
       quarantines: v.boolean(),
       reasons: v.array(v.string()),
     }),
   ),
-  /** JSON that was attached to it. */
+  /** JSON metadata that was attached to the package. */
   metadata: v.array(
     v.strictObject({ slug_perm: v.string(), source: v.string(), content_type: v.string(), content: v.unknown() }),
   ),
-  /** What became of it, the latest first. */
+  /** The events of the package, the latest first. */
   history: v.array(
     v.strictObject({
       at: moment,
       what: v.string(),
       who: maybe(v.string()),
-      /** The webhook that told of it, by the id of its delivery. */
+      /** The webhook for the event: the id of its delivery. */
       delivery: maybe(v.string()),
     }),
   ),
-  /** Packages of its name and format: the versions beside it, and those in other repositories. At most 200, the newest first. */
+  /** Packages of the same name and format: other versions, and packages in other repositories. At most 200, the newest first. */
   siblings: v.strictObject({ total: count, packages: v.array(siblingAnswer) }),
 })
 

@@ -16,16 +16,16 @@ import { isoTime } from './iso-time.ts'
 import type { PackageDetailAnswer } from './package-answers.ts'
 import { ControlProblem } from './problem.ts'
 
-/** Siblings of an answer, at most. */
+/** Most siblings in a response. */
 const mostSiblings = 200
 
-/** Deliveries that are searched for the package, at most: the latest. */
+/** How many of the latest deliveries are searched for the package. */
 const mostDeliveries = 1000
 
 type History = PackageDetailAnswer['history']
 type Verdicts = PackageDetailAnswer['verdicts']
 
-/** Everything about one package. @throws {ControlProblem} 404 */
+/** Returns the details of one package. @throws {ControlProblem} 404 */
 export function packageDetail(emulator: Emulator, slugPerm: string): PackageDetailAnswer {
   const { world } = emulator
   const pkg = world.packages.get(slugPerm)
@@ -70,7 +70,7 @@ export function packageDetail(emulator: Emulator, slugPerm: string): PackageDeta
   }
 }
 
-/** What licence and vulnerability policies found last, each. */
+/** The latest results of licence and vulnerability policies. */
 function violationsOf({ slugPerm, repository, violations }: PackageRecord): Verdicts {
   const logs = [
     ...licenseViolationsOf(repository.workspace)
@@ -91,7 +91,7 @@ function violationsOf({ slugPerm, repository, violations }: PackageRecord): Verd
   }))
 }
 
-/** What enterprise policies decided last, each. */
+/** The latest decisions of enterprise policies. */
 function decided({ slugPerm, repository }: PackageRecord): Verdicts {
   const about = decisionsOf(repository.workspace).filter(({ policy_input }) => policy_input.v0.package.slug_perm === slugPerm)
   const latest = new Map(about.map((decision) => [decision.policy.slug_perm, decision]))
@@ -105,7 +105,7 @@ function decided({ slugPerm, repository }: PackageRecord): Verdicts {
   }))
 }
 
-/** The deny policies that block it. */
+/** The deny policies that block the package. */
 function denied({ world }: Emulator, pkg: PackageRecord): Verdicts {
   return denialsOf(world, pkg).map(({ settings }) => ({
     kind: 'deny',

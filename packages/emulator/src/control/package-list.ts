@@ -16,10 +16,10 @@ import { isoTime } from './iso-time.ts'
 import type { Wanted } from './wanted.ts'
 
 /**
- * Packages, the newest first unless sorted otherwise. As they are now, whatever lists of the API show of a lag. Without a query, no more
- * are looked at than the page has: a list of a million packages costs what a list of ten does.
+ * Lists packages, the newest first by default. It shows the current state, whatever lag the API's lists have. Without a query, only the rows of the
+ * page are read, so a list of a million packages costs no more than a list of ten.
  *
- * @throws {Refusal} for a query that cannot be read
+ * @throws {Refusal} if the query cannot be parsed
  */
 export function packagesView({ world }: Emulator, { place, query = '', sort = '', offset, limit }: Wanted): PackagesAnswer {
   const repositories = [...world.workspaces.values()]
@@ -72,7 +72,7 @@ function packageRow(pkg: PackageRecord): PackageAnswer {
   }
 }
 
-/** What a package is called. */
+/** The display name of a package. */
 export const labelOf = ({ content }: PackageRecord): string => nameOf(content) ?? primaryFile(content).filename
 
 function tally(findings: readonly { readonly severity: string }[]): Record<string, number> {

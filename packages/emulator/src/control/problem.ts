@@ -1,4 +1,4 @@
-/** A request to the control API that cannot be followed, with what is wrong by field. */
+/** A request to the control API that is refused, with what is wrong by field. */
 export class ControlProblem extends Error {
   override readonly name = 'ControlProblem'
   readonly status: number

@@ -4,7 +4,7 @@ import { shown } from '../core/visible.ts'
 import { checked } from '../seed/checked.ts'
 import { ControlProblem } from './problem.ts'
 
-/** Reads a body. @throws {ControlProblem} 400 with what is wrong, by field; what is wrong with the whole is in the detail alone */
+/** Parses a body. @throws {ControlProblem} 400 with what is wrong by field, or in the detail if the body as a whole is wrong */
 export function readBody<Schema extends v.GenericSchema>(schema: Schema, body: unknown): v.InferOutput<Schema> {
   const read = checked(schema, body)
   if ('output' in read) return read.output

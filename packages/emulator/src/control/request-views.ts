@@ -8,14 +8,14 @@ import { methodOf, operationOf, statusOf, type Wanted } from './wanted.ts'
 /** Which requests to show. */
 interface RequestFilter {
   readonly operation: string | null
-  /** Something that is in the address, the operation id or the name of the user, in any case. */
+  /** Text that the URL, the operation id or the user name has to contain, in any case. */
   readonly text: string | null
   readonly method: string | null
-  /** `404`, or `4xx` for all of a kind; `lost` for those without an answer. */
+  /** `404`, or `4xx` for a whole class; `lost` for requests without a response. */
   readonly status: string | null
 }
 
-/** What was asked, the latest first. */
+/** Lists requests, the latest first. */
 export function requestsView({ requests }: Emulator, { offset, limit }: Wanted, query: URLSearchParams): RequestsAnswer {
   const applies = filterOf({
     operation: operationOf(query),
@@ -43,7 +43,7 @@ function isOfStatus(status: number | undefined, wanted: string): boolean {
   return wanted.endsWith('xx') ? String(status).startsWith(wanted.slice(0, 1)) : String(status) === wanted
 }
 
-/** A request with what went to and fro. @throws {ControlProblem} 404 */
+/** Returns a request with its headers and bodies. @throws {ControlProblem} 404 */
 export function requestDetail({ requests }: Emulator, id: string): RequestDetailAnswer {
   const request = requests.all.find((logged) => String(logged.id) === id)
   if (request === undefined) throw new ControlProblem(404, 'There is no such request in the log: it may be too old.')

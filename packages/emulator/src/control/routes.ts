@@ -17,46 +17,46 @@ import { createSnapshots } from './snapshots.ts'
 import { deliveriesView, deliveryDetail, scansView, stateView } from './views.ts'
 import { eventOf, meaning, wantedOf } from './wanted.ts'
 
-/** What the control API needs beside the emulator. */
+/** What the control API can do in addition to the emulator's own functions. */
 export interface ControlHost {
-  /** Makes everything as it was at the start. Default: the emulator's own `reset`. */
+  /** Restores the initial state. Default: the emulator's own `reset`. */
   reset?: (() => void | Promise<void>) | undefined
-  /** Reads the advisories anew from where they came; an `AdvisoryError` is answered 400. Without it, that is refused. */
+  /** Reads the advisories from their source again; an `AdvisoryError` is answered with 400. Without it, such requests are refused. */
   readAdvisories?: (() => readonly Advisory[] | Promise<readonly Advisory[]>) | undefined
-  /** Further worlds at the same address; none unless said otherwise. */
+  /** The separate worlds of the server. Default: none. */
   worlds?: ControlledWorlds | undefined
-  /** Where answers lead that were asked for at a URL. Default: to the emulator's origin. */
+  /** Returns the origin for URLs in the response to a request. Default: the emulator's origin. */
   originOf?: ((url: URL) => string) | undefined
-  /** Is told after each request that may have changed something. */
+  /** Called after each request that may have changed something. */
   changed?: (() => void) | undefined
 }
 
-/** What the control API is to know of further worlds. */
+/** The separate worlds of a server. */
 export interface ControlledWorlds {
   readonly names: readonly string[]
   /** How many there may be. */
   readonly most: number
-  /** Ends one. @returns whether there was one of that name */
+  /** Ends a world. @returns whether it existed */
   end(name: string): Promise<boolean>
 }
 
-/** A request to the control API, taken apart. */
+/** A parsed request to the control API. */
 export interface ControlCall {
   readonly path: Readonly<Record<string, string>>
   readonly query: URLSearchParams
-  /** Where answers lead. */
+  /** The origin for URLs in the response. */
   readonly origin: string
   readonly body: unknown
 }
 
-/** What is done for a method and a path, which may have `{names}` in it. */
+/** The handler for a method and a path, which may contain `{names}`. */
 export interface ControlRoute {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: string
   readonly answer: (call: ControlCall) => object | Promise<object>
 }
 
-/** All that the control API can do. The README has the same table for people. */
+/** All functions of the control API. The README has the same table. */
 export function controlRoutes(emulator: Emulator, host: ControlHost): readonly ControlRoute[] {
   const faults = createNamedFaults(emulator)
   const snapshots = createSnapshots(emulator)
@@ -85,7 +85,7 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
 
   return [
     get('health', () => ({ status: 'alive' })),
-    // Whoever serves it answers 503 until then.
+    // Until then, the server answers with 503.
     get('ready', () => ({ status: 'ready' })),
     get('state', state),
     get('packages', ({ query }) => packagesView(emulator, wantedOf(emulator, query))),

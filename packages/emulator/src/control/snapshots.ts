@@ -4,12 +4,12 @@ import { keepState, type MemoryState } from '../state/memory-state.ts'
 import type { SnapshotAnswer, SnapshotsAnswer } from './answers.ts'
 import { ControlProblem } from './problem.ts'
 
-/** Snapshots, at most: each holds everything that there was. */
+/** Most snapshots, because each contains the whole state. */
 const most = 20
 
-/** What an emulator was at some times, by name. */
+/** Stored states of an emulator, by name. */
 export interface Snapshots {
-  /** @throws {ControlProblem} 400 for a name with other characters, 409 where there are too many */
+  /** @throws {ControlProblem} 400 if the name has invalid characters, 409 if there are too many snapshots */
   take(name: string): SnapshotAnswer
   all(): SnapshotsAnswer
   /** @throws {ControlProblem} 404 */
@@ -18,7 +18,7 @@ export interface Snapshots {
   find(name: string): MemoryState
 }
 
-/** Makes a collection without snapshots. */
+/** Creates an empty collection of snapshots. */
 export function createSnapshots(emulator: Emulator): Snapshots {
   const kept = new Map<string, { readonly state: MemoryState; readonly answer: SnapshotAnswer }>()
 

@@ -10,7 +10,7 @@ import { labelOf } from './package-list.ts'
 import { ControlProblem } from './problem.ts'
 import type { Wanted } from './wanted.ts'
 
-/** What there is, at a glance. `origin`: where answers lead. */
+/** An overview of the emulator's state. `origin`: the origin for URLs in the response. */
 export function stateView(emulator: Emulator, origin: string): StateAnswer {
   const { world, clock, requests, deliveries, faults, advisories, latency, switches, rateLimit } = emulator
   return {
@@ -33,7 +33,7 @@ export function stateView(emulator: Emulator, origin: string): StateAnswer {
   }
 }
 
-/** How many packages of a repository are in quarantine, and at which revision they were counted: the page asks every second. */
+/** How many packages of a repository are quarantined, cached by revision: the page requests it every second. */
 const counted = new WeakMap<RepositoryRecord, { readonly revision: number; readonly quarantined: number }>()
 
 function quarantinedIn(repository: RepositoryRecord): number {
@@ -58,7 +58,7 @@ function repositoryView(repository: RepositoryRecord): RepositoryAnswer {
   }
 }
 
-/** Scans, the latest first. */
+/** Lists scans, the latest first. */
 export function scansView({ world }: Emulator, { place, offset, limit }: Wanted): ScansAnswer {
   const repositories = [...world.workspaces.values()].flatMap(({ repositories }) => [...repositories.values()])
   const all = scansIn(repositories.filter((repository) => place === undefined || placeOf(repository) === place))
@@ -79,7 +79,7 @@ export function scansView({ world }: Emulator, { place, offset, limit }: Wanted)
   return { total: all.count, scans }
 }
 
-/** What was sent, the latest first. `event` picks the deliveries of one. */
+/** Lists webhook deliveries, the latest first; `event` selects those of one event. */
 export function deliveriesView(
   { deliveries }: Emulator,
   { offset, limit }: Wanted,
@@ -115,7 +115,7 @@ function deliveryView({
   }
 }
 
-/** One delivery. @throws {ControlProblem} 404 */
+/** Returns one delivery. @throws {ControlProblem} 404 */
 export function deliveryDetail({ deliveries }: Emulator, id: string): DeliveryAnswer {
   const found = deliveries.find(({ triggerId }) => triggerId === id)
   if (found === undefined) throw new ControlProblem(404, 'There is no such delivery: it may be too old.')

@@ -7,20 +7,20 @@ import { sortKeys } from '../search/index.ts'
 import { placeOf } from '../world/urls.ts'
 import { ControlProblem } from './problem.ts'
 
-/** Most rows of an answer. */
+/** Most rows in a response. */
 const mostRows = 1000
 
-/** What to show of a list. */
+/** Which part of a list to show. */
 export interface Wanted {
-  /** `workspace/repository`; all unless said otherwise. */
+  /** `workspace/repository`. Default: all. */
   readonly place?: string | undefined
-  /** A query as in the API. */
+  /** A query in the API's search language. */
   readonly query?: string | undefined
-  /** An order as in the API. */
+  /** A sort order of the API. */
   readonly sort?: string | undefined
-  /** How many rows are left out before the first. */
+  /** How many rows to skip. */
   readonly offset: number
-  /** At most this many rows. */
+  /** Most rows to return. */
   readonly limit: number
 }
 
@@ -30,19 +30,19 @@ export const operations: readonly string[] = routes.map(({ id }) => id)
 /** The methods of requests. */
 export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
-/** What may have been meant by a name that there is not. */
+/** A suggestion for an unknown name. */
 export function meaning(name: string, names: Iterable<string>): string {
   const meant = nearest(name, names)
   return meant === undefined ? '' : ` Did you mean ${visible(meant)}?`
 }
 
-/** What is wrong with the id of an operation that there is not. */
+/** The message for an unknown operation id. */
 export const noOperation = (id: string): string => `is not an operation of the API.${meaning(id, operations)}`
 
 /**
- * Reads what a request says of the rows that it wants.
+ * Parses which rows a request wants.
  *
- * @throws {ControlProblem} 400 for a number that is none, 404 for a repository or an order that there is not: the answer would be wrong, and nobody told
+ * @throws {ControlProblem} 400 for an invalid number, 404 for an unknown repository or order; otherwise the response would be silently wrong
  */
 export function wantedOf({ world }: Emulator, query: URLSearchParams): Wanted {
   const place = query.get('repository')
@@ -68,16 +68,16 @@ function count(query: URLSearchParams, name: string, otherwise: number): number 
 const placesIn = ({ repositories }: { repositories: ReadonlyMap<string, Parameters<typeof placeOf>[0]> }): string[] =>
   [...repositories.values()].map(placeOf)
 
-/** The operation that a query wants to see, if it names one. @throws {ControlProblem} 404 for one that there is not */
+/** The operation that a query filters by, if any. @throws {ControlProblem} 404 if it does not exist */
 export const operationOf = (query: URLSearchParams): string | null => named('operation', query, operations)
 
-/** The event that a query wants to see, if it names one. @throws {ControlProblem} 404 for one that there is not */
+/** The event that a query filters by, if any. @throws {ControlProblem} 404 if it does not exist */
 export const eventOf = (query: URLSearchParams): string | null => named('event', query, ['ping', ...packageEvents])
 
-/** The method that a query wants to see, if it names one. @throws {ControlProblem} 404 for one that there is not */
+/** The method that a query filters by, if any. @throws {ControlProblem} 404 if it does not exist */
 export const methodOf = (query: URLSearchParams): string | null => named('method', query, methods)
 
-/** The status that a query wants to see, if it names one. @throws {ControlProblem} 400 for what is none */
+/** The status that a query filters by, if any. @throws {ControlProblem} 400 if it is invalid */
 export function statusOf(query: URLSearchParams): string | null {
   const status = query.get('status')?.toLowerCase() ?? null
   if (status !== null && !/^(?:[1-5](?:\d\d|xx)|lost)$/.test(status))
@@ -95,7 +95,7 @@ function mustBeKnown(what: string, name: string, known: readonly string[]): void
   if (!known.includes(name)) throw new ControlProblem(404, `There is no ${what} ${visible(name)}.${meaning(name, known)}`)
 }
 
-/** @throws {ControlProblem} 400 for a parameter that a request does not have, or has twice: it would be ignored, and nobody told */
+/** @throws {ControlProblem} 400 for a parameter that is unknown or repeated, and would be silently ignored */
 export function mustHaveOnly(query: URLSearchParams, known: readonly string[]): void {
   for (const name of query.keys()) {
     if (query.getAll(name).length > 1) throw new ControlProblem(400, `The parameter ${visible(name)} is given twice.`)

@@ -1,12 +1,12 @@
 import { BlockList, isIP } from 'node:net'
 
-/** Whether a text is an address or a subnet (`10.0.0.0/8`). */
+/** Whether a text is an IP address or a subnet (`10.0.0.0/8`). */
 export const isSubnet = (place: string): boolean => subnetOf(place) !== undefined
 
 /**
- * Makes the question whether an address is in one of some subnets, or is one of some addresses.
+ * Creates a function that checks whether an IP address is one of the given addresses, or in one of the given subnets.
  *
- * @throws {TypeError} for what is neither
+ * @throws {TypeError} if one of the places is neither
  */
 export function addressesIn(places: readonly string[]): (address: string) => boolean {
   const list = new BlockList()

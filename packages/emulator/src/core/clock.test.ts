@@ -58,7 +58,7 @@ describe('virtual time', () => {
     for (const kind of ['request', 'delivery'] as const)
       clock.track(new Promise<void>((resolve) => setTimeout(resolve, 50)), kind)
     await clock.settle()
-    // Whoever looks in each turn of the event loop has hundreds of them at least.
+    // Polling in each turn of the event loop would take at least hundreds of turns.
     expect(turns() - before).toBeLessThan(50)
   })
 

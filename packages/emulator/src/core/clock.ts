@@ -1,37 +1,37 @@
-/** What an SDK needs of a clock: the emulator's clocks fit wherever that is asked for. */
+/** The clock interface of the client and the promotion engine: the emulator's clocks can be passed to both. */
 export interface Clock {
-  /** Milliseconds since 1970, UTC. */
+  /** The current time in milliseconds since 1970, UTC. */
   now(): number
-  /** Ends after `ms` milliseconds of this clock. @throws the signal's reason when it is aborted before. */
+  /** Resolves after `ms` milliseconds of this clock. @throws the signal's reason if it is aborted before */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
-/** Something that happens at a time of the clock. */
+/** Work that is scheduled for a time of the clock. */
 export type Task = () => void | Promise<void>
 
 /**
- * The clock of those who send requests, by which they understand what they are told of times to come. They sleep on the emulator's own where
- * that is virtual; beside a real one they have the wall clock, on which less time passes where the emulator's is faster.
+ * The clock of those who send requests, used for times that responses state. With a virtual clock it is the emulator's own, because callers sleep on
+ * that. With a real clock it is the wall clock; if the emulator's clock is faster, less time passes on it.
  */
 export interface CallersClock {
-  /** Milliseconds since 1970, UTC. */
+  /** The current time in milliseconds since 1970, UTC. */
   now(): number
-  /** Milliseconds of the emulator's clock that pass in one of theirs. */
+  /** How many milliseconds of the emulator's clock pass in one of the callers' clock. */
   readonly speed: number
 }
 
-/** A clock that the emulator's own doings (synchronisation, scans, deliveries) run on. */
+/** The clock of an emulator: synchronisation, scans and webhook deliveries run on it. */
 export interface EmulatorClock extends Clock {
   /** The clock of those who send requests. */
   readonly callers: CallersClock
-  /** Runs a task at a time of this clock, or as soon as it can where that has passed. */
+  /** Runs a task at the time `at`, or as soon as possible if that has passed. */
   schedule(at: number, task: Task): void
-  /** Moves time on by `ms` milliseconds, and runs what is due on the way, in order. */
+  /** Advances the time by `ms` milliseconds, and runs what becomes due on the way, in order. */
   advance(ms: number): Promise<void>
-  /** Moves time on until nothing is left to do: every package synchronised and scanned, every webhook delivered or given up. */
+  /** Advances the time until nothing is left to do: every package is synchronised and scanned, every webhook delivered or given up. */
   settle(): Promise<void>
-  /** Tells the clock of work that it should give a chance to finish before it moves on. Returns the same promise. */
+  /** Makes the clock wait for work before it advances by itself. Returns the same promise. */
   track<Result>(work: Promise<Result>, kind: 'request' | 'delivery'): Promise<Result>
-  /** Forgets everything that is scheduled. */
+  /** Drops everything that is scheduled. */
   clear(): void
 }

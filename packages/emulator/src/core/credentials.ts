@@ -1,15 +1,15 @@
 import type { Incoming } from './incoming.ts'
 
-/** What a request says of its sender. Held for the comparison only, never logged. */
+/** The credential of a request. Used only to identify the sender, never logged. */
 export interface Credentials {
   readonly key?: string
 }
 
 /**
- * Reads the credential of a request: `X-Api-Key`, or `Authorization` with `Token`, `Bearer` or Basic, whose password is the key and whose
- * user name is `token` or that of the user.
+ * Reads the credential of a request: `X-Api-Key`, or `Authorization` with `Token`, `Bearer` or Basic. In Basic authentication, the password is the
+ * key, and the user name is `token` or that of the user.
  *
- * Where both are sent, `X-Api-Key` wins: a leftover one acts as the earlier identity.
+ * If a request has both headers, `X-Api-Key` wins, so a leftover one acts as the earlier identity.
  */
 export function credentialsOf(headers: Incoming['headers']): Credentials {
   const key = headers.get('x-api-key')

@@ -3,14 +3,14 @@ import { notFound } from './errors.ts'
 import type { Pager } from './pagination.ts'
 import { ok, type Reply } from './reply.ts'
 
-/** A page of the kind that only knows its neighbours. */
+/** A page of a list with cursors, which links only to its neighbours. */
 export interface CursorPage<Row> {
   next: string | null
   previous: string | null
   results: Row[]
 }
 
-/** A page that starts at a cursor, which is a position in a form that nobody should take apart. @throws {Refusal} 404 for no cursor of ours */
+/** Returns the page at a cursor: an encoded position, which clients should not interpret. @throws {Refusal} 404 if the cursor is invalid */
 export function cursorPage<Row>(
   rows: readonly Row[],
   { cursor, page_size }: { cursor?: string | undefined; page_size?: number | undefined },

@@ -1,6 +1,6 @@
 import type { Reply } from './reply.ts'
 
-/** An answer that refuses, thrown from wherever that becomes clear. */
+/** An error response. Thrown wherever a request turns out to be unacceptable. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly reply: Reply
@@ -10,19 +10,19 @@ export class Refusal extends Error {
     this.reply = reply
   }
 
-  /** Why, in one text: the messages about fields where there are any, else the detail. */
+  /** The reason as one text: the messages about fields if there are any, else the detail. */
   get reason(): string {
     const { detail = '', fields } = (this.reply.body ?? {}) as { detail?: string; fields?: FieldErrors }
     return fields === undefined ? detail : messagesIn(fields).join(' ')
   }
 }
 
-/** All that is said of a field and of what is in it. */
+/** All messages about a field and its nested fields. */
 export function messagesIn(errors: string[] | FieldErrors): string[] {
   return Array.isArray(errors) ? errors : Object.values(errors).flatMap(messagesIn)
 }
 
-/** What is wrong with a body, by field. Nested objects have nested fields. */
+/** Messages about a body, by field. Nested objects have nested fields. */
 export interface FieldErrors {
   [field: string]: string[] | FieldErrors
 }
@@ -32,33 +32,33 @@ export function wrongState(detail: string): Refusal {
   return new Refusal({ status: 400, body: { detail } })
 }
 
-/** 401: a credential that nobody has. */
+/** 401: the credential is unknown. */
 export function invalidToken(): Refusal {
   return new Refusal({ status: 401, body: { detail: 'Invalid token.' } })
 }
 
-/** 401: no credential where one is needed. */
+/** 401: a credential is required, but the request has none. */
 export function notAuthenticated(): Refusal {
   return new Refusal({ status: 401, body: { detail: 'Authentication credentials were not provided.' } })
 }
 
-/** 403: known, but not allowed. */
+/** 403: the caller is known, but not permitted. */
 export function forbidden(detail = 'You do not have permission to perform this action.'): Refusal {
   return new Refusal({ status: 403, body: { detail } })
 }
 
-/** 404: not there, or not for this caller to know of. */
+/** 404: the object does not exist, or the caller may not know of it. */
 export function notFound(): Refusal {
   return new Refusal({ status: 404, body: { detail: 'Not found.' } })
 }
 
-/** What was looked for. @throws {Refusal} 404 where it is not there */
+/** Returns the given object. @throws {Refusal} 404 if it is undefined */
 export function orNotFound<Found>(found: Found | undefined): Found {
   if (found === undefined) throw notFound()
   return found
 }
 
-/** 422 with what is wrong, by field. */
+/** 422 with messages by field. */
 export function invalid(fields: FieldErrors): Refusal {
   return new Refusal({ status: 422, body: { code: 'invalid', detail: 'Invalid input.', fields } })
 }

@@ -3,40 +3,42 @@ import type { FormPart } from './form-parts.ts'
 import type { Incoming } from './incoming.ts'
 import { headersWithoutSecrets, withoutSecrets } from './secrets.ts'
 
-/** Characters of a body that are kept, at most. */
+/** Most characters of a body that are kept. */
 export const longestBody = 16_384
 
-/** A body as it was seen. */
+/** A request or response body, as far as it is recorded. */
 export interface SeenBody {
-  /** Its length; of a form that of its fields together. */
+  /** Length in bytes; for a form, that of all its fields together. */
   readonly bytes: number
-  /** The beginning of a text, without what gives access; null for anything else. */
+  /** The beginning of a text body, with secrets masked; null for other types. */
   readonly text: string | null
-  /** There is more of the text. */
+  /** Whether the text is longer than what is kept. */
   readonly isCut: boolean
 }
 
-/** What went to and fro with a request, without credentials. */
+/** Headers, bodies and duration of a request and its response, without credentials. */
 export interface Exchange {
-  /** Milliseconds of the wall clock until the answer was there; null while there is none. */
+  /** Milliseconds of the wall clock until the response was ready; null if there is none yet. */
   readonly duration: number | null
+  /** Headers of the request, with secrets masked. */
   readonly requestHeaders: Readonly<Record<string, string>>
-  /** Null where there was none, or nobody read it. */
+  /** Null if there was none, or it was not read. */
   readonly requestBody: SeenBody | null
-  /** Null where there was no answer. */
+  /** Null if there was no response. */
   readonly answerHeaders: Readonly<Record<string, string>> | null
+  /** Null if there was none. */
   readonly answerBody: SeenBody | null
 }
 
-/** Types of bodies that are texts. */
+/** Content types of texts. */
 const texts = /^text\/|json|xml|yaml|javascript|x-www-form-urlencoded/i
 
-/** A body as it is kept until somebody asks: most requests are never looked at. */
+/** A body as it is kept until it is inspected: most never are. */
 interface KeptBody {
-  /** Undefined where that is the length of the beginning. */
+  /** Undefined if `start` is the whole body. */
   readonly bytes: number | undefined
   readonly type: string
-  /** The beginning, a copy where there is more: a part would keep all of it in memory. */
+  /** The beginning; a copy if the body is longer, because a view would keep all of it in memory. */
   readonly start: string | Uint8Array
   readonly isCut: boolean
 }
@@ -54,21 +56,21 @@ function seen(kept: KeptBody | null): SeenBody | null {
   return { bytes, text: withoutSecrets(typeof start === 'string' ? start : Buffer.from(start).toString()), isCut }
 }
 
-/** What is remembered of a request and its answer. It does not hold the request itself, nor the connection that it came over. */
+/** What is remembered of a request and its response. It references neither the request itself nor the connection. */
 export class ExchangeRecord {
   readonly #headers: Incoming['headers']
   readonly #start = performance.now()
   #end: number | undefined
   #answer: Answer['headers'] | null = null
   #answerBody: KeptBody | null = null
-  /** Is set as the body is read. */
+  /** Set when the body is read. */
   requestBody: KeptBody | null = null
 
   constructor(headers: Incoming['headers']) {
     this.#headers = headers
   }
 
-  /** It is over. @param answer none where the connection was lost */
+  /** Ends the record. @param answer undefined if the connection was lost */
   end(answer?: Answer): void {
     this.#end = performance.now()
     if (answer === undefined) return
@@ -81,7 +83,7 @@ export class ExchangeRecord {
     return this.#end === undefined ? null : Math.round((this.#end - this.#start) * 10) / 10
   }
 
-  /** What is told of it. */
+  /** The public form of the record. */
   get exchange(): Exchange {
     return {
       duration: this.duration,
@@ -93,7 +95,7 @@ export class ExchangeRecord {
   }
 }
 
-/** A request whose body is remembered as it is read. */
+/** A request whose body is recorded when it is read. */
 export class WatchedRequest implements Incoming {
   readonly method: string
   readonly url: string
@@ -121,7 +123,7 @@ export class WatchedRequest implements Incoming {
     const { body } = this.#request
     return body && this.#watched(body)
   }
-  /** Read to its end or not, only the beginning is kept. */
+  /** Keeps only the beginning, whether or not the body is read to its end. */
   async *#watched(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     const type = this.headers.get('content-type') ?? ''
     let beginning = new Uint8Array()

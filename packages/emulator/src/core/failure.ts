@@ -1,16 +1,16 @@
 /** An error of the emulator itself. */
 export interface Failure {
-  /** In one line, for whoever asked. */
+  /** One line for the caller. */
   readonly detail: string
-  /** With the stack, for whoever mends it. */
+  /** With the stack, for whoever fixes the error. */
   readonly report: string
 }
 
 /**
- * Tells of an error of the emulator itself.
+ * Describes an error of the emulator itself.
  *
- * @param where what was being done: the id of an operation, or a few words
- * @param secret a credential that the text may hold, and must not
+ * @param where what was being done: an operation id, or a few words
+ * @param secret a credential to mask in the texts
  */
 export function failureOf(error: unknown, where: string, secret = ''): Failure {
   const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))

@@ -1,61 +1,61 @@
 import { inOrder } from './in-order.ts'
 
-/** Something that goes wrong with requests, on purpose. */
+/** A fault to inject into requests: another response, a broken connection or a delay. */
 export interface Fault {
-  /** Only requests of this operation id. */
+  /** Only affect requests for this operation id. */
   operation?: string
+  /** Only affect requests with this method, such as `POST`. */
   method?: string
   /**
-   * Only requests to this path (without origin and query): all of it, where `*` stands for whatever there is, slashes too; or a regular
-   * expression of yours, whose time nobody bounds.
+   * Only affect requests with this path, without origin and query. It has to match completely; `*` stands for any text, including slashes. A regular
+   * expression is also possible, but nothing limits the time that it takes.
    */
   path?: string | RegExp
-  /** How many requests it hits; 1 unless said otherwise, `Infinity` for all. */
+  /** How many requests to affect; `Infinity` for all. Default: 1. */
   times?: number
-  /** How many matching requests are let through before the first is hit. */
+  /** How many matching requests to let through first. Default: 0. */
   skip?: number
-  /**
-   * `before`: the request is not acted on (default). `after`: it is acted on as usual, and only its answer is replaced or lost.
-   */
+  /** `before`: the request is not carried out. `after`: it is carried out as usual, and only its response is replaced or lost. Default: `before`. */
   when?: 'before' | 'after'
-  /** Answer with this status… */
+  /** Status of the response. */
   status?: number
-  /** …this body (JSON, or text as it is) … */
+  /** Body of the response: JSON, or a string that is sent unchanged. */
   body?: unknown
-  /** …and these headers. */
+  /** Headers of the response. */
   headers?: Readonly<Record<string, string>>
-  /** The connection breaks and no answer arrives: `fetch` rejects with a `TypeError`, a real socket is destroyed. */
+  /** Break the connection instead of responding: `fetch` rejects with a `TypeError`, a real socket is destroyed. */
   dropReply?: boolean
-  /** Milliseconds of the emulator's clock by which the request is held up before anything else. */
+  /** Delay the request before anything else, in milliseconds of the emulator's clock. */
   delay?: number
 }
 
-/** The faults that are waiting. */
+/** The injected faults. */
 export interface Faults {
-  /** Those that are waiting, the oldest first. */
+  /** The faults that may still affect requests, the oldest first. */
   readonly waiting: readonly WaitingFault[]
-  /** Adds a fault; the function that is returned takes it back. */
+  /** Adds a fault. Returns a function that removes it. */
   add(fault: Fault): () => void
-  /** Takes a fault back. */
+  /** Removes a fault. */
   remove(fault: Fault): void
+  /** Removes all faults. */
   clear(): void
 }
 
-/** A fault that has not hit as often as it should. */
+/** A fault that may still affect requests. */
 export interface WaitingFault {
   readonly fault: Fault
-  /** How many requests it is still to hit. */
+  /** How many more requests it affects. */
   readonly left: number
 }
 
-/** What a fault is matched with. */
+/** The properties of a request that faults are matched against. */
 export interface FaultSubject {
   readonly operation: string | undefined
   readonly method: string
   readonly path: string
 }
 
-/** Makes an empty set of faults, and the function that takes the one that hits a request. */
+/** Creates an empty set of faults, and a function that returns the fault for a request and counts it. */
 export function createFaults(): { faults: Faults; take: (request: FaultSubject) => Fault | undefined } {
   const waiting = new Map<Fault, { left: number; skip: number }>()
   return {
@@ -74,7 +74,7 @@ export function createFaults(): { faults: Faults; take: (request: FaultSubject) 
       clear: () => waiting.clear(),
     },
     take(request) {
-      // What only holds a request up does so beside others: an operation that is slow can fail as well.
+      // A fault that only delays combines with others: a slow operation can fail as well.
       let held: Fault | undefined
       for (const [fault, state] of waiting) {
         if (!hits(fault, request) || state.skip-- > 0) continue
@@ -100,7 +100,7 @@ function isAt(wanted: string | RegExp, path: string): boolean {
   return inOrder({ parts: wanted.split('*'), start: true, end: true })(path)
 }
 
-/** The connection is gone: nobody gets an answer. */
+/** The connection is broken: no response is sent. */
 export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost'
 

@@ -1,5 +1,6 @@
 /**
- * Whether a request comes of a web page of another origin, by what browsers say of it and pages cannot change. Programs say nothing.
+ * Whether a request comes from a web page of another origin, according to headers that browsers set and pages cannot change. Programs send none of
+ * them.
  *
  * @param own origins whose pages may do everything
  */

@@ -1,22 +1,22 @@
 import { breath, mouthful } from './breath.ts'
 
-/** A field of a form, or a file of it. */
+/** A field or a file of a form. */
 export interface FormPart {
   readonly name: string
-  /** Of a file; fields have none. */
+  /** Only files have one. */
   readonly filename: string | undefined
-  /** A part of the body, not a copy of it. */
+  /** A view of the body, not a copy. */
   readonly bytes: Uint8Array
 }
 
-/** Most bytes in front of what a part holds. */
+/** Most bytes of a part's headers. */
 const longestHead = 16_384
 
 /**
- * Takes a `multipart/form-data` body apart without copying it. Written here, because the parsers at hand hold each file several times, and
- * keep everybody waiting for as long as they look for its end.
+ * Splits a `multipart/form-data` body without copying it. The available parsers hold each file several times, and block everything else while they
+ * search for its end.
  *
- * @returns nothing for what is no such form
+ * @returns undefined if the body is not such a form
  */
 export async function formParts(body: Uint8Array, contentType: string): Promise<FormPart[] | undefined> {
   const [, quoted, plain] =
@@ -30,7 +30,7 @@ export async function formParts(body: Uint8Array, contentType: string): Promise<
   const parts: FormPart[] = []
   let at = opening.length
   while (bytes.toString('latin1', at, at + 2) === '\r\n') {
-    // From the line break on, as a part may have no head at all.
+    // Starts at the line break, because a part may have no headers at all.
     const headEnd = bytes.subarray(at, at + longestHead).indexOf('\r\n\r\n')
     const end = headEnd < 0 ? -1 : await find(bytes, delimiter, at + headEnd + 2)
     if (end < 0) return undefined
@@ -49,13 +49,13 @@ const parameters = {
   filename: /;\s*filename=(?:"([^"]*)"|([^\s;"]+))/i,
 }
 
-/** What a part is called, in quotes or without. */
+/** The value of a parameter, with or without quotes. */
 function parameterIn(disposition: string, parameter: keyof typeof parameters): string | undefined {
   const [, quoted, plain] = parameters[parameter].exec(disposition) ?? []
   return quoted ?? plain
 }
 
-/** Where a needle begins, searched piece by piece. */
+/** The position of a needle, searched piece by piece. */
 async function find(bytes: Buffer, needle: Buffer, from: number): Promise<number> {
   for (let at = from; at < bytes.length; at += mouthful) {
     const found = bytes.subarray(at, at + mouthful + needle.length - 1).indexOf(needle)

@@ -1,8 +1,8 @@
 import type { EmulatorClock } from './clock.ts'
 
 /**
- * A clock on which the emulator's own work may fail: that is told, and everything else goes on. On the clock itself, whoever moves time on
- * would fail instead, or nobody would know.
+ * A clock that reports the failures of the emulator's own work and continues. Without it, such a failure would reject the promise of whoever advances
+ * the time, or go unnoticed.
  */
 export function guardedClock(clock: EmulatorClock, tell: (error: unknown, where: string) => void): EmulatorClock {
   return {

@@ -1,4 +1,4 @@
-/** The URLs that answers lead to. */
+/** The base URLs that responses link to. */
 export interface Origins {
   readonly api: string
   readonly upload: string
@@ -13,7 +13,7 @@ export const serviceOrigin = 'https://api.cloudsmith.io'
 const serviceHost = new URL(serviceOrigin).hostname
 
 /**
- * Hosts below `cloudsmith.io` at which clients of single formats ask; Docker's is a part of its own.
+ * Hosts below `cloudsmith.io` for the clients of single formats. Docker's host is a separate part.
  *
  * @see docs/service.md#hosts
  */
@@ -38,29 +38,26 @@ export const nativeHosts = [
   'terraform',
 ] as const
 
-/** @see nativeHosts */
+/** One of {@link nativeHosts}. */
 export type NativeHost = (typeof nativeHosts)[number]
 
-/**
- * The parts of the service: the API, the host that takes bytes, the one that gives them out, the registry of images, and the hosts of single
- * formats.
- */
+/** The parts of the service: the API, the upload host, the download host, the image registry, and the hosts of single formats. */
 export type Part = 'api' | 'upload' | 'download' | 'docker' | NativeHost
 
 /** Whether a part of the service is the host of a format. */
 export const isNativeHost = (part: Part): part is NativeHost => nativeHosts.some((host) => host === part)
 
-/** What of an image is asked for. */
+/** The path segments that follow the name of an image. */
 const partsOfImages = ['manifests', 'blobs', 'tags', 'referrers']
 
-/** What clients of the registry protocol ask for; they know hosts, and no paths before it. The second version of the API has none of these. */
+/** Whether a path belongs to the registry protocol. Its clients know hosts, but no path prefixes. The second version of the API has no such paths. */
 function isOfRegistry(path: string): boolean {
   if (!path.startsWith('/v2')) return false
   const [, version, ...parts] = path.split('/')
   if (version !== 'v2') return false
   if (parts.length === 0 || (parts.length === 1 && parts[0] === '')) return true
   if (parts.length === 3 && parts[2] === '_catalog') return true
-  // Workspace, repository and image, which may have a path of its own, come before what is asked of it.
+  // Workspace, repository and image come first; an image name may have several segments.
   return parts.findIndex((part, index) => index > 2 && partsOfImages.includes(part) && index < parts.length - 1) > 0
 }
 
@@ -71,7 +68,7 @@ const hosts: Readonly<Record<string, Part>> = {
   ...Object.fromEntries(nativeHosts.map((host) => [`${host}.cloudsmith.io`, host])),
 }
 
-/** The first segments of paths that stand for a host. */
+/** First path segments that stand for a host. */
 const prefixes: ReadonlyMap<string, Part> = new Map<string, Part>([
   ['upload', 'upload'],
   ['dl', 'download'],
@@ -79,7 +76,7 @@ const prefixes: ReadonlyMap<string, Part> = new Map<string, Part>([
   ...nativeHosts.map((host) => [host, host] as const),
 ])
 
-/** The URLs of the service's parts: hosts of their own at the real origin, paths at any other. */
+/** The URLs of the service's parts: separate hosts at the real origin, path prefixes at any other. */
 export function originsOf(origin: string): Origins {
   const others = { html: 'https://cloudsmith.io', webapp: 'https://app.cloudsmith.com' }
   return origin === serviceOrigin
@@ -93,19 +90,19 @@ export function originsOf(origin: string): Origins {
     : { api: origin, upload: `${origin}/upload`, download: `${origin}/dl`, docker: `${origin}/docker`, ...others }
 }
 
-/** The URL of a format's host: a path at any but the real origin, without a slash at the end. */
+/** The URL of a format's host, without a trailing slash: a path prefix at any origin but the real one. */
 export function nativeOrigin({ api }: Origins, host: NativeHost): string {
   return api === serviceOrigin ? `https://${host}.cloudsmith.io` : `${api}/${host}`
 }
 
-/** The path of a URL without the token that a download may have in it. */
+/** The path of a URL without the token that a download URL may contain. */
 export function pathWithoutToken(url: URL, { part, path } = partOf(url)): string {
   if (part !== 'download') return url.pathname
   const open = path.replace(/^\/(?!basic\/|public\/)[^/]+(?=\/)/, '/…')
   return url.pathname.slice(0, url.pathname.length - path.length) + open
 }
 
-/** Which part of the service a URL means, and the path there. */
+/** The part of the service that a URL belongs to, and the path there. */
 export function partOf({ hostname, pathname }: URL): { part: Part; path: string } {
   const part = Object.hasOwn(hosts, hostname) ? hosts[hostname] : undefined
   if (part !== undefined) return { part, path: pathname }

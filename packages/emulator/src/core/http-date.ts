@@ -1,7 +1,7 @@
 let made = { second: Number.NaN, text: '' }
 
 /**
- * The `Date` of an answer. Most answers are of the same second as the one before, so the last text is kept.
+ * The `Date` header of a response. Most responses are sent in the same second as the one before, so the last text is kept.
  *
  * @param at milliseconds since 1970, UTC
  */

@@ -3,22 +3,22 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 /** The digits of ULIDs. */
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-/** Makes identifiers that look like the service's, the same ones for the same seed. */
+/** Generates identifiers in the form of the service's; the sequence depends only on the seed. */
 export interface Ids {
-  /** Where the row of identifiers stands: set it to go on where another source stopped. */
+  /** The position in the sequence of identifiers: set it to continue where another generator stopped. */
   position: number
   /** Letters and digits: a `slug_perm` has 12, a scan 16, the end of a `slug` 3. */
   slug(length: number): string
-  /** A ULID of a time in milliseconds since 1970. @see https://github.com/ulid/spec */
+  /** A ULID for a time in milliseconds since 1970. @see https://github.com/ulid/spec */
   ulid(at: number): string
   /** A version 4 UUID. */
   uuid(): string
 }
 
-/** Makes a source of identifiers. */
+/** Creates a generator of identifiers. */
 export function createIds(seed: number): Ids {
   let state = seed | 0
-  /** A small generator of evenly spread numbers from 0 to 1. @see https://doi.org/10.1145/2660193.2660195 */
+  /** A small generator of uniformly distributed numbers from 0 to 1. @see https://doi.org/10.1145/2660193.2660195 */
   const random = () => {
     state = (state + 0x9e3779b9) | 0
     let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad)

@@ -1,16 +1,16 @@
-/** What a text is to contain: parts one after the other, with whatever lies between them. */
+/** A pattern: parts that a text has to contain in this order, with anything between them. */
 export interface Parts {
   readonly parts: readonly string[]
-  /** Whether nothing comes before the first. */
+  /** Whether the text starts with the first part. */
   readonly start: boolean
-  /** Whether nothing comes after the last. */
+  /** Whether the text ends with the last part. */
   readonly end: boolean
 }
 
 /**
- * Makes a test for parts that stand in a text one after the other.
+ * Creates a test for texts that contain parts in the given order.
  *
- * They are looked for from the left, each once, so the time is linear in the text however many there are.
+ * Each part is searched once, from left to right, so the time is linear in the length of the text.
  */
 export function inOrder({ parts: [first = '', ...others], start, end }: Parts): (text: string) => boolean {
   const last = others.pop()

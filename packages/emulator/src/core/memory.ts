@@ -1,24 +1,24 @@
 import { createPace, mouthful, piecesOf } from './breath.ts'
 
-/** Bytes from which on memory is shared: a thread that looks into it needs no copy. */
+/** From this many bytes on, memory is shared, so that a thread can read it without a copy. */
 const sharedFrom = 2 ** 20
 
-/** Memory for bytes that somebody may look into. */
+/** Allocates memory that worker threads may read. */
 export function shared(size: number): Uint8Array {
   return new Uint8Array(size < sharedFrom ? new ArrayBuffer(size) : new SharedArrayBuffer(size))
 }
 
-/** Memory for bytes that are soon put together with others: see {@link giveBack}. */
+/** Allocates memory for bytes that will soon be joined with others: see {@link giveBack}. */
 export function passing(size: number): Uint8Array {
   return new Uint8Array(size)
 }
 
-/** Gives {@link passing} memory back at once, and not when it is found to be unused. */
+/** Frees {@link passing} memory at once, without waiting for the garbage collector. */
 export function giveBack({ buffer, length }: Uint8Array): void {
   if (buffer instanceof ArrayBuffer && length === buffer.byteLength) buffer.transfer(0)
 }
 
-/** Puts parts one after another, and lets others have their turn meanwhile. @param copied is told of each that is not needed any more */
+/** Joins parts, and lets other work run meanwhile. @param copied called with each part that is no longer needed */
 export async function joined(
   parts: readonly Uint8Array[],
   reserve = shared,
@@ -38,21 +38,18 @@ export async function joined(
   return all
 }
 
-/** Bytes that come in chunks of which nobody knows how many there are. */
+/** Collects chunks of bytes whose total size is not known in advance. */
 export interface Gathering {
   add(chunk: Uint8Array): void
   size(): number
-  /** All that came, after something else. */
+  /** Returns everything collected, after some other bytes. */
   joinedAfter(start: Uint8Array, reserve: typeof shared): Promise<Uint8Array>
 }
 
-/** Memory of this size goes back to the system as soon as it is given back, and takes no more of it than has been written to. */
+/** The system takes back memory of this size as soon as it is freed, and only counts pages that were written to. */
 const blockSize = 64 * 2 ** 20
 
-/**
- * Gathers chunks in larger blocks, which go back as soon as they are put together. Only what is short, and chunks that are long themselves, are
- * kept as they came.
- */
+/** Collects chunks in larger blocks, which are freed as soon as they are joined. Short bodies and long chunks are kept as they are. */
 export function gathering(): Gathering {
   const parts: Uint8Array[] = []
   const own = new Set<Uint8Array>()

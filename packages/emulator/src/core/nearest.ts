@@ -1,7 +1,7 @@
-/** Names that are looked at, and their length, at most: whoever misspells a name does not wait for a riddle to be solved. */
+/** Limits for the names that are compared, so that a misspelt name does not take long to look up. */
 const most = { names: 1_000, characters: 100 }
 
-/** The name that somebody may have meant by another: equal but for case, or within a few letters; none where nothing is near. */
+/** The name that was probably meant: equal except for case, or differing in a few letters; undefined if there is none. */
 export function nearest(name: string, names: Iterable<string>): string | undefined {
   if (name === '' || name.length > most.characters) return undefined
   const meant = name.toLowerCase()
@@ -19,7 +19,7 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
   return found
 }
 
-/** How many letters have to be put in, left out, changed or swapped with their neighbour (optimal string alignment). */
+/** How many letters have to be inserted, removed, replaced or swapped with their neighbour (optimal string alignment). */
 function distanceOf(from: string, to: string): number {
   let older: number[] = []
   let old = Array.from({ length: to.length + 1 }, (_, column) => column)

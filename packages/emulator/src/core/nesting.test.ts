@@ -32,7 +32,7 @@ test.each<[string, number, string, string]>([
   ['of values', 400, 'JSON parse error - more than 200000 values', `[${'1,'.repeat(200_001)}1]`],
   ['of one text', 413, 'The JSON is longer than the 16777216 characters that are read.', JSON.stringify('x'.repeat(2 ** 24))],
 ])('a body %s without end is refused', async (_what, status, detail, body) => {
-  // Not held against the description, which knows no 413.
+  // Not checked against the API description, which has no 413.
   const emulator = createEmulator()
   const headers = { 'X-Api-Key': 'emulator-admin-key', 'Content-Type': 'application/json' }
   for (const sent of [body, ReadableStream.from([Buffer.from(body)])]) {

@@ -1,12 +1,12 @@
-/** How much there may be in JSON. */
+/** Limits for the structure of JSON. */
 export interface JsonBounds {
-  /** Lists and objects in each other: whoever walks through more would run out of stack. */
+  /** Nesting of arrays and objects: deeper ones would overflow the stack of whoever walks through them. */
   readonly depth: number
-  /** What stands behind a comma or a bracket: whoever looks at more keeps others waiting. */
+  /** Values after a comma or a bracket: processing more would block other requests. */
   readonly values: number
 }
 
-/** What there is more of in JSON than there may be, in words; nothing where there is not. It need not be well-formed. */
+/** Describes which limit a JSON text exceeds; undefined if it exceeds none. The text need not be well-formed. */
 export function excessOf(json: string, most: JsonBounds): string | undefined {
   let [depth, values] = [0, 0]
   let isText = false

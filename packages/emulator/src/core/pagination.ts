@@ -1,31 +1,31 @@
 import { defaultPageSize } from '../generated/page-size.ts'
 import type { Reply } from './reply.ts'
 
-/** What a request says of pages; both are as they came. */
+/** The page parameters of a request, not yet checked. */
 export interface PageQuery {
   page?: number | undefined
   page_size?: number | undefined
 }
 
-/** A list that knows its length without being made in full. */
+/** A list that knows its length without being built in full. */
 export interface Rows<Row> {
   readonly count: number
   slice(start: number, end: number): Row[]
 }
 
-/** What a page is cut out of, and where its neighbours are. */
+/** Where a page comes from, and how its neighbours are addressed. */
 export interface Pager {
   readonly url: URL
-  /** Most rows that a page may have. */
+  /** Most rows on a page. */
   readonly maxPageSize: number
-  /** Whether lists without rows say so in headers. */
+  /** Whether responses for empty lists have pagination headers. */
   readonly emptyListHeaders: boolean
 }
 
-/** Characters of a `Link` header at most: it repeats the query, and clients refuse 16 KiB of headers. */
+/** Most characters of a `Link` header: it repeats the query, and clients refuse headers of 16 KiB. */
 const longestLink = 8_000
 
-/** A page of a list, made into a body by `wrap`. Very long queries have no `Link`. @see docs/service.md#pagination */
+/** Returns a page of a list, with `wrap` making the body. Very long queries get no `Link` header. @see docs/service.md#pagination */
 export function page<Row, Body = Row[]>(
   rows: readonly Row[] | Rows<Row>,
   query: PageQuery | undefined,

@@ -1,4 +1,4 @@
-/** The segments of a path, with their escapes undone; one that cannot be undone stays as it is. */
+/** The decoded segments of a path. A segment that cannot be decoded is kept unchanged. */
 export function segmentsOf(path: string): string[] {
   const start = path.startsWith('/') ? 1 : 0
   const end = path.endsWith('/') && path.length > start ? -1 : undefined

@@ -1,30 +1,30 @@
-// Captured at load: test frameworks replace the global timers with fake ones.
+// Captured at load, because test frameworks replace the global timers with fake ones.
 const { clearTimeout: cancel, setImmediate: immediately, setTimeout: after } = globalThis
 
-/** Lets everything that is ready run: promises, callbacks, arrived I/O. */
+/** Lets everything that is ready run: promises, callbacks, completed I/O. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => immediately(resolve))
 }
 
-/** Longest real time, in milliseconds, that time waits for webhook receivers, which may themselves wait for time to move on. */
+/** How long the clock waits for webhook receivers, in real milliseconds. They may themselves be waiting for the clock. */
 const graceForDeliveries = 25
 
-/** Milliseconds until time looks by itself after those at work. A timer that is set also keeps the process from ending under them. */
+/** Milliseconds until the clock checks again by itself whether work is under way. A pending timer also keeps the process alive meanwhile. */
 const untilNextLook = 1_000
 
-/** Knows whether anybody is at work. */
+/** Tracks whether work is under way. */
 export interface Quiet {
-  /** Something happened: whoever waits for quiet waits on. */
+  /** Reports activity, which prolongs the wait for quiet. */
   stir(): void
-  /** Work that has to finish before it is quiet; a delivery only for a moment, as its receiver may wait for the clock. */
+  /** Tracks work that has to finish before it is quiet. Deliveries only count for a moment, because their receivers may wait for the clock. */
   track<Result>(work: Promise<Result>, kind: 'request' | 'delivery'): Promise<Result>
-  /** The deliveries that are under way. */
+  /** How many deliveries are under way. */
   readonly deliveries: number
-  /** Ends when nobody has been at work for two turns of the event loop. */
+  /** Resolves when no work has been under way for two turns of the event loop. */
   wait(): Promise<void>
 }
 
-/** Makes a watch over the work that goes on. */
+/** Creates a tracker of the work under way. */
 export function createQuiet(): Quiet {
   const working = { request: 0, delivery: 0 }
   const wakers = new Set<() => void>()
@@ -35,7 +35,7 @@ export function createQuiet(): Quiet {
     for (const wake of wakers) wake()
   }
 
-  /** Ends when something happens, or after so many milliseconds: turning until then would take the processor from those at work. */
+  /** Resolves at the next activity, or after some milliseconds: polling until then would take the processor from the work. */
   const stirred = (atMost: number) =>
     new Promise<void>((resolve) => {
       const wake = () => {

@@ -1,45 +1,45 @@
 import type { EmulatorClock } from './clock.ts'
 
-/** @see EmulatorOptions.rateLimit */
+/** Options of the rate limit. @see Emulator.rateLimit */
 export interface RateLimitOptions {
-  /** Requests in a window; 10,800 unless said otherwise, the allowance of most paid plans. */
+  /** Requests allowed in a window. Default: 10,800, the allowance of most paid plans. */
   limit?: number
-  /** Length of the window; 3,600 unless said otherwise. */
+  /** Length of the window in seconds. Default: 3,600. */
   windowSeconds?: number
-  /** Answer 429 when the allowance is used up. False unless said otherwise: then it is only counted. */
+  /** Whether requests beyond the limit are answered with 429. Default: false, they are only counted. */
   enforce?: boolean
 }
 
-/** Where one caller stands, by the clock that callers have. */
+/** The state of one caller, by the callers' clock. */
 export interface Allowance {
   readonly limit: number
   readonly remaining: number
   /** Epoch seconds at which the window ends. */
   readonly reset: number
-  /** Seconds between requests that never reach the limit. */
+  /** Seconds between requests at which the limit is never reached. */
   readonly interval: number
   /** Seconds until the window ends. */
   readonly wait: number
-  /** The request is one too many. */
+  /** Whether the request exceeds the limit. */
   readonly throttled: boolean
 }
 
 /** Counts requests by caller. */
 export interface RateLimiter {
-  /** What it goes by. */
+  /** The current options. */
   readonly options: Required<RateLimitOptions>
-  /** Changes what it goes by; every window starts anew. What is not named stays as it is. */
+  /** Changes the given options, and restarts every window. */
   configure(changes: RateLimitOptions): void
   /** Counts a request. */
   count(caller: string): Allowance
-  /** Where the caller stands, without counting. */
+  /** The caller's state, without counting a request. */
   look(caller: string): Allowance
 }
 
 /** The allowance of most paid plans. */
 const defaults: Required<RateLimitOptions> = { limit: 10_800, windowSeconds: 3600, enforce: false }
 
-/** Makes a counter of requests in windows that start with a caller's first request. @see docs/service.md#rate-limits */
+/** Creates a rate limiter with fixed windows, each of which starts with a caller's first request. @see docs/service.md#rate-limits */
 export function createRateLimiter(clock: Pick<EmulatorClock, 'now' | 'callers'>, given: RateLimitOptions = {}): RateLimiter {
   const { now, callers } = clock
   let options = { ...defaults, ...given }
@@ -76,7 +76,7 @@ export function createRateLimiter(clock: Pick<EmulatorClock, 'now' | 'callers'>,
     },
     count(caller) {
       const window = windowOf(caller)
-      // Requests that are refused do not count: the wait would never end.
+      // Refused requests do not count, or else the wait would never end.
       window.used = Math.min(window.used + 1, options.limit + 1)
       return allowance(window)
     },
@@ -84,13 +84,13 @@ export function createRateLimiter(clock: Pick<EmulatorClock, 'now' | 'callers'>,
   }
 }
 
-/** The headers that every answer carries. */
+/** The rate-limit headers that every response carries. */
 export function rateLimitHeaders({ limit, remaining, reset, interval }: Allowance): Record<string, string> {
   return {
     'X-RateLimit-Limit': String(limit),
     'X-RateLimit-Remaining': String(remaining),
     'X-RateLimit-Reset': String(reset),
-    // Rounded up: who waits that long must never meet the limit.
+    // Rounded up, so that whoever waits that long never reaches the limit.
     'X-RateLimit-Interval': (Math.ceil(interval * 1000 - 1e-9) / 1000).toFixed(3),
   }
 }

@@ -1,10 +1,10 @@
-/** Sends a request to somewhere outside, as `fetch` does; it follows no redirect. */
+/** Sends a request to an external server, like `fetch`, but does not follow redirects. */
 export type Reach = (
   url: string,
   request: {
     readonly headers: Readonly<Record<string, string>>
     readonly signal: AbortSignal
-    /** Whoever answers is taken for who it says it is, whatever its certificate. */
+    /** Accept any certificate. */
     readonly isUnverified?: boolean
   },
 ) => Promise<Response>

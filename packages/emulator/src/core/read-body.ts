@@ -5,27 +5,27 @@ import type { Incoming } from './incoming.ts'
 import { gathering, shared } from './memory.ts'
 import { excessOf } from './nesting.ts'
 
-/** What a sender says of a length, where it is believed, at most. */
+/** Largest `Content-Length` that is believed, in bytes. */
 const mostExpected = 2 ** 31
 
-/** Characters of JSON in a request, at most. Packages come otherwise. */
+/** Most characters of JSON in a request. Packages are uploaded in other forms. */
 const longestJson = 2 ** 24
 
-/** What may be in it: no operation takes more than a handful of levels, but metadata may be a list of all that is in an image. */
+/** Limits for JSON in a request: no operation needs more than a few levels, but metadata may list the whole content of an image. */
 const bounds = { depth: 200, values: 200_000 }
 
 /**
- * The JSON of a request; an empty body counts as an empty object.
+ * Reads the JSON of a request; an empty body counts as an empty object.
  *
- * @param longest characters of it, at most
- * @throws {Refusal} 400 for what is no JSON, 413 for what is too long
+ * @param longest most characters
+ * @throws {Refusal} 400 if it is not JSON, 413 if it is too long
  */
 export async function readJson(request: Incoming, longest = longestJson): Promise<unknown> {
   if (Number(request.headers.get('content-length') ?? 0) > longest) throw tooLong(longest)
   return parsedJson(await request.text().catch(cutShort), longest)
 }
 
-/** The JSON of a text, as {@link readJson}. @throws {Refusal} likewise */
+/** Parses JSON text like {@link readJson}. @throws {Refusal} likewise */
 export function parsedJson(text: string, longest = longestJson): unknown {
   if (text.length > longest) throw tooLong(longest)
   if (text.trim() === '') return {}
@@ -38,12 +38,12 @@ export function parsedJson(text: string, longest = longestJson): unknown {
   }
 }
 
-/** The bytes of a request, held once where it says how many there are. */
+/** Reads the bytes of a request. If the request states their number, no intermediate copy is made. */
 export async function readBytes({ body, headers }: Pick<Incoming, 'body' | 'headers'>, reserve = shared): Promise<Uint8Array> {
   return collect(body ?? [], Number(headers.get('content-length') ?? 0), reserve).catch(cutShort)
 }
 
-/** The parts of a form; nothing for what is no form. @throws {Refusal} 413 for one that is too long */
+/** Reads the parts of a form; undefined if the body is not a form. @throws {Refusal} 413 if it is too long */
 export async function readForm(request: Incoming): Promise<FormPart[] | undefined> {
   const parts = await formParts(await readBytes(request), request.headers.get('content-type') ?? '')
   if (parts !== undefined) request.onForm?.(parts)
@@ -55,7 +55,7 @@ async function collect(chunks: AsyncIterable<Uint8Array> | [], expected: number,
   let size = 0
   const beyond = gathering()
   for await (const chunk of chunks) {
-    // Not before something has come: what is too long is refused by then.
+    // Only after a first chunk has arrived: by then, a body that is too long has been refused.
     if (size === 0 && expected > chunk.length && expected <= mostExpected) told = reserve(expected)
     if (beyond.size() === 0 && size + chunk.length <= told.length) {
       told.set(chunk, size)
@@ -69,10 +69,10 @@ async function collect(chunks: AsyncIterable<Uint8Array> | [], expected: number,
 const tooLong = (longest = longestJson) =>
   new Refusal({ status: 413, body: { detail: `The JSON is longer than the ${longest} characters that are read.` } })
 
-/** A body that stops in the middle is the caller's end of the connection; one that is too long was refused. */
+/** If a body ends early, the caller has closed the connection; if it is too long, it was refused. */
 function cutShort(cause: unknown): never {
   if (cause instanceof Refusal) throw cause
-  // Longer than any text can be.
+  // Longer than any string can be.
   if (cause instanceof RangeError) throw tooLong()
   throw new ConnectionLost('the body did not arrive as a whole', { cause })
 }

@@ -4,15 +4,15 @@ import { longestTimer } from './real-time.ts'
 import { createSleepers } from './sleepers.ts'
 import { createTaskQueue } from './task-queue.ts'
 
-/** @see realClock */
+/** Options of {@link realClock}. */
 export interface RealClockOptions {
-  /** Seconds of the emulator for a second of yours; 1 by default. At 60, a minute passes each second. */
+  /** How many emulated seconds pass in a real second. Default: 1. At 60, an emulated minute passes each second. */
   speed?: number
 }
 
 /**
- * A clock that goes by itself, at the speed of the wall clock or a multiple: for demonstrations and for clients that know no other
- * time. It keeps no process alive, unless somebody sleeps on it.
+ * Creates a clock that runs by itself, at the speed of the wall clock or a multiple of it: for demonstrations, and for clients in other processes. It
+ * does not keep the process alive unless something sleeps on it.
  */
 export function realClock({ speed = 1 }: RealClockOptions = {}): EmulatorClock {
   if (!(speed > 0)) throw new RangeError('realClock: speed has to be above 0')

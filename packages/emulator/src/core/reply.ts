@@ -1,9 +1,9 @@
-/** An answer before it becomes a `Response`. */
+/** The reply of an operation, before it becomes a complete response. */
 export interface Reply<Status extends number = number, Body = unknown> {
   readonly status: Status
-  /** JSON, or nothing. */
+  /** JSON, or undefined. */
   readonly body?: Body
-  /** Bytes or text instead of JSON; their type is in `headers`. */
+  /** Bytes or text instead of JSON; `headers` has their type. */
   readonly raw?: Uint8Array | string
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -23,7 +23,7 @@ export function accepted<Body>(body: Body): Reply<202, Body> {
   return { status: 202, body }
 }
 
-/** 204: done, and nothing to say. */
+/** 204 without a body. */
 export function noContent(): Reply<204> {
   return { status: 204 }
 }

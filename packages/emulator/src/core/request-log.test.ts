@@ -11,7 +11,7 @@ test('the latest requests are kept, no more than were asked for', () => {
   expect(log.all.map(({ at }) => at)).toEqual([3, 4, 5])
   expect(log.writes.map(({ at }) => at)).toEqual([3, 5])
   expect(all).toBe(log.all)
-  // What went to and fro with a request is forgotten with it.
+  // Headers and bodies are dropped together with their request.
   expect(log.all.map(({ id }) => log.exchange(id) !== undefined)).toEqual([true, true, true])
   expect(log.exchange(2)).toBeUndefined()
 })

@@ -1,66 +1,70 @@
 import type { Exchange, ExchangeRecord } from './exchange.ts'
 
-/** Requests whose headers and bodies are kept, at most: the latest. */
+/** How many of the latest requests are kept with their headers and bodies. */
 const mostExchanges = 500
 
-/** Requests that are kept beyond the latest, at most, until somebody looks: whoever takes them away one by one moves all others each time. */
+/** How many requests beyond the limit are kept until the log is read: removing each one separately would move all others each time. */
 const slack = 1_000
 
-/** A request that came in, without its credentials. */
+/** A logged request, without its credentials. */
 export interface LoggedRequest {
-  /** Counts the requests of an emulator, over resets too. */
+  /** Number of the request, counted from the creation of the emulator, also across resets. */
   readonly id: number
-  /** When it came, in milliseconds of the emulator's clock. */
+  /** When it arrived, in milliseconds of the emulator's clock since 1970. */
   readonly at: number
   readonly method: string
-  /** Path and query, with `?` where there is one; of a long one, the first 8,192 characters. */
+  /** Path and query; of a long URL, the first 8,192 characters. */
   readonly url: string
-  /** The operation that was meant, where there is one. */
+  /** Operation id, if the request matches an operation. */
   readonly operation?: string | undefined
-  /** Slug of the user, or nothing for anonymous requests. */
+  /** Slug of the user; undefined for anonymous requests. */
   readonly user?: string | undefined
-  /** The status of the answer. Absent where the connection was lost instead. */
+  /** Status of the response; undefined if the connection was lost. */
   readonly status?: number | undefined
   /**
-   * What the API does not know and therefore ignores, where there is any: fields of the body with their way (`teams[0].rank`), and
-   * parameters of the query (`?pagesize`). The first twenty.
+   * What the API does not know and therefore ignores: fields of the body with their path (`teams[0].rank`), and query parameters (`?pagesize`). At
+   * most twenty; undefined if there are none.
    */
   readonly unknown?: readonly string[] | undefined
-  /** Why nothing was found (404), and what may have been meant: callers are not told. Of what a server refused (403), why. */
+  /** For a 404: why nothing was found, and what may have been meant; callers do not get this. For a 403 of the server: the reason. */
   readonly hint?: string | undefined
-  /** A fault hit it: it was held up, answered in the service's place, or its answer was lost. */
+  /** Whether a fault affected it: it was delayed, or its response was replaced or lost. */
   readonly fault?: true | undefined
-  /** Why the emulator itself failed, with the stack. */
+  /** An error of the emulator itself, with the stack. */
   readonly error?: string | undefined
 }
 
-/** What the emulator was asked, in order: the latest requests, as many as `logSize` says. */
+/** The log of requests, in order: the latest, at most `logSize`. */
 export interface RequestLog {
+  /** All logged requests, the oldest first. */
   readonly all: readonly LoggedRequest[]
-  /** Those that may have changed something: all but GET and HEAD. */
+  /** The requests that may have changed something: all except GET and HEAD. */
   readonly writes: readonly LoggedRequest[]
-  /** Headers, bodies and duration of one of the latest 500, by `id`: without credentials, and of a body the first 16,384 characters. */
+  /**
+   * Returns headers, bodies and duration of one of the latest 500 requests, by `id`. Credentials are removed, and bodies cut after 16,384 characters.
+   */
   exchange(id: number): Exchange | undefined
-  /** How long it took to answer one of them, in milliseconds of the wall clock. */
+  /** How long it took to answer a request, in milliseconds of the wall clock. */
   duration(id: number): number | null
-  /** Adds one that the emulator was not asked: a server refused it. */
+  /** Adds a request that did not reach the emulator because a server refused it. */
   add(entry: Omit<LoggedRequest, 'id'>): void
+  /** Empties the log. */
   clear(): void
 }
 
-/** Characters of an address that are kept, at most: searches of the usual length are. */
+/** Most characters of a URL that are kept; this is enough for usual searches. */
 const longestUrl = 8_192
 
-/** The beginning of what is long, as a copy: a part of it would keep all of it in memory. */
+/** The beginning of a long URL as a copy: a slice would keep all of it in memory. */
 const bounded = (url: string): string => (url.length > longestUrl ? `${Buffer.from(url.slice(0, longestUrl)).toString()}…` : url)
 
-/** A request as its handler writes it. */
+/** A log entry that its handler still fills in. */
 export type LogEntry = { -readonly [Name in keyof LoggedRequest]: LoggedRequest[Name] }
 
-/** Makes a log of the latest `most` requests, and the function that writes it: that gives the request its `id`. */
+/** Creates a log of the latest `most` requests, and the function that adds to it and assigns the `id`. */
 export function createRequestLog(most: number): { log: RequestLog; write: (entry: LogEntry, record: ExchangeRecord) => void } {
   const all: LoggedRequest[] = []
-  // A ring: a map that loses as many as it gains is made anew all the time, and its old tables keep alive what they held.
+  // A ring buffer. A map with as many deletions as additions is rehashed again and again, and its old tables keep their values alive.
   const kept = Math.min(most, mostExchanges)
   const records: (ExchangeRecord | undefined)[] = []
   let count = 0

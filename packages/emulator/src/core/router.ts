@@ -1,6 +1,6 @@
 import { segmentsOf } from './path.ts'
 
-/** One operation at its place. */
+/** An operation with its method and path. */
 export interface Route {
   readonly id: string
   readonly method: string
@@ -8,24 +8,24 @@ export interface Route {
   readonly path: string
 }
 
-/** What a path leads to. */
+/** The result of a look-up. */
 export type Match =
   | { readonly kind: 'found'; readonly route: Route; readonly path: Readonly<Record<string, string>> }
-  /** The path is right but for its slash at the end. */
+  /** The path is right except for its trailing slash. */
   | { readonly kind: 'slash'; readonly location: string }
   | { readonly kind: 'method'; readonly allowed: readonly string[] }
   | { readonly kind: 'none' }
 
 interface End {
   readonly route: Route
-  /** The parameters of its path: which segment each is. */
+  /** The path parameters with the position of their segments. */
   readonly parameters: readonly (readonly [name: string, segment: number])[]
 }
 
 interface Node {
   readonly words: Map<string, Node>
   any?: Node
-  /** Routes that end here, by method, apart for paths with a slash at the end and without. */
+  /** The routes that end here by method, separately for paths with and without a trailing slash. */
   readonly ends: { readonly slash: Map<string, End>; readonly bare: Map<string, End> }
 }
 
@@ -33,8 +33,8 @@ interface Node {
 export type Router = (method: string, path: string) => Match
 
 /**
- * Makes a router: a tree of path segments, so that a look-up takes as long as the path and not as the list of routes. Words go before
- * parameters: nobody reaches a package called `groups` by that name.
+ * Creates a router: a tree of path segments, so the time of a look-up depends on the length of the path and not on the number of routes. Literal
+ * segments take precedence over parameters, so a package called `groups` cannot be addressed by that name.
  */
 export function createRouter(routes: readonly Route[]): Router {
   const root = createNode()

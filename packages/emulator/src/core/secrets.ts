@@ -1,26 +1,26 @@
-/** Names of headers, fields and parameters whose values give access. */
+/** Names of headers, fields and parameters whose values are secret. */
 const secretName =
   /token|secret|passw|passphrase|private-?_?key|certificate_key|credential|cookie|signature|authorization|api-?_?key|^key$/i
 
-/** Signatures of webhooks give no access, and are what one looks for. */
+/** Exceptions: webhook signatures give no access, and are often what is being debugged. */
 const openNames: ReadonlySet<string> = new Set(['x-cloudsmith-signature', 'www-authenticate'])
 
-/** What stands where a secret was. */
+/** Replaces a secret. */
 const masked = '…'
 
-/** A parameter in an address or a form. */
+/** A parameter in a URL or a form. */
 const parameter = /([?&\n]|^)([\w.-]{1,60})=[^&#\s"'<>]*/g
 
-/** A field of JSON with a text; one that is cut off ends where the text does. */
+/** A JSON field with a string; one that is cut off ends where the text does. */
 const field = /"([\w.-]{1,60})"(\s{0,20}:\s{0,20})"(?:[^"\\]|\\.)*"?/g
 
-/** User and password in an address. */
+/** User name and password in a URL. */
 const userInfo = /:\/\/[^/\s"'@]{1,500}@/g
 
-/** Whether what goes by a name gives access, and is not to be shown. */
+/** Whether values of this name are secret and must not be shown. */
 export const isSecret = (name: string): boolean => secretName.test(name) && !openNames.has(name.toLowerCase())
 
-/** A text without what gives access: values of JSON fields and of parameters, and passwords in addresses. */
+/** Masks the secrets in a text: values of JSON fields and parameters, and passwords in URLs. */
 export function withoutSecrets(text: string): string {
   return text
     .replace(field, (whole, name: string, colon: string) => (isSecret(name) ? `"${name}"${colon}"${masked}"` : whole))
@@ -28,7 +28,7 @@ export function withoutSecrets(text: string): string {
     .replace(userInfo, `://${masked}@`)
 }
 
-/** Headers without what gives access; of a credential, its scheme is left. */
+/** Masks secret headers; the scheme of a credential is kept. */
 export function headersWithoutSecrets(headers: Iterable<readonly [name: string, value: string]>): Record<string, string> {
   return Object.fromEntries(
     [...headers].map(([name, value]) => {

@@ -1,12 +1,12 @@
-/** Values by key, of which some have several. */
+/** Values by key; a key may have several. */
 export interface Several<Value extends object> {
   get(key: string): readonly Value[]
-  /** A value that is there already is not added again. */
+  /** Does nothing if the value is already there. */
   add(key: string, value: Value): void
   remove(key: string, value: Value): void
 }
 
-/** Makes an empty one. Nearly every key has one value, which needs no list then. */
+/** Creates an empty collection. Nearly every key has one value, for which no list is allocated. */
 export function createSeveral<Value extends object>(): Several<Value> {
   const values = new Map<string, Value | readonly Value[]>()
 

@@ -1,17 +1,17 @@
 import type { Task } from './clock.ts'
 
-/** Those who sleep on a clock. */
+/** The callers that sleep on a clock. */
 export interface Sleepers {
   readonly count: number
   /**
-   * Sleeps until the task that `schedule` is given runs.
+   * Sleeps until the task that is passed to `schedule` runs.
    *
-   * @throws the signal's reason when it is aborted before
+   * @throws the signal's reason if it is aborted before
    */
   sleep(schedule: (wake: Task) => void, signal?: AbortSignal): Promise<void>
 }
 
-/** Makes a dormitory; `onLeave` is called whenever somebody wakes up or gives up. */
+/** Creates an empty set of sleepers. `onLeave` is called whenever one wakes up or is aborted. */
 export function createSleepers(onLeave: () => void = () => {}): Sleepers {
   let count = 0
   return {

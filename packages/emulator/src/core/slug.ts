@@ -1,4 +1,4 @@
-/** The slug that a request asks for, or one made of its name: lower case, with dashes for what a slug may not hold. */
+/** The slug of a request, or one made from its name: in lower case, with dashes for characters that slugs cannot contain. */
 export function slugOf({ slug, name }: { slug?: string | undefined; name: string }): string {
   if (slug !== undefined && slug !== '') return slug
   const made = name

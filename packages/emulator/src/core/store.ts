@@ -1,4 +1,4 @@
-/** Resources of a kind, by `slug_perm`, in the order in which they were made. */
+/** Resources of one type by `slug_perm`, in the order of their creation. */
 export interface Store<Stored extends { readonly slugPerm: string }> {
   readonly size: number
   add(stored: Stored): Stored
@@ -10,12 +10,12 @@ export interface Store<Stored extends { readonly slugPerm: string }> {
   some(isIt: (stored: Stored) => boolean): boolean
 }
 
-/** Makes an empty store. */
+/** Creates an empty store. */
 export function createStore<Stored extends { readonly slugPerm: string }>(): Store<Stored> {
   return new MapStore<Stored>()
 }
 
-/** A class, and without a map until it holds something: every package has a store, and nearly all of them stay empty. */
+/** Allocates its map with the first resource: every package has a store, and nearly all of them stay empty. */
 class MapStore<Stored extends { readonly slugPerm: string }> implements Store<Stored> {
   #stored: Map<string, Stored> | undefined
 

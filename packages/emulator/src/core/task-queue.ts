@@ -1,14 +1,14 @@
 import TinyQueue from 'tinyqueue'
 import type { Task } from './clock.ts'
 
-/** A task and when it is due. Tasks that are due at the same time run in the order in which they came. */
+/** A task and when it is due. Tasks that are due at the same time run in the order in which they were added. */
 export interface Due {
   readonly at: number
   readonly order: number
   readonly task: Task
 }
 
-/** What is to be done, by time. */
+/** Scheduled tasks, ordered by time. */
 export interface TaskQueue {
   readonly size: number
   add(at: number, task: Task): void
@@ -17,7 +17,7 @@ export interface TaskQueue {
   clear(): void
 }
 
-/** Makes an empty queue. */
+/** Creates an empty queue. */
 export function createTaskQueue(): TaskQueue {
   const empty = () => new TinyQueue<Due>([], (a, b) => a.at - b.at || a.order - b.order)
   let queue = empty()

@@ -1,9 +1,9 @@
 import { addBounded } from './bounded.ts'
 
-/** Lines that are remembered, at most: what is in them may come from whoever asks. */
+/** How many lines are remembered; their content may come from callers. */
 const most = 1_000
 
-/** Makes what passes on each line that it has not had before. */
+/** Creates a function that passes each line on only once. */
 export function tellOnce(tell: (line: string) => void): (line: string) => void {
   const told: string[] = []
   return (line) => {

@@ -1,8 +1,8 @@
-/** Much happens at one moment, and lists tell of it again and again. */
+/** A cache: many things happen at the same moment, and lists repeat their times. */
 const written = new Map<number, string>()
 const mostWritten = 4096
 
-/** A time as packages have it: `2021-03-19T12:58:11.418000Z`. */
+/** A time in the format of packages: `2021-03-19T12:58:11.418000Z`. */
 export function timestamp(at: number): string {
   const known = written.get(at)
   if (known !== undefined) return known
@@ -12,7 +12,7 @@ export function timestamp(at: number): string {
   return text
 }
 
-/** The same, or null where it has not happened. */
+/** The same, or null if it has not happened. */
 export function timestampOrNull(at: number | null): string | null {
   return at === null ? null : timestamp(at)
 }

@@ -1,31 +1,31 @@
-/** What nothing takes longer than, in seconds: a century. Clocks and states end with the dates that JavaScript knows. */
+/** The longest duration, in seconds: a century. Clocks and states end with the dates that JavaScript supports. */
 export const longestSeconds = 100 * 365 * 24 * 60 * 60
 
 /** How long things take, in milliseconds of the emulator's clock. */
 export interface Timings {
-  /** From the request to the start of a synchronisation. */
+  /** From the request until a synchronisation starts. */
   queue: number
-  /** Each stage of a synchronisation, of which an upload has seven and a copy five. */
+  /** Each stage of a synchronisation. An upload has seven stages, a copy five. */
   stage: number
-  /** From the end of a synchronisation to the start of the vulnerability scan. */
+  /** From the end of a synchronisation until the vulnerability scan starts. */
   scanDelay: number
-  /** A vulnerability scan. */
+  /** The vulnerability scan. */
   scan: number
   /** From the request to delete a package until it is gone. */
   deletion: number
-  /** From the request to delete a repository until it is gone; the service may take 20 minutes. */
+  /** From the request to delete a repository until it is gone. The service may take 20 minutes. */
   repositoryDeletion: number
-  /** Running a policy over packages that are already there. */
+  /** The evaluation of a policy over existing packages. */
   evaluation: number
-  /** Waits before a webhook that was not answered with a success is tried again. How the service does it is not known. */
+  /** The waits before a webhook is sent again that was not answered with a success status. How the service does it is not known. */
   webhookRetries: readonly number[]
-  /** A webhook's receiver has this long, in real milliseconds: at least one, and no more than the 25 days that timers can count. */
+  /** How long a webhook's receiver may take to respond, in real milliseconds: at least 1, at most the 25 days that timers support. */
   webhookTimeout: number
-  /** An upstream has this long for each answer, in real milliseconds, with the same bounds. */
+  /** How long an upstream may take for each response, in real milliseconds, with the same bounds. */
   upstreamTimeout: number
 }
 
-/** Durations of the size that is seen at the service. */
+/** Durations of the order that the service shows. */
 export const defaultTimings: Timings = {
   queue: 500,
   stage: 700,

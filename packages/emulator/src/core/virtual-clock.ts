@@ -3,34 +3,34 @@ import { createQuiet } from './quiet.ts'
 import { createSleepers } from './sleepers.ts'
 import { createTaskQueue } from './task-queue.ts'
 
-/** @see virtualClock */
+/** Options of {@link virtualClock}. */
 export interface VirtualClockOptions {
-  /** The first moment. A fixed one unless said otherwise, so that runs can be compared. */
+  /** The initial time. Default: 2026-01-01T00:00:00Z, always the same, so that runs can be compared. */
   start?: Date | number | string
-  /** Move on to the next thing that is due as soon as somebody sleeps and nobody is at work (default). */
+  /** Advance to the next scheduled task as soon as something sleeps on the clock and no work is under way. Default: true. */
   autoAdvance?: boolean
 }
 
-/** When virtual time starts. */
+/** The default initial time. */
 const defaultStart = '2026-01-01T00:00:00Z'
 
 /**
- * A clock whose time moves only when it is told to, or when somebody sleeps on it and nothing else is left to do (discrete-event
- * simulation): an hour of promotion takes as long as its requests, and everything happens in its right order.
+ * Creates a clock whose time only changes when it is advanced, or when something sleeps on it and nothing else is left to do (discrete-event
+ * simulation). An hour of promotion takes only as long as its requests, and everything happens in the right order.
  *
- * "Nothing left to do" is seen by the event loop: no request to the emulator is under way, and two turns go by without another. Work
- * that the clock cannot see, such as reading a file meanwhile, may find that time has moved on.
+ * "Nothing left to do" is decided by the event loop: no request to the emulator is under way, and two turns pass without another one. Work that the
+ * clock cannot see, such as reading a file, may find that time has advanced meanwhile.
  */
 export function virtualClock({ start = defaultStart, autoAdvance = true }: VirtualClockOptions = {}): EmulatorClock {
   let now = new Date(start).getTime()
-  if (Number.isNaN(now)) throw new RangeError(`virtualClock: ${JSON.stringify(start)} is no date`)
+  if (Number.isNaN(now)) throw new RangeError(`virtualClock: ${JSON.stringify(start)} is not a date`)
   let isDriving = false
   let last: Promise<void> = Promise.resolve()
   const queue = createTaskQueue()
   const quiet = createQuiet()
   const sleepers = createSleepers(quiet.stir)
 
-  /** Runs what is due next, one at a time whoever asks. */
+  /** Runs the next task that is due; concurrent calls run one at a time. */
   function runNext(until: number): Promise<void> {
     const run = last.then(async () => {
       if ((queue.peek()?.at ?? Number.POSITIVE_INFINITY) > until) return
@@ -48,7 +48,7 @@ export function virtualClock({ start = defaultStart, autoAdvance = true }: Virtu
       await quiet.wait()
       if (isOver()) return
       await runNext(until)
-      // Background tasks need no quiet between them: nobody else takes part.
+      // Background tasks need no quiet between them, because no callers are involved.
       while (sleepers.count === 0 && quiet.deliveries === 0 && !isOver()) await runNext(until)
     }
   }

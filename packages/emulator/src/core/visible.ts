@@ -1,13 +1,13 @@
-/** Characters of a name that are shown, at most. */
+/** Most characters of a name that are shown. */
 const most = 100
 
-/** A name that came from outside, in quotes, as it is {@link shown}. */
+/** A name from outside, in quotes and made visible like {@link shown}. */
 export const visible = (name: string): string => `'${shown(name, most)}'`
 
 /**
- * A text that came from outside: what is not seen, or would go to another line or direction, is written as its number.
+ * A text from outside, in which invisible characters and those that change the line or the direction are replaced by their code.
  *
- * @param most characters of it; the rest is cut off
+ * @param most most characters; the rest is cut off
  */
 export function shown(text: string, most: number): string {
   const cut = text.length > most ? `${text.slice(0, most)}…` : text

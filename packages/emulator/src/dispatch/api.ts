@@ -24,21 +24,21 @@ export function matchApi(method: string, pathname: string): Match {
   return match(method === 'HEAD' ? 'GET' : method, pathname.startsWith('/v1/') ? pathname.slice(3) : pathname)
 }
 
-/** The parameters of most requests. */
+/** The query parameters of most requests. */
 const nothing = new URLSearchParams()
 
-/** What an operation is called with. */
+/** What is needed to call an operation. */
 export interface ApiRequest {
   readonly world: World
   readonly actor: Actor
   readonly allowance: Allowance
   readonly request: Incoming
   readonly url: URL
-  /** Is told which fields and parameters of the request the description does not name. */
+  /** Called with the fields and parameters of the request that the API description does not name. */
   readonly onUnknown: (names: readonly string[]) => void
 }
 
-/** Answers a request to the API. @throws {Refusal} */
+/** Handles a request to the API. @throws {Refusal} */
 export function answerApi(found: Match, given: ApiRequest): Promise<Reply> {
   const reply = answer(found, given)
   if (!given.url.pathname.startsWith('/v2/')) return reply
@@ -47,7 +47,7 @@ export function answerApi(found: Match, given: ApiRequest): Promise<Reply> {
   })
 }
 
-/** The second version of the API has other words for what is not there, and one list of what is wrong with a field and in it. */
+/** Converts a refusal to the second version of the API, which words 404 differently and has one flat list of errors for each field. */
 function inSecondVersion(refusal: Refusal): Refusal {
   const { status, body } = refusal.reply
   if (status === 404)
@@ -75,7 +75,7 @@ async function answer(found: Match, { world, actor, allowance, request, url, onU
   const { path, route } = found
   const id = route.id as OperationId
   const home = locate(path, { id, world, actor, isRead })
-  // Only where the description is newer than the emulator.
+  // Only happens if the description is newer than the emulator.
   if (operations[id] === undefined) {
     throw new Refusal({ status: 501, body: { detail: `The emulator does not emulate the operation ${id} yet.` } })
   }
@@ -99,14 +99,14 @@ function unknownIn({ query, body }: RequestRules, asked: URLSearchParams, given:
   ]
 }
 
-/** A request to any operation, whose body nobody has looked at. */
+/** A request to any operation, whose body has not been checked. */
 export interface AnyCall extends Omit<Call<OperationId>, 'path' | 'query' | 'body' | keyof Location>, Location {
   readonly path: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, string | number | boolean>>
   readonly body: unknown
 }
 
-/** Checks the body, and does what the operation does. @throws {Refusal} */
+/** Checks the body and calls the operation. @throws {Refusal} */
 export function perform(id: OperationId, call: AnyCall): Reply | Promise<Reply> {
   const operation = operations[id] as unknown as (call: AnyCall) => Reply | Promise<Reply>
   const { body: rule } = rulesOf(id)

@@ -3,14 +3,14 @@ import { ConnectionLost } from '../core/faults.ts'
 import type { Handler } from './handler.ts'
 import { largeBodyOf, withBody } from './large-body.ts'
 
-/** Most redirects that are followed, as the fetch standard says. */
+/** Most redirects that are followed, as in the fetch standard. */
 const mostRedirects = 20
 
 /**
- * Makes a `fetch` of a handler: it follows redirects unless told otherwise, can be aborted, and rejects with a `TypeError` where a
- * connection would have failed.
+ * Turns a handler into a `fetch`, which follows redirects unless told otherwise, can be aborted, and rejects with a `TypeError` if a connection would
+ * have failed.
  *
- * @param serves whether the emulator is at home at a URL; requests to any other are refused, so that no test reaches the network
+ * @param serves whether the emulator serves a URL; requests to others are refused, so that no test reaches the network
  */
 export function createFetch(handle: Handler, serves: (url: URL) => boolean): typeof fetch {
   return async function emulatedFetch(input, init) {
@@ -31,7 +31,7 @@ export function createFetch(handle: Handler, serves: (url: URL) => boolean): typ
   }
 }
 
-/** A POST that is moved becomes a GET, as the fetch standard has it. The emulator redirects before it reads a body. */
+/** A POST that is redirected becomes a GET, as in the fetch standard. The emulator redirects before it reads a body. */
 function follow(request: Request, url: URL, status: number): Request {
   const becomesGet = (status === 301 || status === 302) && request.method === 'POST'
   if (!becomesGet && request.bodyUsed) throw failed(new Error('the body of a redirected request was read already'))
@@ -56,7 +56,7 @@ function failed(cause: Error): TypeError {
   return new TypeError('fetch failed', { cause })
 }
 
-/** A response that was made by hand does not say where it is from. */
+/** A response created by a program does not know its URL. */
 function at(response: Response, url: URL, redirected: boolean): Response {
   return Object.defineProperties(response, { url: { value: url.href }, redirected: { value: redirected } })
 }

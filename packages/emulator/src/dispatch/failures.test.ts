@@ -10,14 +10,14 @@ const boom = () => {
   throw new TypeError('boom')
 }
 
-/** An emulator, and what it says of its own errors. */
+/** An emulator, and what it reports about its own errors. */
 function failing(options: EmulatorOptions = {}) {
   const errors: string[] = []
   const emulator = createEmulator({ ...options, onError: (text) => errors.push(text) })
   return { emulator, errors }
 }
 
-/** Makes a property of anything throw where it is read. */
+/** Makes a property throw when it is read. */
 const breaks = (broken: object, name: string) => Object.defineProperty(broken, name, { get: boom })
 
 /** Ways to break operations: each leads to a request that fails. */

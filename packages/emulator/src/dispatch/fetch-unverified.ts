@@ -1,13 +1,13 @@
 import { request } from 'node:https'
 import { Readable } from 'node:stream'
 
-/** Statuses whose answers have no body. */
+/** Statuses whose responses have no body. */
 const withoutBody = new Set([204, 205, 304])
 
 /**
- * Sends a GET to whoever answers, whatever its certificate says, which `fetch` cannot be told. It follows no redirect.
+ * Sends a GET request without verifying the certificate, which `fetch` has no option for. Redirects are not followed.
  *
- * @throws what `node:https` fails with
+ * @throws the error of `node:https`
  */
 export function fetchUnverified(
   url: URL,
@@ -25,7 +25,7 @@ export function fetchUnverified(
         const body = withoutBody.has(status) ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>)
         resolve(new Response(body, { status, headers: named }))
       } catch (error) {
-        // A status or a header that no answer can have.
+        // The status or a header is invalid.
         answer.destroy()
         reject(error)
       }

@@ -25,24 +25,24 @@ import type { World } from '../world/world.ts'
 import { answerApi, matchApi } from './api.ts'
 import { nearMiss } from './near-miss.ts'
 
-/** What a handler works with. */
+/** What a handler needs. */
 export interface Handling {
   readonly world: World
   readonly clock: EmulatorClock
   readonly limiter: RateLimiter
-  /** Milliseconds of the clock that every request takes. */
+  /** How long every request takes, in milliseconds of the clock. */
   readonly latency: () => number
   readonly takeFault: (request: FaultSubject) => Fault | undefined
   readonly log: (entry: LogEntry, record: ExchangeRecord) => void
   readonly observe: EmulatorOptions['observe'] | undefined
-  /** Is told of errors of the emulator itself. */
+  /** Called for errors of the emulator itself. */
   readonly onError: (report: string) => void
 }
 
 /**
- * Answers a request to any part of the service. Errors of the emulator itself are answers too.
+ * Handles a request to any part of the service. Errors of the emulator itself become responses as well.
  *
- * @throws {ConnectionLost} where a fault breaks the connection, or the caller does
+ * @throws {ConnectionLost} if a fault or the caller breaks the connection
  */
 export type Handler = (request: Incoming, url?: URL) => Promise<Answer>
 
@@ -54,7 +54,7 @@ interface Subject {
   readonly operation: string | undefined
 }
 
-/** Makes the handler that all faces of the emulator share. */
+/** Creates the handler that `fetch`, the server and the msw handler share. */
 export function createHandler(handling: Handling): Handler {
   const { world, clock, limiter, latency, takeFault, log, observe, onError } = handling
   const registry = createRegistry(world)
@@ -65,14 +65,14 @@ export function createHandler(handling: Handling): Handler {
     try {
       const account = key === undefined ? undefined : ownerOf(key)
       const caller = account?.slug ?? 'anonymous'
-      // Uploads and downloads have allowances of their own, which are too large to matter.
+      // The allowances of uploads and downloads are separate, and too large to matter.
       const allowance = part.part === 'api' ? limiter.count(caller) : limiter.look(caller)
       always = headersOfAll(allowance)
       if (account !== undefined) entry.user = account.slug
       if (allowance.throttled) throw throttled(allowance.wait)
       // The registry has tokens of its own.
       if (part.part === 'docker') return toAnswer(await registry(request, part.path), {})
-      // Downloads and clients of formats may come with the token of an entitlement instead of a key.
+      // Downloads and requests of package clients may use an entitlement token instead of a key.
       const mayBeToken = part.part === 'download' || isNativeHost(part.part)
       if (key !== undefined && account === undefined && !mayBeToken) throw invalidToken()
       const actor = actorOf(account, key)
@@ -98,7 +98,7 @@ export function createHandler(handling: Handling): Handler {
     }
   }
 
-  /** What every answer says of the allowance, and of the time by which that counts. */
+  /** The headers of every response: the rate limit, and the time that it refers to. */
   const headersOfAll = (allowance: Allowance) => ({ Date: httpDate(clock.callers.now()), ...rateLimitHeaders(allowance) })
 
   function ownerOf(key: string): Account | undefined {
@@ -120,7 +120,7 @@ export function createHandler(handling: Handling): Handler {
     if (pause > 0) await clock.sleep(pause, request.signal)
     const isBefore = fault !== undefined && fault.when !== 'after' && (fault.dropReply || fault.status !== undefined)
     const reply = isBefore ? undefined : await clock.track(answer(subject, entry), 'request')
-    if (fault?.dropReply) throw new ConnectionLost('a fault told the emulator to break it')
+    if (fault?.dropReply) throw new ConnectionLost('a fault broke it')
     if (fault?.status !== undefined) {
       entry.status = fault.status
       const allowance = limiter.look(entry.user ?? 'anonymous')

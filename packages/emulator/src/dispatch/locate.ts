@@ -4,7 +4,7 @@ import { findRepository } from '../world/find-repository.ts'
 import type { RepositoryRecord, WorkspaceRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
-/** What a path names. */
+/** What a path refers to. */
 export interface Location {
   readonly workspace: WorkspaceRecord | undefined
   readonly repository: RepositoryRecord | undefined
@@ -19,7 +19,7 @@ interface Who {
 
 const open: ReadonlySet<string> = new Set(openOperations)
 
-/** The names of the workspace and of the repository in a path. */
+/** The names of the workspace and the repository in a path. */
 export function namesIn(path: Readonly<Record<string, string>>) {
   return {
     owner: path.owner ?? path.org ?? path.workspace,
@@ -28,10 +28,10 @@ export function namesIn(path: Readonly<Record<string, string>>) {
 }
 
 /**
- * Finds the workspace and the repository that a path names, and refuses those who may not know of them before anything is said about the
- * rest of their request.
+ * Finds the workspace and the repository that a path names, and refuses callers who may not know of them, before anything else about the request is
+ * checked.
  *
- * @throws {Refusal} 401, 403 or 404; never for open operations, which look for themselves
+ * @throws {Refusal} 401, 403 or 404; never for open operations, which check access themselves
  */
 export function locate(path: Readonly<Record<string, string>>, { id, world, actor, isRead }: Who): Location {
   const { owner, name } = namesIn(path)

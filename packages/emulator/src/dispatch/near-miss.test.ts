@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { keys, story } from '../../test/story.ts'
 import { rawFile } from '../testing.ts'
 
-/** What the log says of a request that found nothing, whose answer must not tell. */
+/** The log's hint for a request that found nothing; the response must not contain it. */
 async function hintAt(path: string, key: string = keys.admin) {
   const { emulator, as } = story()
   await emulator.add('acme/dev', rawFile({ name: 'a', bytes: 'a' }))
@@ -29,7 +29,7 @@ test.each([
 })
 
 test('what is there but not for the caller is told as that', async () => {
-  expect(await hintAt('/repos/acme/dev/', keys.nobody)).toBe('acme/dev is there, but nobody may not see it')
+  expect(await hintAt('/repos/acme/dev/', keys.nobody)).toBe('acme/dev exists, but nobody may not see it')
 })
 
 test('what was found has no hint', async () => {

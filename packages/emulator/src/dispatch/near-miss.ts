@@ -10,11 +10,11 @@ import { placeOf } from '../world/urls.ts'
 import type { World } from '../world/world.ts'
 import { namesIn } from './locate.ts'
 
-/** What paths of the API begin with. */
+/** The first segments of API paths. */
 const beginnings = [...new Set(routes.map(({ path }) => path.split('/')[1] ?? ''))]
 
 /**
- * Why an API request found nothing, and what may have been meant. For logs only: the service says no more than "Not found.", and callers
+ * Explains why an API request found nothing, and what may have been meant. Only for logs: the service just responds with "Not found.", and callers
  * must not learn of what they may not see.
  */
 export function nearMiss(world: World, found: Match, pathname: string, account: Account | undefined): string | undefined {
@@ -27,7 +27,7 @@ export function nearMiss(world: World, found: Match, pathname: string, account: 
   const repository = findRepository(workspace, name)
   if (repository === undefined) return noRepository(workspace, name)
   if (createActor(account, world.switches).privilege(repository) === 'None') {
-    return `${placeOf(repository)} is there, but ${account?.slug ?? 'an anonymous caller'} may not see it`
+    return `${placeOf(repository)} exists, but ${account?.slug ?? 'an anonymous caller'} may not see it`
   }
   const { identifier } = found.path
   return found.route.path.startsWith('/packages/') && identifier !== undefined

@@ -6,19 +6,19 @@ import type { Handler } from './handler.ts'
 
 /** How upstreams are reached. */
 export interface ReachOptions {
-  /** Whether the emulator is at home at a URL: then it answers itself. */
+  /** Whether the emulator serves a URL, and so handles it itself. */
   readonly isHome: (url: URL) => boolean
   readonly handle: Handler
-  /** Reaches all others, where somebody gave what does: whom it takes for whom is up to it. */
+  /** A `fetch` for all others, if the program has passed one. It decides which certificates to accept. */
   readonly fetch: typeof fetch | undefined
-  /** Others than this machine may be reached. */
+  /** Whether other machines than this one may be reached. */
   readonly allowNetwork: boolean
 }
 
 const isLoopback = addressesIn(['127.0.0.0/8', '::1'])
 
 /**
- * Makes what reaches upstreams: the emulator itself, whatever the program gives for all others, this machine, and the network only where that
+ * Creates the function that reaches upstreams: the emulator itself, else the program's own `fetch`, else this machine, and the network only if that
  * is allowed. So no test fetches anything from outside by mistake.
  */
 export function createReach({ isHome, handle, fetch: given, allowNetwork }: ReachOptions): Reach {
@@ -42,7 +42,7 @@ function isThisMachine(hostname: string): boolean {
   return name === 'localhost' || name.endsWith('.localhost') || isAddressOfIt(name)
 }
 
-/** A name is none: whoever answers for it could make it lead anywhere. */
+/** Host names do not count, because their owner could point them anywhere. */
 function isAddressOfIt(name: string): boolean {
   return /^[\d.]+$|:/.test(name) && isLoopback(name)
 }

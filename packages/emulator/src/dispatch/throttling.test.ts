@@ -4,7 +4,7 @@ import { realClock } from '../index.ts'
 
 afterEach(() => void vi.useRealTimers())
 
-/** What an answer says of the time to wait, in seconds. */
+/** The waiting times that a response states, in seconds. */
 function said(headers: Headers) {
   const number = (name: string) => Number(headers.get(name) ?? Number.NaN)
   return {
@@ -32,7 +32,7 @@ describe.each([1, 60, 3600])('at %i times the speed, on the wall clock of whoeve
     vi.advanceTimersByTime(1500)
     const { status, headers, body } = await admin('GET', '/user/self/')
     expect(status).toBe(429)
-    // Whole seconds: rounded up, so that nobody is too early.
+    // Whole seconds, rounded up, so that no client is too early.
     const left = Math.ceil(seconds - 1.5)
     expect(said(headers)).toMatchObject({ retryAfter: left, untilReset: seconds - 1.5, fromDate: seconds - 1 })
     expect(body.detail).toBe(`Request was throttled. Expected available in ${left}.0 seconds.`)

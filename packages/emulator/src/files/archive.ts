@@ -5,31 +5,31 @@ import { type TarEntry, tarParser } from './tar.ts'
 import { UnreadableError } from './unreadable.ts'
 import { zipEntries } from './zip.ts'
 
-/** The files of an archive that somebody asked for, and how many files it has in all. */
+/** The wanted files of an archive, and the number of all its files. */
 export interface Archive {
   count: number
   files: ReadonlyMap<string, Uint8Array>
 }
 
-/** Which files to unpack, by path inside the archive: with `/`, without `.` and empty parts. */
+/** Selects the files to unpack, by path inside the archive: with `/`, and without `.` and empty parts. */
 export type Wanted = (path: string) => boolean
 
-/** How an archive is read, where not as most are. */
+/** Exceptions to how archives are normally read. */
 export interface TarOptions {
   limits?: ArchiveLimits
-  /** The path that the client unpacks a name of the archive to; as it is unless said otherwise. */
+  /** Maps a name in the archive to the path that the client unpacks it to. Default: the name itself. */
   pathOf?: (name: string) => string
-  /** The client unpacks one file over another, so that the last of a path is the one; refused unless said. */
+  /** The client overwrites files, so the last file of a path counts. Default: duplicates are refused. */
   lastWins?: boolean
-  /** What links lead to is there under another path as well; a wanted file that is a link is refused unless said. */
+  /** Skip links, because their targets are in the archive under another path. Default: a wanted file that is a link is refused. */
   skipsLinks?: boolean
 }
 
 /**
- * Reads the wanted files of a tar archive, plain or compressed with gzip, bzip2, xz or zstd. Links are never followed. Of what is compressed
- * nothing else is held.
+ * Reads the wanted files of a tar archive, uncompressed or compressed with gzip, bzip2, xz or zstd. Links are never followed. Of compressed archives,
+ * only the wanted files are kept in memory.
  *
- * @throws {UnreadableError} when it is damaged, passes a limit, holds a wanted file twice or as a link, or a path that leads outside
+ * @throws {UnreadableError} if it is damaged, exceeds a limit, contains a wanted file twice or as a link, or has a path that leads outside
  */
 export async function readTar(bytes: Uint8Array, wanted: Wanted, options: TarOptions = {}): Promise<Archive> {
   const files = new Map<string, Uint8Array>()
@@ -39,10 +39,10 @@ export async function readTar(bytes: Uint8Array, wanted: Wanted, options: TarOpt
 }
 
 /**
- * As {@link readTar}, with the wanted files piece by piece.
+ * Like {@link readTar}, but passes the wanted files on in pieces.
  *
- * @param open is told of each, and gives what takes its contents: one piece, where the archive is not compressed
- * @returns how many files the archive has in all
+ * @param open called for each wanted file; returns the consumer of its contents, which gets one piece if the archive is not compressed
+ * @returns the number of all files in the archive
  */
 export async function walkTar(
   bytes: Uint8Array,
@@ -68,16 +68,16 @@ export async function walkTar(
 }
 
 /**
- * Reads the wanted files of a zip archive; the others are not unpacked.
+ * Reads the wanted files of a zip archive; others are not unpacked.
  *
- * @throws {UnreadableError} as {@link readTar}
+ * @throws {UnreadableError} like {@link readTar}
  */
 export function readZip(bytes: Uint8Array, wanted: Wanted, limits: ArchiveLimits = limitsInForce()): Archive {
   const register = createRegister(wanted, limits, false)
   const files = new Map<string, Uint8Array>()
   for (const entry of zipEntries(bytes, limits)) {
     const path = safePath(entry.path)
-    // Java opens no archive with such an entry, and no client can unpack it.
+    // Java does not open archives with such entries, and no client can unpack them.
     if (entry.isEncrypted) throw new UnreadableError(`${path} is encrypted: pack it without a password`)
     if (!register.admit(path, entry.size, entry.path.endsWith('/') ? 'folder' : 'file')) continue
     register.claim(path)
@@ -87,10 +87,10 @@ export function readZip(bytes: Uint8Array, wanted: Wanted, limits: ArchiveLimits
 }
 
 /**
- * The one file that was wanted of an archive.
+ * Returns the only wanted file of an archive.
  *
  * @param what completes "instead of one", for example `Cargo.toml in its top folder`
- * @throws {UnreadableError} when there is none, or several to choose from
+ * @throws {UnreadableError} if there is none or more than one
  */
 export function onlyFile({ files }: Archive, what: string): Uint8Array {
   const [file] = files.values()
@@ -98,7 +98,7 @@ export function onlyFile({ files }: Archive, what: string): Uint8Array {
   return file
 }
 
-/** The rules that every entry of every archive must keep, applied before it is unpacked. */
+/** Checks that apply to every entry of every archive before it is unpacked. */
 function createRegister(wanted: Wanted, limits: ArchiveLimits, lastWins: boolean) {
   const claimed = new Set<string>()
   let entries = 0
@@ -116,19 +116,19 @@ function createRegister(wanted: Wanted, limits: ArchiveLimits, lastWins: boolean
       return true
     },
     claim(path: string): void {
-      // Two copies of a manifest let two readers see two packages: an old way past a scanner.
-      if (claimed.has(path) && !lastWins) throw new UnreadableError(`the archive holds ${path} twice`)
+      // With two copies of a manifest, two readers may see different packages: an old trick to get past scanners.
+      if (claimed.has(path) && !lastWins) throw new UnreadableError(`the archive contains ${path} twice`)
       claimed.add(path)
     },
     count: () => count,
   }
 }
 
-/** Where tools would unpack a name to: empty parts and `.` make no difference. */
+/** The path that tools would unpack a name to, without empty parts and `.`. */
 function safePath(name: string): string {
   const path = name.replaceAll('\\', '/')
   const parts = path.split('/')
   if (path.startsWith('/') || /^[a-z]:/i.test(path.replace(/^(\.\/)+/, '')) || parts.includes('..') || path.includes('\0'))
-    throw new UnreadableError(`the archive holds a path that leads outside of it: ${JSON.stringify(name)}`)
+    throw new UnreadableError(`the archive contains a path that leads outside of it: ${JSON.stringify(name)}`)
   return parts.filter((part) => part !== '' && part !== '.').join('/')
 }

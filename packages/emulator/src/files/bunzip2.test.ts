@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { unpackWhole } from './compression.ts'
 import { defaultLimits } from './limits.ts'
 
-/** `hello` and a line break, as `bzip2` packs it, and a million zeros. */
+/** `hello` and a line break as packed by `bzip2`, and a million zeros. */
 const hello = Buffer.from('QlpoOTFBWSZTWcHAgOIAAAFBAAAQAkSgADDNAMNGKZcXckU4UJDBwIDi', 'base64')
 const zeros = Buffer.from('QlpoOTFBWSZTWXnTnkgAB6jAQMAAAAIACCAAMMwJqmmVJDapSQ8XckU4UJB5055I', 'base64')
 

@@ -4,12 +4,12 @@ import { Worker } from 'node:worker_threads'
 
 const require = createRequire(import.meta.url)
 
-/** Pieces that the thread may be ahead of whoever takes them. */
+/** How many pieces the thread may be ahead of its consumer. */
 const mostAhead = 4
 
 /**
- * The library decodes at once, a few megabytes a second: in a thread of its own it keeps nobody waiting. Streams may follow each other, as
- * packers with many threads write them; what follows the last one does not count, as with `bzip2` itself.
+ * The library is synchronous and decodes a few megabytes per second, so it runs in a thread. A file may consist of several streams, as multi-threaded
+ * compressors write them; anything after the last stream is ignored, as `bzip2` does.
  */
 const program = `
 const { parentPort, workerData: { bytes, room, library } } = require('node:worker_threads')
@@ -47,11 +47,11 @@ try {
 /**
  * Unpacks bzip2.
  *
- * @throws an `Error` for a stream that is damaged or cut short: each block has a checksum
+ * @throws an `Error` if a stream is damaged or truncated: each block has a checksum
  */
 export async function* bunzip2(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   const room = new Int32Array(new SharedArrayBuffer(4)).fill(mostAhead)
-  // Copied once at most: memory that is not shared goes over as a whole, and is gone here.
+  // Copied at most once: memory that is not shared is transferred, and then no longer usable here.
   const own = bytes.buffer instanceof SharedArrayBuffer ? bytes : new Uint8Array(bytes)
   const transferList = own.buffer instanceof ArrayBuffer ? [own.buffer] : []
   const workerData = { bytes: own, room, library: require.resolve('seek-bzip') }

@@ -6,15 +6,18 @@ import { bufferOf } from './text.ts'
 import { UnreadableError } from './unreadable.ts'
 import { unxz } from './unxz.ts'
 
-/** Bytes that come one piece after another. A piece is good until the next one is asked for: its memory is used again. */
+/** Bytes in pieces. A piece is only valid until the next one is requested, because its memory is reused. */
 export type Pieces = AsyncIterable<Uint8Array>
 
 type Unpack = (bytes: Uint8Array, budget: number) => Pieces
 
-/** Bytes that are unpacked at once: the way to another thread and back takes longer. Even a bomb of this size unpacks in milliseconds. */
+/**
+ * Up to this many bytes are unpacked synchronously, because switching to another thread takes longer. Even a bomb of this size unpacks in
+ * milliseconds.
+ */
 const unpackedAtOnce = 16 * 1024
 
-/** Bytes of a piece. */
+/** Bytes per piece. */
 export const pieceSize = 256 * 1024
 
 const compressions: readonly { name: string; magic: readonly number[]; unpack: Unpack }[] = [
@@ -25,9 +28,9 @@ const compressions: readonly { name: string; magic: readonly number[]; unpack: U
 ]
 
 /**
- * Unpacks gzip, bzip2, xz or zstd, told apart by their first bytes, piece by piece; anything else is taken to be plain, and is one piece.
+ * Unpacks gzip, bzip2, xz or zstd, recognised by their first bytes, piece by piece. Anything else counts as uncompressed, and is a single piece.
  *
- * @throws {UnreadableError} when the stream is damaged or cut short, and as soon as it has unpacked to more than the limits allow
+ * @throws {UnreadableError} if the stream is damaged or truncated, or as soon as it exceeds the limits
  */
 export async function* unpack(bytes: Uint8Array, limits: ArchiveLimits = limitsInForce()): AsyncGenerator<Uint8Array> {
   const compression = find(bytes)
@@ -49,9 +52,9 @@ export async function* unpack(bytes: Uint8Array, limits: ArchiveLimits = limitsI
 }
 
 /**
- * Unpacks something small as a whole: what counts as {@link ArchiveLimits.wanted}.
+ * Unpacks something small completely. Its size is limited by {@link ArchiveLimits.wanted}.
  *
- * @throws {UnreadableError} as {@link unpack}
+ * @throws {UnreadableError} like {@link unpack}
  */
 export async function unpackWhole(bytes: Uint8Array, limits: ArchiveLimits = limitsInForce()): Promise<Uint8Array> {
   if (!find(bytes)) return bytes
@@ -61,7 +64,7 @@ export async function unpackWhole(bytes: Uint8Array, limits: ArchiveLimits = lim
   return pieces.joinedAfter(new Uint8Array(), passing)
 }
 
-/** What a stream is compressed with; undefined for what is plain, as far as one can tell. */
+/** The compression of a stream; undefined if it seems to be uncompressed. */
 export function compressionOf(bytes: Uint8Array): string | undefined {
   return find(bytes)?.name
 }
@@ -76,13 +79,13 @@ async function* gunzip(bytes: Uint8Array, maxOutputLength: number): AsyncGenerat
 }
 
 async function* unzstd(bytes: Uint8Array, maxOutputLength: number): AsyncGenerator<Uint8Array> {
-  // Through the default import, because a missing name is an error at load time and Node has zstd only since 22.15.
+  // Uses the default import, because a missing named import fails at load time, and Node has zstd only since 22.15.
   if (!zlib.createZstdDecompress) throw new UnreadableError('zstd archives need Node 22.15 or later')
   if (bytes.length <= unpackedAtOnce) yield zlib.zstdDecompressSync(bytes, { maxOutputLength })
   else yield* through(zlib.createZstdDecompress({ chunkSize: pieceSize }), bytes)
 }
 
-/** What a decompressor of Node makes of bytes, piece by piece. It works only as far ahead as a few pieces. */
+/** The output of one of Node's decompressors, piece by piece. It works only a few pieces ahead. */
 export function through(stream: NodeJS.ReadWriteStream, bytes: Uint8Array): AsyncIterable<Buffer> {
   stream.end(bufferOf(bytes))
   return stream as AsyncIterable<unknown> as AsyncIterable<Buffer>

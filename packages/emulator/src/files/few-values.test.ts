@@ -13,7 +13,7 @@ import { parseYaml } from './yaml.ts'
 
 const times = (text: string, count: number) => text.repeat(count)
 
-/** What parses a list of so many values. */
+/** Parsers of a list with the given number of values. */
 const parsers: Readonly<Record<string, (count: number) => unknown>> = {
   JSON: (count) => parseJson(toBytes(`[${times('0,', count - 1)}0]`), 'a.json'),
   'JSON of objects': (count) => parseJson(toBytes(`[${times('{},', count - 1)}{}]`), 'a.json'),

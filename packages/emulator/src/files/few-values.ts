@@ -1,7 +1,7 @@
 import { limitsInForce } from './limits.ts'
 import { UnreadableError } from './unreadable.ts'
 
-/** What stands once for each value in a notation, or for each entry of it. */
+/** The characters that occur once for each value, or for each entry, of a notation. */
 const separators = {
   json: /[[{,]/g,
   toml: /[=[{,]/g,
@@ -12,17 +12,17 @@ const separators = {
   lists: /[\n,|]/g,
 }
 
-/** For how many values one of YAML counts, since its parser takes that much longer. */
+/** How many values one YAML value counts as, because its parser is that much slower. */
 const weightOfYaml = 2
 
 /**
- * Counts the values of a manifest before it is parsed, which takes long for many.
+ * Counts the values of a manifest before it is parsed, because parsing many of them takes long.
  *
- * @param what how messages call it, for example `package.json`
- * @throws {UnreadableError} when there are more than the limits allow
+ * @param what the name for messages, for example `package.json`
+ * @throws {UnreadableError} if there are more than the limits allow
  */
 export function requireFewValues(text: string, notation: keyof typeof separators, what: string): void {
-  // Mostly this is all: a short manifest cannot have many.
+  // Usually sufficient: a short manifest cannot have many values.
   if (text.length <= limitsInForce().values) return
   let count = 0
   const weight = notation === 'yaml' ? weightOfYaml : 1
@@ -32,13 +32,13 @@ export function requireFewValues(text: string, notation: keyof typeof separators
   }
 }
 
-/** The same for values that have been counted. */
+/** Like {@link requireFewValues}, if the values have been counted already. */
 export function requireFew(count: number, what: string): void {
   const { values } = limitsInForce()
   if (count > values) throw new UnreadableError(`${what} has more than the ${values} values allowed`)
 }
 
-/** What stands between the texts of JSON: whole descriptions may be in them. */
+/** JSON without the contents of strings, which may be whole descriptions. */
 function withoutTexts(json: string): string {
   const between: string[] = []
   for (let start = 0; start < json.length; ) {
@@ -50,7 +50,7 @@ function withoutTexts(json: string): string {
   return between.join('')
 }
 
-/** Where a text ends, behind its quotation mark. */
+/** The end of a string, after its closing quotation mark. */
 function endOfText(json: string, start: number): number {
   for (let at = start; at < json.length; at++) {
     const letter = json[at]

@@ -7,9 +7,9 @@ const trailerSize = 8
 const flags = { headerCrc: 2, extra: 4, name: 8, comment: 16 }
 
 /**
- * Unpacks the first of several gzip streams that stand one after another, and tells how many bytes it took. It counts as wanted.
+ * Unpacks the first of several concatenated gzip streams, and returns how many bytes it occupied. Its size is limited by `wanted`.
  *
- * @throws {UnreadableError} when it is none, damaged, cut short or unpacks to more than the limits allow
+ * @throws {UnreadableError} if it is not gzip, damaged, truncated, or unpacks to more than the limits allow
  * @see https://www.rfc-editor.org/rfc/rfc1952
  */
 export function firstGzipMember(
@@ -30,16 +30,16 @@ export function firstGzipMember(
   throw new UnreadableError('the gzip stream is damaged or cut short')
 }
 
-/** What `info` makes of the result; the types of Node do not know it. */
+/** The result with the option `info`, which Node's types lack. */
 interface Inflated {
   buffer: Uint8Array
-  /** Its `bytesWritten` are those that were written to it: what the stream took. */
+  /** `bytesWritten` is what was written to the engine: the compressed bytes. */
   engine: { bytesWritten: number }
 }
 
 function bodyStart(bytes: Uint8Array): number {
   const [first, second, method, flag = 0] = bytes
-  if (first !== 0x1f || second !== 0x8b || method !== 8) throw new UnreadableError('the file is no gzip stream')
+  if (first !== 0x1f || second !== 0x8b || method !== 8) throw new UnreadableError('the file is not a gzip stream')
   let start = headerSize
   if (flag & flags.extra) start += 2 + (bytes[start] ?? 0) + 256 * (bytes[start + 1] ?? 0)
   for (const text of [flags.name, flags.comment]) if (flag & text) start = bytes.indexOf(0, start) + 1

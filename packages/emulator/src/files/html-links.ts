@@ -1,18 +1,18 @@
 import { withCharacters } from './xml-references.ts'
 
-/** A link of a page. */
+/** A link in a page. */
 export interface HtmlLink {
   readonly href: string
-  /** Its attributes, by their names in lower case; those without a value have an empty one. */
+  /** Attributes by name in lower case; those without a value have an empty one. */
   readonly attributes: ReadonlyMap<string, string>
 }
 
-/** Links of a page that are read, at most. */
+/** Most links that are read from a page. */
 const mostLinks = 100_000
 
 const attribute = /\s*([^\s=>"'/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]+))?/y
 
-/** The links of a page, in their order, as far as they lead anywhere. What is no HTML has none. */
+/** The links of a page that have a target, in order. Anything that is not HTML has none. */
 export function linksIn(html: string): HtmlLink[] {
   const found: HtmlLink[] = []
   for (const { index, 0: opening } of html.matchAll(/<a(?=\s)/gi)) {
@@ -36,7 +36,7 @@ function attributesAt(html: string, from: number): ReadonlyMap<string, string> {
   return attributes
 }
 
-/** The last part of a link's path, without its escapes: what it calls a file. Nothing where there is none, or where they cannot be undone. */
+/** The decoded last segment of a link's path, which is a file name. Undefined if there is none, or it cannot be decoded. */
 export function filenameIn(href: string): string | undefined {
   try {
     return decodeURIComponent(href.split(/[?#]/, 1)[0]?.split('/').at(-1) ?? '') || undefined

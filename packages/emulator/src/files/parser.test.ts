@@ -10,7 +10,7 @@ const piecesOf = (bytes: Uint8Array, cuts: readonly number[]) => {
   return places.slice(1).map((end, index) => bytes.subarray(places[index], end))
 }
 
-/** Name to contents of the files of a tar archive that comes in pieces. */
+/** Contents by name of the files in a tar archive that arrives in pieces. */
 function filesOf(pieces: readonly Uint8Array[]): Record<string, string> {
   const files: Record<string, string> = {}
   const { write, end } = feed(
@@ -22,7 +22,7 @@ function filesOf(pieces: readonly Uint8Array[]): Record<string, string> {
   for (const piece of pieces) {
     const passing = Buffer.from(piece)
     write(passing)
-    // Its memory is used again.
+    // Simulates that its memory is reused.
     passing.fill(255)
   }
   end()

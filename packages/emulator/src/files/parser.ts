@@ -1,39 +1,39 @@
-/** How many bytes a parser waits for, and how many of those that have come it takes. */
+/** How many bytes a parser waits for, and how many of them it consumes. */
 export interface Wish {
   readonly atLeast: number
   readonly atMost: number
 }
 
-/** Parses bytes that come in pieces. Only at their end does it get fewer than it waits for, and then none. */
+/** A parser of bytes that arrive in pieces. It gets fewer bytes than it waits for only at the end of the input; after that it gets none. */
 export type Parser<Result> = Generator<Wish, Result, Uint8Array>
 
-/** Takes something long, piece by piece. What is kept of a piece has to be copied, as it is part of something larger. */
+/** Consumes something long, piece by piece. To keep part of a piece, copy it: the memory belongs to something larger. */
 export interface Sink {
-  /** The first piece is long enough to tell what it is of. */
+  /** The first piece is long enough to recognise its type. */
   write(piece: Uint8Array): void
-  /** Nothing more comes. */
+  /** Called after the last piece. */
   end?(): void
 }
 
-/** Gives a parser the pieces that come. */
+/** Feeds pieces to a parser. */
 export interface Feed<Result> {
-  /** @throws what the parser throws */
+  /** @throws the parser's error */
   write(piece: Uint8Array): void
-  /** Nothing more comes. @throws what the parser throws at that */
+  /** Ends the input. @throws the parser's error */
   end(): Result
 }
 
-/** Bytes that tell what something long is. */
+/** How many bytes it takes to recognise the type of something. */
 const telling = 512
 
 const nothing = new Uint8Array()
 
-/** Waits for so many bytes as a whole; fewer come only at the end. */
+/** Waits for exactly this many bytes; there are fewer only at the end of the input. */
 export function* exactly(length: number): Parser<Uint8Array> {
   return length === 0 ? nothing : yield { atLeast: length, atMost: length }
 }
 
-/** Hands on what comes, as it comes. @returns how many bytes are missing, which is none unless it is the end */
+/** Passes bytes on as they arrive. @returns how many bytes are missing; 0 unless the input has ended */
 export function* passOn(length: number, sink?: Sink): Parser<number> {
   for (let left = length; left > 0; ) {
     const piece = yield { atLeast: left === length ? Math.min(left, telling) : 1, atMost: left }
@@ -45,9 +45,9 @@ export function* passOn(length: number, sink?: Sink): Parser<number> {
 }
 
 /**
- * Keeps something as a whole.
+ * Collects something completely.
  *
- * @param isInMemory it comes as one piece of what is in memory anyway, and need not be copied
+ * @param isInMemory whether it arrives as one piece of memory that is kept anyway, and need not be copied
  */
 export function whole(size: number, isInMemory: boolean, keep: (bytes: Uint8Array) => void): Sink {
   let bytes: Uint8Array = isInMemory ? nothing : new Uint8Array(size)
@@ -62,7 +62,7 @@ export function whole(size: number, isInMemory: boolean, keep: (bytes: Uint8Arra
   }
 }
 
-/** Runs a parser over pieces: it stops where it wants more than has come, and goes on with the next piece. */
+/** Runs a parser over pieces: it pauses when it needs more bytes, and continues with the next piece. */
 export function feed<Result>(parser: Parser<Result>): Feed<Result> {
   let state = parser.next()
   let held: Uint8Array[] = []
@@ -83,7 +83,7 @@ export function feed<Result>(parser: Parser<Result>): Feed<Result> {
         rest = rest.subarray(mine.length)
         if (size + mine.length >= atLeast) state = parser.next(takeHeld(mine))
         else {
-          // Not `slice`, which copies nothing of a `Buffer`.
+          // Not `slice`, which does not copy in a `Buffer`.
           held.push(new Uint8Array(mine))
           size += mine.length
         }
@@ -96,7 +96,7 @@ export function feed<Result>(parser: Parser<Result>): Feed<Result> {
   }
 }
 
-/** Runs a parser over bytes that are all there. */
+/** Runs a parser over bytes in memory. */
 export function parseWhole<Result>(parser: Parser<Result>, bytes: Uint8Array): Result {
   const { write, end } = feed(parser)
   write(bytes)

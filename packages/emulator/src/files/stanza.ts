@@ -1,19 +1,19 @@
 import { requireFew } from './few-values.ts'
 
-/** A block of `Name: value` lines and the text after the empty line that ends it. */
+/** A block of `Name: value` lines, and the text after the empty line that ends it. */
 export interface Stanza {
-  /** The first value of a field, continuation lines included (joined by a newline, indentation kept); names ignore case. */
+  /** The first value of a field, with continuation lines (joined by newlines, with their indentation). Names ignore case. */
   first(name: string): string | undefined
-  /** Every value of a field that may be repeated. */
+  /** All values of a repeatable field. */
   all(name: string): readonly string[]
   body: string
 }
 
 /**
- * Parses the header format that Debian control files and Python metadata share. A line that is neither field nor continuation is
- * passed over: old tools wrote such lines, and a missing name or version is reported by whoever needs it.
+ * Parses the header format of Debian control files and Python metadata. Lines that are neither a field nor a continuation are skipped: old tools
+ * wrote such lines, and a missing name or version is reported later.
  *
- * @throws {UnreadableError} when it has too many lines
+ * @throws {UnreadableError} if it has too many lines
  * @see https://packaging.python.org/en/latest/specifications/core-metadata/
  * @see https://www.debian.org/doc/debian-policy/ch-controlfields.html#syntax-of-control-files
  */

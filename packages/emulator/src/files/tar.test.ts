@@ -6,7 +6,7 @@ import { decodeUtf8 } from './text.ts'
 const end = new Uint8Array(1024)
 const encode = (text: string) => new TextEncoder().encode(text)
 
-/** One entry as tar writes it, whose type and size may be others than those of a file. */
+/** One entry as written by tar, optionally with the type and size of something else. */
 function entry(name: string, content = '', { flag = '0', size = content.length, link = '' } = {}): Uint8Array {
   const bytes = tar({ [name.slice(0, 100)]: content }).subarray(0, -1024)
   bytes.set(encode(`${size.toString(8).padStart(11, '0')}\0`), 124)
@@ -31,7 +31,7 @@ function pax(records: Record<string, string>, flag = 'x'): Uint8Array {
 
 const archive = (...entries: Uint8Array[]) => concat([...entries, end])
 
-/** Name to text of all files. */
+/** The text of all files, by name. */
 async function filesOf(bytes: Uint8Array) {
   const { files } = await readTar(bytes, () => true)
   return Object.fromEntries([...files].map(([path, content]) => [path, decodeUtf8(content)]))
@@ -93,7 +93,7 @@ describe('what tools take differently is refused', () => {
     ['a symbolic link over the wanted file', archive(entry('a', 'a'), entry('a', '', { flag: '2', link: 'b' })), 'a is a link'],
     ['a type that nobody knows', archive(entry('a', 'a', { flag: 'Z' })), 'a is a special file in the archive'],
     ['a sparse file that pax calls by another name', archive(pax({ 'GNU.sparse.name': 'a' }), entry('b')), 'a is a special file'],
-    ['the same file twice', archive(entry('a', 'a'), entry('./a', 'b')), 'the archive holds a twice'],
+    ['the same file twice', archive(entry('a', 'a'), entry('./a', 'b')), 'the archive contains a twice'],
     [
       'a record of pax that is longer than it',
       archive(entry('p', '99 path=a\n', { flag: 'x' }), entry('b')),

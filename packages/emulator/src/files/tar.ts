@@ -2,22 +2,22 @@ import { exactly, feed, type Parser, parseWhole, passOn, type Sink, whole } from
 import { decodeUtf8 } from './text.ts'
 import { UnreadableError } from './unreadable.ts'
 
-/** One member of a tar archive. */
+/** A member of a tar archive. */
 export interface TarEntry {
   /** As written: neither made safe nor normalised. */
   name: string
-  /** Readers agree on files and folders only: links some follow and some pass over, and of the others each has a notion of its own. */
+  /** Tar readers only agree on files and folders: some follow links and some skip them, and each treats other types differently. */
   kind: 'file' | 'folder' | 'link' | 'other'
-  /** Bytes of its contents; none for all but files and others. */
+  /** Size of the contents in bytes; 0 unless it is a file or of another type. */
   size: number
 }
 
-/** One member of a tar archive with its contents. */
+/** A member of a tar archive with its contents. */
 export interface TarMember extends TarEntry {
   bytes: Uint8Array
 }
 
-/** What extended headers say of the entry after them. */
+/** The records of an extended header, which describe the following entry. */
 type Records = ReadonlyMap<string, string>
 
 interface Header {
@@ -29,10 +29,10 @@ interface Header {
 
 const blockSize = 512
 
-/** Bytes by which {@link isTar} tells. */
+/** How many bytes {@link isTar} needs. */
 export const tarHeaderSize = blockSize
 
-/** Longest extended header that is read, in bytes, as with most clients: they are held until they end. */
+/** Longest extended header that is read, in bytes: it is kept in memory. Most clients have the same limit. */
 const longestExtension = 2 ** 20
 
 const kinds: Readonly<Record<string, TarEntry['kind']>> = {
@@ -49,13 +49,13 @@ const extended: readonly string[] = ['x', 'X', 'g', 'L', 'K']
 /**
  * Reads a tar archive piece by piece: ustar, and the long names of pax and GNU.
  *
- * Written here, because every ecosystem's client has a tar reader of its own, and a package must not be one thing to the scanner and another
- * to the client. So what those readers take differently is refused: a link with contents, an entry with two names, names for all entries at
- * once, anything after a lone empty block. What stands behind the end (two empty blocks) nobody reads.
+ * Written here because the client of every ecosystem has its own tar reader, and a package must not look different to the scanner and the client. So
+ * everything that those readers interpret differently is refused: a link with contents, an entry with two names, global names, anything after a
+ * single empty block. Nothing is read after the end of the archive (two empty blocks).
  *
- * @param open is told of each member, and gives what takes its contents, where somebody wants them
- * @param first the first block, where it has been looked at already
- * @throws {UnreadableError} when the archive is damaged, cut short or ambiguous
+ * @param open called for each member; returns the consumer of its contents if they are wanted
+ * @param first the first block, if it has been read already
+ * @throws {UnreadableError} if the archive is damaged, truncated or ambiguous
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html#tag_20_94_13_06
  * @see https://www.gnu.org/software/tar/manual/html_node/Standard.html
  */
@@ -82,19 +82,19 @@ export function* tarParser(open: (entry: TarEntry) => Sink | undefined, first?: 
 /**
  * Lists the members of a tar archive in memory, without copying them.
  *
- * @throws {UnreadableError} as {@link tarParser}
+ * @throws {UnreadableError} like {@link tarParser}
  */
 export function tarMembers(bytes: Uint8Array, open: (member: TarMember) => void): void {
   const parser = tarParser((entry) => whole(entry.size, true, (content) => open({ ...entry, bytes: content })))
   parseWhole(parser, bytes)
 }
 
-/** Whether these bytes start as a tar archive does, of ustar, pax or GNU. */
+/** Whether these bytes start like a tar archive (ustar, pax or GNU). */
 export function isTar(bytes: Uint8Array): boolean {
   return text(bytes, 257, 5) === 'ustar'
 }
 
-/** The first member of a tar archive in memory, whatever comes after it. @throws {UnreadableError} when it is damaged */
+/** The first member of a tar archive in memory, whatever follows it. @throws {UnreadableError} if it is damaged */
 export function firstTarEntry(bytes: Uint8Array): TarEntry | undefined {
   let first: TarEntry | undefined
   const { write } = feed(
@@ -114,10 +114,10 @@ function* member(header: Header, records: Records, open: (entry: TarEntry) => Si
     throw new UnreadableError(`${JSON.stringify(name)} is a link or device and has contents, which readers take differently`)
   const isSparse = [...records.keys()].some((key) => key.startsWith('GNU.sparse.'))
   const kind = isSparse ? 'other' : (kinds[header.flag] ?? 'other')
-  // Before there were types, a slash at the end made the folder.
+  // Before entries had types, a trailing slash meant a folder.
   const isFolder = kind === 'folder' || (kind === 'file' && name.endsWith('/'))
   const sink = open(isFolder ? { name, kind: 'folder', size: 0 } : { name, kind, size })
-  // Folders have no contents: old writers give them the size that the disk gave them.
+  // Folders have no contents; some old tools wrote the size that the folder had on the disk.
   const missing = kind === 'folder' ? 0 : yield* passOn(size, isFolder ? undefined : sink)
   if (missing + (yield* passOn(paddingOf(kind === 'folder' ? 0 : size))) > 0) throw cutShort(JSON.stringify(header.name))
   sink?.end?.()
@@ -135,7 +135,7 @@ const paddingOf = (size: number): number => (blockSize - (size % blockSize)) % b
 
 const cutShort = (what: string) => new UnreadableError(`the tar archive is cut short in ${what}`)
 
-/** The records of a header that speaks of the next entry; a `K` only tells where a link leads. */
+/** The records of a header that describes the next entry. A `K` entry only has the target of a link. */
 function extendedRecords({ flag }: Header, body: Uint8Array, known: Records): Records {
   if (flag === 'K') return new Map()
   const records = flag === 'L' ? new Map([['path', text(body, 0, body.length)]]) : paxRecords(body)
@@ -146,7 +146,7 @@ function extendedRecords({ flag }: Header, body: Uint8Array, known: Records): Re
   return flag === 'g' ? new Map() : records
 }
 
-/** Records are `length key=value\n`, where the length counts itself. */
+/** The records have the form `length key=value\n`; the length includes itself. */
 function paxRecords(body: Uint8Array): Records {
   const records = new Map<string, string>()
   for (let offset = 0; offset < body.length; ) {
@@ -162,9 +162,9 @@ function paxRecords(body: Uint8Array): Records {
 }
 
 function parseHeader(block: Uint8Array): Header {
-  if (!isSummedUp(block)) throw new UnreadableError('the file is no tar archive, or it is damaged: wrong checksum')
+  if (!isSummedUp(block)) throw new UnreadableError('the file is not a tar archive, or it is damaged: wrong checksum')
   const flag = String.fromCharCode(block[156] ?? 0)
-  // GNU has the magic number with a space, and other things where the prefix would be.
+  // GNU's magic number contains a space, and its headers have other fields in place of the prefix.
   const prefix = text(block, 257, 6) === 'ustar' ? text(block, 345, 155) : ''
   const name = text(block, 0, 100)
   return {
@@ -183,7 +183,7 @@ function isSummedUp(block: Uint8Array): boolean {
     if (index >= 148 && index < 156) continue
     const byte = block[index] ?? 0
     sum += byte
-    // Old writers took bytes for signed.
+    // Some old tools computed it with signed bytes.
     signed += byte > 127 ? byte - 256 : byte
   }
   const stated = number(block, 148, 8)
@@ -196,13 +196,13 @@ function text(bytes: Uint8Array, start: number, length: number): string {
   return decodeUtf8(end < 0 ? field : field.subarray(0, end))
 }
 
-/** Octal digits; with the first bit set, a binary number, which GNU writes for files above 8 GB. */
+/** Octal digits; or, if the first bit is set, a binary number, which GNU uses for files above 8 GB. */
 function number(block: Uint8Array, start: number, length: number): number {
   const digits = text(block, start, length).trim()
   if (/^[0-7]*$/.test(digits)) return Number.parseInt(digits || '0', 8)
   const [first = 0, ...rest] = block.subarray(start, start + length)
   const value = first === 0x80 ? rest.reduce((sum, byte) => sum * 256 + byte, 0) : Number.NaN
-  if (!Number.isSafeInteger(value)) throw new UnreadableError('the file is no tar archive, or it is damaged: wrong number')
+  if (!Number.isSafeInteger(value)) throw new UnreadableError('the file is not a tar archive, or it is damaged: wrong number')
   return value
 }
 

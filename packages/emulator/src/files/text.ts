@@ -2,16 +2,16 @@ import { UnreadableError } from './unreadable.ts'
 
 const utf8 = new TextDecoder()
 
-/** Decodes UTF-8, with or without a byte order mark. Bytes that are not UTF-8 become U+FFFD: descriptions are not worth a failure. */
+/** Decodes UTF-8 with or without a byte order mark. Invalid bytes become U+FFFD, because a description is not worth a failure. */
 export function decodeUtf8(bytes: Uint8Array): string {
   return utf8.decode(bytes)
 }
 
 /**
- * Decodes what has to be UTF-8.
+ * Decodes UTF-8 strictly.
  *
- * @param what how messages call it, for example `METADATA`
- * @throws {UnreadableError} when it is not
+ * @param what the name for messages, for example `METADATA`
+ * @throws {UnreadableError} if it is not UTF-8
  */
 export function requireUtf8(bytes: Uint8Array, what: string): string {
   try {
@@ -21,7 +21,7 @@ export function requireUtf8(bytes: Uint8Array, what: string): string {
   }
 }
 
-/** The same bytes as a `Buffer`, which is not a copy. */
+/** A `Buffer` over the same memory. */
 export function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 }

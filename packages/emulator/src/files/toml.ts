@@ -6,8 +6,9 @@ import type { Table } from './tree.ts'
 /**
  * Parses a manifest in TOML.
  *
- * @param what how messages call it, for example `Cargo.toml`
- * @throws {UnreadableError} when it has too many values, and what the parser throws at what is no TOML
+ * @param what the name for messages, for example `Cargo.toml`
+ * @throws {UnreadableError} if it has too many values
+ * @throws the parser's error if it is not TOML
  */
 export function parseTomlTable(bytes: Uint8Array, what: string): Table {
   const text = decodeUtf8(bytes)

@@ -1,16 +1,16 @@
-/** A package file that is not what its format demands. The message says what is wrong, for the person who uploaded it. */
+/** A package file that does not meet its format's requirements. The message is for the person who uploaded it. */
 export class UnreadableError extends Error {
   override name = 'UnreadableError'
 }
 
-/** A package file that unpacks to more than the limits allow, or has more entries. */
+/** A package file that unpacks to more bytes, or has more entries, than the limits allow. */
 export class TooLargeError extends UnreadableError {}
 
 /**
- * Gives `value` back when it is there.
+ * Returns the given value.
  *
  * @param what completes "… is missing", for example `package.json: version`
- * @throws {UnreadableError} when it is `undefined`, `null` or empty
+ * @throws {UnreadableError} if it is undefined, null or empty
  */
 export function required(value: string | null | undefined, what: string): string {
   if (!value) throw new UnreadableError(`${what} is missing`)

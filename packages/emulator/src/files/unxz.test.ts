@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { turnsDuring } from '../../test/turns.ts'
 import { unpackWhole } from './compression.ts'
 
-/** Four mebibytes of zeros, as `xz -9e` packs them. */
+/** Four mebibytes of zeros as packed by `xz -9e`. */
 const zeros = Buffer.from(
   '/Td6WFoAAAFpIt42AgAhARwAAAAQz1jM//8RAWxdAABv/f//o7f/Rz5IFXI5YVG4kijmo4YH+e7kHoLTL8U6PAFLsX7JiopNL6MN2X+m44wjEV' +
     'PgWRjFdYrid/i2lH8MasDedElk4ulcU7IE2PdEDKtfDW1G6eXDdoi3llestk3haR1v+0uIEGxCy4g/XACP0E6vJiiUcR89jyThcJ6nI1/sKMuF' +

@@ -4,7 +4,7 @@ import { createPace } from '../core/breath.ts'
 const pieceSize = 64 * 1024
 
 /**
- * Unpacks xz, in this thread and so with pauses. There is one decoder: whoever unpacks two streams at once waits for the first one to end.
+ * Unpacks xz in this thread, with pauses. There is only one decoder, so concurrent calls wait for each other.
  *
  * Leaving the loop over the pieces cancels the stream, which frees the decoder.
  */

@@ -3,8 +3,8 @@ const reference = /&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(amp|lt|gt|quot|apos));/g
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
 /**
- * Puts in characters that are told by number or name. What XML has no character for, and names that it does not know, stay as they are:
- * left out, two names would be one.
+ * Replaces character and entity references. References to characters that XML does not allow, and unknown names, are kept: if they were removed, two
+ * different names could become equal.
  *
  * @see https://www.w3.org/TR/xml/#sec-references
  */

@@ -3,9 +3,9 @@ import { requireFewValues } from './few-values.ts'
 import { UnreadableError } from './unreadable.ts'
 import { withCharacters } from './xml-references.ts'
 
-/** An element of a parsed document; text is not interpreted, so that version `1.10` stays what it is. */
+/** An element of a parsed document. Text is not interpreted, so version `1.10` stays `1.10`. */
 export interface XmlElement {
-  /** Text of this element, or of the child at the path; `undefined` where there is none. */
+  /** The text of this element, or of the child at the path; undefined if there is none. */
   text(...path: string[]): string | undefined
   /** An attribute of this element. */
   attribute(name: string): string | undefined
@@ -20,7 +20,7 @@ const parser = new XMLParser({
   parseTagValue: false,
   removeNSPrefix: true,
   attributeNamePrefix: '@',
-  // Its own knows no numbers, and leaves characters out that XML does not have.
+  // The library's own decoder does not support numeric references, and drops characters that XML does not allow.
   entityDecoder: {
     decode: withCharacters,
     setExternalEntities: nothing,
@@ -31,10 +31,10 @@ const parser = new XMLParser({
 })
 
 /**
- * Parses a document and gives its root element, which must have the name `root`. Namespaces are dropped.
+ * Parses a document and returns its root element, which must be named `root`. Namespaces are removed.
  *
- * @throws {UnreadableError} for text that is not well-formed, for another root, for too many elements, and for a DOCTYPE: package manifests have none,
- *   attacks by entity expansion do
+ * @throws {UnreadableError} if the text is not well-formed, has another root, too many elements, or a DOCTYPE: package manifests have none, but
+ * entity expansion attacks do
  */
 export function parseXml(bytes: Uint8Array, root: string): XmlElement {
   const text = decode(bytes)
@@ -69,13 +69,13 @@ function children(node: unknown, name: string): unknown[] {
   return Array.isArray(child) ? child : [child]
 }
 
-/** An element without attributes and children is its text; any other keeps its text aside. */
+/** An element without attributes and children is parsed to its text; others have it in a separate property. */
 function ownText(node: unknown): string | undefined {
   const text = typeof node === 'string' ? node : children(node, '#text')[0]
   return (typeof text === 'string' && text.trim()) || undefined
 }
 
-/** By the byte order mark, else by the encoding that the declaration names, else UTF-8. */
+/** The encoding is that of the byte order mark, else of the XML declaration, else UTF-8. */
 function decode(bytes: Uint8Array): string {
   const [first, second] = bytes
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)

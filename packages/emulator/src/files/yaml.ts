@@ -4,17 +4,18 @@ import { decodeUtf8 } from './text.ts'
 import { requireTable, type Table } from './tree.ts'
 import { UnreadableError } from './unreadable.ts'
 
-/** Longest YAML that is read, in bytes: room for a gem of some ten thousand files; its parser takes seconds for the worst of them. */
+/** Longest YAML that is read, in bytes: enough for a gem of some ten thousand files. For the worst input of this size, the parser takes seconds. */
 const longest = 512 * 1024
 
-/** How often anchors may multiply: gems use one for each dependency, attacks millions. */
+/** How often aliases may multiply: gems use one for each dependency, attacks millions. */
 const maxAliasCount = 100
 
 /**
- * Parses a manifest in YAML. Every scalar is text, so that version `1.10` stays what it is; tags of a language are passed over.
+ * Parses a manifest in YAML. All scalars become text, so version `1.10` stays `1.10`; language-specific tags are ignored.
  *
- * @param what how messages call it, for example `Chart.yaml`
- * @throws {UnreadableError} when it is not well-formed, too long, no table or has a key twice; a `ReferenceError` for an alias attack
+ * @param what the name for messages, for example `Chart.yaml`
+ * @throws {UnreadableError} if it is not well-formed, too long, not a table, or has a duplicate key
+ * @throws {ReferenceError} for an alias attack
  */
 export function parseYaml(bytes: Uint8Array, what: string): Table {
   if (bytes.length > longest) throw new UnreadableError(`${what} is longer than the ${longest} bytes allowed`)
@@ -23,16 +24,16 @@ export function parseYaml(bytes: Uint8Array, what: string): Table {
   const document = parseDocument(text, {
     schema: 'failsafe',
     logLevel: 'silent',
-    // Both take minutes: the search for double keys in a table of 60,000, the place of each of 100,000 errors on one line.
+    // Both can take minutes: checking a table of 60,000 keys for duplicates, and locating 100,000 errors on one line.
     uniqueKeys: false,
     prettyErrors: false,
   })
   const [error] = document.errors
-  if (error) throw new UnreadableError(`${what} is no YAML: ${error.message} (at character ${error.pos[0] + 1})`)
+  if (error) throw new UnreadableError(`${what} is not valid YAML: ${error.message} (at character ${error.pos[0] + 1})`)
   visit(document, {
     Map(_, { items }) {
       const keys = new Set(items.map(({ key }) => (isScalar(key) ? key.value : key)))
-      // Two values let two readers see two packages.
+      // With two values, two readers may see different packages.
       if (keys.size < items.length) throw new UnreadableError(`${what} has the same key twice in a table`)
     },
   })

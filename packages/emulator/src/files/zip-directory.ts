@@ -2,25 +2,25 @@ import { type ArchiveLimits, tooMany } from './limits.ts'
 import { decodeUtf8 } from './text.ts'
 import { UnreadableError } from './unreadable.ts'
 
-/** What the central directory of a zip archive says of one entry. */
+/** An entry in the central directory of a zip archive. */
 export interface ZipRecord {
   path: string
-  /** Unpacked bytes. */
+  /** Unpacked size in bytes. */
   size: number
   packedSize: number
   crc32: number
   method: number
   isEncrypted: boolean
-  /** Where its local header is, in the file. */
+  /** Offset of its local header in the file. */
   local: number
 }
 
-/** Where the central directory is, in the file. */
+/** The position of the central directory in the file. */
 interface Directory {
   start: number
   end: number
   count: number
-  /** Bytes before the archive that its offsets do not count: a launch script, a self-extractor. */
+  /** Bytes before the archive that its offsets do not count, such as a launch script or a self-extractor. */
   prefix: number
 }
 
@@ -28,16 +28,16 @@ const endRecord = { signature: 0x06054b50, size: 22 }
 const zip64Locator = { signature: 0x07064b50, size: 20 }
 const zip64EndRecord = { signature: 0x06064b50, size: 56 }
 const directoryRecord = { signature: 0x02014b50, size: 46 }
-/** An end record with the longest comment. */
+/** The size of an end record with the longest comment. */
 export const longestEnd = endRecord.size + 0xffff
-/** Stand for a number that is in the zip64 records instead. */
+/** Values that mean that the number is in the zip64 records instead. */
 const elsewhere = { short: 0xffff, long: 0xffffffff }
 const zip64Field = 1
 
 /**
- * Lists the central directory of a zip archive, which is what its tools go by: with zip64, a comment at its end, and bytes before its start.
+ * Lists the central directory of a zip archive, which zip tools rely on. Supports zip64, a comment at the end, and bytes before the start.
  *
- * @throws {UnreadableError} when there is none, it is damaged, has too many entries, or there may be two
+ * @throws {UnreadableError} if it is missing, damaged or ambiguous, or has too many entries
  * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT sections 4.3.12 to 4.3.16 and 4.5.3
  */
 export function* zipRecords(bytes: Uint8Array, { entries }: ArchiveLimits): Generator<ZipRecord> {
@@ -58,7 +58,7 @@ export function* zipRecords(bytes: Uint8Array, { entries }: ArchiveLimits): Gene
       const value = view.getUint32(offset + at, true)
       return value === elsewhere.long ? (long.shift() ?? value) : value
     }
-    // In the order in which the zip64 field has them.
+    // In the order of the zip64 field.
     const [size, packedSize, local] = [numberAt(24), numberAt(20), numberAt(42)]
     yield {
       path,
@@ -74,7 +74,7 @@ export function* zipRecords(bytes: Uint8Array, { entries }: ArchiveLimits): Gene
   if (offset !== end) throw new UnreadableError('the zip directory has another size than its entries')
 }
 
-/** How many entries the central directory says it has. @throws {UnreadableError} as {@link zipRecords} */
+/** The number of entries that the central directory states. @throws {UnreadableError} like {@link zipRecords} */
 export function zipCount(bytes: Uint8Array): number {
   return findDirectory(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)).count
 }
@@ -87,12 +87,12 @@ function findDirectory(view: DataView): Directory {
   const zip64 = findZip64End(view, record)
   const [end, count, size, offset] = zip64 ?? [record, short(10), long(12), long(16)]
   const start = end - size
-  // The directory ends where its end record starts, whatever stands before the archive.
+  // The directory ends where its end record starts, whatever precedes the archive.
   if (start < offset) throw new UnreadableError('the zip directory is not where its end says, or the archive is cut short')
   return { start, end, count, prefix: start - offset }
 }
 
-/** The end record has the archive's comment behind it, which may look like one. */
+/** The end record is followed by the archive's comment, which may look like an end record. */
 function findEnd(view: DataView): number {
   const found: number[] = []
   const last = view.byteLength - endRecord.size
@@ -101,18 +101,18 @@ function findEnd(view: DataView): number {
   }
   const beyondFile = (offset: number) => offset + endRecord.size + view.getUint16(offset + 20, true) - view.byteLength
   const [end, ...earlier] = found
-  // One tool searches from the back and another checks the comment's length: they would open two archives.
+  // Some tools search from the back, others check the length of the comment: they would open two different archives.
   if (earlier.some((offset) => beyondFile(offset) === 0))
     throw new UnreadableError('the zip archive has two ends: pack it again without a comment')
-  if (end === undefined || beyondFile(end) > 0) throw new UnreadableError('the file is no zip archive, or it is cut short')
+  if (end === undefined || beyondFile(end) > 0) throw new UnreadableError('the file is not a zip archive, or it is cut short')
   return end
 }
 
-/** End, count, size and offset of the directory, where they are too large for the end record. */
+/** End, count, size and offset of the directory, if they are too large for the end record. */
 function findZip64End(view: DataView, end: number): readonly [number, number, number, number] | undefined {
   const locator = end - zip64Locator.size
   if (locator < 0 || !startsRecord(view, locator, zip64Locator)) return undefined
-  // Right before its locator, but for what a later version may add to it; elsewhere where bytes stand before the archive.
+  // It is directly before its locator, except for later additions, and has another offset if bytes precede the archive.
   const stated = number64(view, locator + 8)
   const candidates = [locator - zip64EndRecord.size, stated]
   const record = candidates.find((offset) => offset >= 0 && startsRecord(view, offset, zip64EndRecord))
@@ -137,7 +137,7 @@ function number64(view: DataView, offset: number): number {
   return value
 }
 
-/** Whether a record of some kind starts here, and all of its fixed part is there. */
+/** Whether a record of this type starts here, with its complete fixed part. */
 export function startsRecord(view: DataView, offset: number, record: { signature: number; size: number }): boolean {
   return offset + record.size <= view.byteLength && view.getUint32(offset, true) === record.signature
 }

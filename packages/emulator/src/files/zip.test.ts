@@ -18,7 +18,7 @@ function contentsOf(archive: Uint8Array) {
   return [count, ...[...files.values()].map((content) => decodeUtf8(content))]
 }
 
-/** Changes the first record that has a signature. */
+/** Changes the first record with a signature. */
 function altered(archive: Uint8Array, signature: number, change: (record: DataView) => void): Uint8Array {
   const bytes = archive.slice()
   const at = Buffer.from(bytes).indexOf(Buffer.from([0x50, 0x4b, signature, signature + 1]))
@@ -26,7 +26,7 @@ function altered(archive: Uint8Array, signature: number, change: (record: DataVi
   return bytes
 }
 
-/** The numbers of the end record and of the first entry in zip64 records, where `zip -fz` and everything above 65,535 entries has them. */
+/** Moves the numbers of the end record and the first entry to zip64 records, as written by `zip -fz` and for more than 65,535 entries. */
 function zip64(archive: Uint8Array): Uint8Array {
   const end = archive.length - 22
   const old = new DataView(archive.buffer, archive.byteOffset)
@@ -93,7 +93,7 @@ describe('what they refuse, or open as two archives, is refused', () => {
     [
       'two entries of one name',
       Buffer.from(Buffer.from(plain).toString('latin1').replaceAll('b.txt', 'a.txt'), 'latin1'),
-      'holds a.txt twice',
+      'contains a.txt twice',
     ],
     ['a second end in the comment', comment(plain, plain.slice(-22)), 'the zip archive has two ends'],
     ['a second end in the middle of it', comment(plain, concat([toBytes('x'), plain.slice(-22), toBytes('x')])), 'has two ends'],

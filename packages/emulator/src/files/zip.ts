@@ -7,29 +7,31 @@ import { decodeUtf8 } from './text.ts'
 import { UnreadableError } from './unreadable.ts'
 import { longestEnd, startsRecord, type ZipRecord, zipRecords } from './zip-directory.ts'
 
-/** One file or folder of a zip archive, not yet unpacked. */
+/** A file or folder of a zip archive, not yet unpacked. */
 export interface ZipEntry {
   path: string
-  /** Unpacked bytes, as the archive declares them; `read` holds it to that. */
+  /** The unpacked size in bytes that the archive declares; `read` checks it. */
   size: number
   isEncrypted: boolean
-  /** It is not compressed: to read it takes no memory. */
+  /** Whether it is uncompressed, so that reading it takes no memory. */
   isStored: boolean
-  /** Unpacks the entry. @throws {UnreadableError} when size or CRC-32 are not the declared ones, or the method is not deflate. */
+  /** Unpacks the entry. @throws {UnreadableError} if its size or CRC-32 differ from the declared ones, or the method is not deflate */
   read(): Uint8Array
-  /** The same for what is not stored and may be large, piece by piece: whether it was right is known at the end. @throws {UnreadableError} as `read` */
+  /**
+   * Like `read`, piece by piece, for compressed entries that may be large. Errors are only known at the end. @throws {UnreadableError} like `read`
+   */
   pieces(): Pieces
 }
 
 const localEntry = { signature: 0x04034b50, size: 30 }
 const method = { stored: 0, deflated: 8 }
 
-/** Whether these bytes start as a zip archive does. */
+/** Whether these bytes start like a zip archive. */
 export function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b
 }
 
-/** Whether these bytes end as a zip archive does that something stands in front of. */
+/** Whether these bytes end like a zip archive; something else may precede it. */
 export function endsLikeZip(bytes: Uint8Array): boolean {
   const end = bytes.subarray(-longestEnd)
   return Buffer.from(end.buffer, end.byteOffset, end.length).includes('PK\x05\x06')
@@ -38,10 +40,10 @@ export function endsLikeZip(bytes: Uint8Array): boolean {
 /**
  * Lists a zip archive by its central directory.
  *
- * Written here because the zip libraries for JavaScript that work in memory check neither the CRC-32 nor the declared size, and a
- * damaged file must not pass for a package.
+ * Written here because the in-memory zip libraries for JavaScript check neither the CRC-32 nor the declared size, and a damaged file must not pass
+ * for a package.
  *
- * @throws {UnreadableError} when the directory is not there or damaged, or an entry is not where or what it says
+ * @throws {UnreadableError} if the directory is missing or damaged, or an entry does not match it
  * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT section 4.3.7
  */
 export function* zipEntries(bytes: Uint8Array, limits: ArchiveLimits): Generator<ZipEntry> {
@@ -51,9 +53,9 @@ export function* zipEntries(bytes: Uint8Array, limits: ArchiveLimits): Generator
   for (const record of records) {
     const { path, local, size, isEncrypted } = record
     if (!startsRecord(view, local, localEntry)) throw new UnreadableError(`${path} is not where the zip directory says`)
-    // No checksum covers names, but each is there twice.
+    // No checksum covers the name, but it is stored twice.
     if (decodeUtf8(bytes.subarray(local + localEntry.size).subarray(0, view.getUint16(local + 26, true))) !== path)
-      throw new UnreadableError(`${path} has another name where it is stored`)
+      throw new UnreadableError(`${path} has another name in its local header`)
     const isStored = record.method === method.stored
     yield {
       path,
@@ -66,7 +68,7 @@ export function* zipEntries(bytes: Uint8Array, limits: ArchiveLimits): Generator
   }
 }
 
-/** Entries that share bytes are how a small archive unpacks to a huge one. */
+/** Refuses overlapping entries, with which a small archive could unpack to a huge one. */
 function requireApart(records: readonly ZipRecord[]): void {
   const sorted = records.toSorted((a, b) => a.local - b.local)
   for (const [index, { path, local, packedSize }] of sorted.entries()) {
@@ -100,7 +102,7 @@ async function* entryPieces(view: DataView, bytes: Uint8Array, record: ZipRecord
   end()
 }
 
-/** @throws {UnreadableError} for what cannot be unpacked */
+/** @throws {UnreadableError} if it cannot be unpacked */
 function packedBytes(view: DataView, bytes: Uint8Array, { path, local, packedSize, ...record }: ZipRecord): Uint8Array {
   if (record.isEncrypted) throw new UnreadableError(`${path} is encrypted`)
   if (record.method !== method.stored && record.method !== method.deflated)
@@ -111,14 +113,14 @@ function packedBytes(view: DataView, bytes: Uint8Array, { path, local, packedSiz
 
 function inflate(packed: Uint8Array, record: ZipRecord): Uint8Array {
   try {
-    // zlib wants a limit of at least one byte; an empty file has its CRC-32 to answer for.
+    // zlib requires a limit of at least one byte; the CRC-32 of an empty file is checked anyway.
     return zlib.inflateRawSync(packed, { maxOutputLength: Math.max(record.size, 1) })
   } catch (cause) {
     throw otherSize(record, cause)
   }
 }
 
-/** Holds contents to the declared size and CRC-32. */
+/** Checks contents against the declared size and CRC-32. */
 function check(record: ZipRecord): Required<Sink> {
   let [size, crc32] = [0, 0]
   return {

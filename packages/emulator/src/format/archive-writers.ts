@@ -4,23 +4,23 @@ import type { FixtureFiles } from './package-fixture.ts'
 const blockSize = 512
 const encoder = new TextEncoder()
 
-/** The bytes of a file of a fixture. */
+/** The bytes of a file in a fixture. */
 export function toBytes(content: string | Uint8Array): Uint8Array {
   return typeof content === 'string' ? encoder.encode(content) : content
 }
 
 /**
- * Writes a tar archive (ustar) whose files are all from the start of the epoch.
+ * Writes a tar archive (ustar) in which all files date from 1970-01-01.
  *
- * Written here, because fixtures are made in tables and at module scope, where a writer that returns a promise is in the way.
+ * Written here because fixtures are built in tables and at module scope, where an asynchronous writer would be inconvenient.
  *
- * @throws {RangeError} for a path of more than 100 bytes
+ * @throws {RangeError} if a path is longer than 100 bytes
  */
 export function tar(files: FixtureFiles): Uint8Array {
   return concat(tarParts(files))
 }
 
-/** The same in parts, for whoever puts them together in memory of another kind. @throws {RangeError} likewise */
+/** Like {@link tar}, but returns the parts, for callers that join them in other memory. @throws {RangeError} likewise */
 export function tarParts(files: FixtureFiles): Uint8Array[] {
   const blocks = Object.entries(files).flatMap(([path, content]) => {
     const bytes = toBytes(content)
@@ -49,15 +49,15 @@ function tarHeader(path: string, size: number): Uint8Array {
   return header
 }
 
-/** Compresses like gzip, without a time in the header. In JavaScript, since the output of zlib differs between builds of Node. */
+/** Compresses to gzip without a time in the header. Implemented in JavaScript, because the output of zlib differs between builds of Node. */
 export function gzip(bytes: Uint8Array): Uint8Array {
   return gzipSync(bytes, { mtime: 0 })
 }
 
-/** Writes a zip archive; every entry is from the first moment that the format can express. */
+/** Writes a zip archive in which all entries have the earliest time that the format supports. */
 export function zip(files: FixtureFiles): Uint8Array {
   const entries: Zippable = Object.fromEntries(Object.entries(files).map(([path, content]) => [path, toBytes(content)]))
-  // A zip archive holds local time: made in local time, the stamp is the same in every time zone.
+  // Zip archives contain local times: created as local time, the stamp is the same in every time zone.
   return zipSync(entries, { mtime: new Date(1980, 0, 1) })
 }
 
@@ -78,7 +78,7 @@ export function ar(members: FixtureFiles): Uint8Array {
   return concat([encoder.encode('!<arch>\n'), ...parts])
 }
 
-/** Puts pieces one after another. */
+/** Joins byte arrays. */
 export function concat(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0))
   let offset = 0

@@ -2,11 +2,11 @@ import { noVersion, textField } from './fields.ts'
 import type { Manifest, PackageUpload } from './types.ts'
 
 /**
- * Reads any format that has no reader of its own, without looking into the file: name and version are those of the request, else of
- * the file name.
+ * Reads a package of any format without a reader of its own, without inspecting the file: name and version come from the request, else from the file
+ * name.
  *
- * In a file name, the version starts at the first digit after a `-`, `_` or `@` (and an optional `v`), and the extension does not
- * count: `serde-1.0.204.crate` is `serde` `1.0.204`, `tool.tar.gz` is `tool` {@link noVersion}.
+ * In a file name, the version starts at the first digit after `-`, `_` or `@` (and an optional `v`), and the extension is dropped:
+ * `serde-1.0.204.crate` is `serde` `1.0.204`, `tool.tar.gz` is `tool` {@link noVersion}.
  */
 export function readByFileName(upload: PackageUpload): Manifest {
   const named = splitFileName(upload.file.filename)

@@ -2,8 +2,8 @@ import { noVersion, textField } from './fields.ts'
 import type { Manifest, PackageUpload } from './types.ts'
 
 /**
- * A raw file, of which the service knows what the request says. A name that equals the file name is no name, which comes to the same:
- * a file without a name is called by its file name. Without a version it has {@link noVersion}.
+ * Reads a raw file, for which the service only knows what the request says. A file without a name gets its file name as its name. Without a version,
+ * it gets {@link noVersion}.
  */
 export function readByRequest(upload: PackageUpload): Manifest {
   return {

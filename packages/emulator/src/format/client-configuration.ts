@@ -1,39 +1,39 @@
-/** What the clients of a repository are to be told. */
+/** What the client configuration for a repository is made from. */
 export interface ClientPlace {
   readonly owner: string
   readonly repo: string
-  /** Where the registry of the format is, without a slash at the end. */
+  /** URL of the format's registry, without a trailing slash. */
   readonly url: string
-  /** Where it is at the download host, for callers with a credential, or for anybody where the repository is open. */
+  /** URL at the download host, for callers with a credential, or for anybody if the repository is open. */
   readonly downloads: string
-  /** The host where images are pulled, such as `docker.cloudsmith.io`. */
+  /** The host to pull images from, such as `docker.cloudsmith.io`. */
   readonly docker: string
-  /** The repository's OpenPGP key, of which this is the armoured public half: made when it is first asked for, which takes a moment. */
+  /** Returns the armoured public half of the repository's OpenPGP key. It is generated on the first call, which takes a moment. */
   signingKey(): string
   readonly credentials: ClientCredentials
   /**
-   * The token of an entitlement, for clients that send nothing but an address: what they sign in with where it is one, else that which the
-   * repository was given by itself; none where that is gone.
+   * An entitlement token, for clients that send nothing but a URL: the one that they sign in with, else the repository's default token; undefined if
+   * that was deleted.
    */
   readonly token: string | undefined
 }
 
-/** What a client signs in with: as a pair, or the token alone. */
+/** The credentials of a client: a pair, or the token alone. */
 export interface ClientCredentials {
-  /** `token`. */
+  /** Always `token`. */
   readonly username: string
-  /** The API key, or the token of an entitlement. */
+  /** The API key or the entitlement token. */
   readonly password: string
 }
 
-/** How one client is told of a repository. */
+/** The configuration of one client for a repository. */
 export interface ClientConfiguration {
   /** The program, such as `npm`. */
   readonly client: string
-  /** Files by their names, such as `.npmrc`: those that the client looks for in the folder where it works, or at home. */
+  /** Contents by file name, such as `.npmrc`. The client looks for these files in its working directory or the home directory. */
   readonly files: Readonly<Record<string, string>>
-  /** Variables of its environment. */
+  /** Environment variables. */
   readonly environment: Readonly<Record<string, string>>
-  /** What one then types, by what it does, such as `install`. */
+  /** Shell commands by purpose, such as `install`. */
   readonly commands: Readonly<Record<string, string>>
 }

@@ -1,6 +1,6 @@
 import type { Constraint, DependencyOperator } from './types.ts'
 
-/** No requirement: any version will do. */
+/** No requirement: any version matches. */
 export const anyVersion: Constraint = { operator: null, version: null }
 
 const spellings: Readonly<Record<string, DependencyOperator>> = {
@@ -17,15 +17,15 @@ const spellings: Readonly<Record<string, DependencyOperator>> = {
   '~>': '~>',
 }
 
-/** A requirement that has no single operator stays in its format's own syntax. */
+/** A requirement that cannot be expressed with one operator keeps its format's syntax. */
 export function range(text: string): Constraint {
   return { operator: 'matches', version: text }
 }
 
 /**
- * Reads one comparison such as `>=1.2`; several at once, alternatives and wildcards become a {@link range}.
+ * Parses one comparison such as `>=1.2`. Several comparisons, alternatives and wildcards become a {@link range}.
  *
- * @param bare what a version without operator means
+ * @param bare the operator that a version without one implies
  */
 export function comparison(text: string, bare: DependencyOperator): Constraint {
   const trimmed = text.trim()
@@ -36,9 +36,9 @@ export function comparison(text: string, bare: DependencyOperator): Constraint {
 }
 
 /**
- * Reads the interval notation of Maven and NuGet: `[1.0]`, `[1.0,)`, `(,2.0)`; an interval closed on both sides is a {@link range}.
+ * Parses the interval notation of Maven and NuGet: `[1.0]`, `[1.0,)`, `(,2.0)`. An interval that is closed on both sides becomes a {@link range}.
  *
- * @param bare what a version without brackets means: a preference in Maven, a lower bound in NuGet
+ * @param bare the operator that a version without brackets implies: a preference in Maven, a lower bound in NuGet
  * @see https://maven.apache.org/enforcer/enforcer-rules/versionRanges.html
  * @see https://learn.microsoft.com/nuget/concepts/package-versioning#version-ranges
  */

@@ -1,6 +1,6 @@
 import type { ClientConfiguration, ClientPlace } from './client-configuration.ts'
 
-/** How curl is told of a repository that has files at addresses of their own. @param example below that: where a file is */
+/** The configuration of curl for a repository whose files have their own URLs. @param example the path of a file below the repository */
 export function curlClient(
   base: string,
   { credentials }: Pick<ClientPlace, 'credentials'>,

@@ -4,26 +4,26 @@ export interface Distribution {
   readonly versions: Readonly<Record<string, string>>
 }
 
-/** Distributions by their slug. */
+/** Distributions by slug. */
 export type Distributions = Readonly<Record<string, Distribution>>
 
 /** The release that stands for all. */
 const any = { 'any-version': 'Any Version' }
 
-/** For packages that run on any distribution of their format. */
+/** The distribution of packages that run on every distribution of their format. */
 export const everywhere: Distributions = { 'any-distro': { name: 'Any Distribution', versions: any } }
 
-/** A distribution with releases that have names of their own, and one that stands for all. */
+/** A distribution with named releases, and one that stands for all. */
 export function releases(name: string, versions: Readonly<Record<string, string>> = {}): Distribution {
   return { name, versions: { ...any, ...versions } }
 }
 
-/** The same with releases that are called by their slug. */
+/** A distribution whose releases are called by their slug. */
 export function numbered(name: string, ...versions: readonly (string | number)[]): Distribution {
   return releases(name, Object.fromEntries(versions.map((version) => [version, String(version)])))
 }
 
-/** Whole numbers, both ends included. */
+/** The integers from `from` to `to`, inclusive. */
 export function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index)
 }

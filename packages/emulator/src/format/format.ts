@@ -5,48 +5,51 @@ import type { PackageFixture } from './package-fixture.ts'
 import type { Sketch } from './sketch.ts'
 import type { Manifest, PackageUpload, Reader } from './types.ts'
 
-/** A package format: all that the emulator knows of it. */
+/** The description of a package format. */
 export interface Format {
   readonly name: string
   readonly extensions: readonly string[]
-  /** What tells name and version, in words; the package itself unless said otherwise. */
+  /** What determines name and version, in words for the README. Default: the package itself. */
   readonly namedBy?: string
-  /** The service's number of the format. */
+  /** The service's number for the format. */
   readonly backendKind: number
-  /** The service looks for known vulnerabilities. */
+  /** Whether the service scans its packages for known vulnerabilities. */
   readonly isScannable?: true
   /**
-   * The OSV ecosystem that advisories for this format are filed under. A Docker image has none: the service scans what is in it.
+   * The OSV ecosystem of advisories for this format. Docker images have none: the service scans their content.
    *
    * @see https://ossf.github.io/osv-schema/#defined-ecosystems
    */
   readonly ecosystem?: string
-  /** Licence policies do not look at it. */
+  /** Whether licence policies ignore it. */
   readonly hasNoLicense?: true
-  /** The distributions whose releases packages belong to, by slug. Formats without have none. */
+  /** The distributions that its packages can be for, by slug. Undefined if the format has none. */
   readonly distributions?: Distributions
-  /** What a package without a distribution is called in `type_display`; `file` unless said otherwise. */
+  /** The `type_display` of a package without a distribution. Default: `file`. */
   readonly typeDisplay?: string
-  /** Pulled from a registry of its own, by tags that pushes give: packages have no download URL, and none is `latest` by itself. */
+  /**
+   * Whether its packages are pulled from a registry of their own by tags that are set when pushing. They have no download URL, and none is
+   * automatically `latest`.
+   */
   readonly hasOwnRegistry?: true
-  /** Whether a package is what others are built from, by its file name and architectures. Formats without have no sources. */
+  /** Whether a package is a source package, judged by its file name and architectures. Undefined if the format has none. */
   readonly isSource?: (filename: string, architectures: readonly string[]) => boolean
-  /** The field of requests that holds a path, which is all that packages are told apart by. */
+  /** The request field with the path that identifies packages. */
   readonly pathField?: string
-  /** What the further files of a package are to it, as their `tag` says, by the fields of requests that they come in; `extra` unless named. */
+  /** The `tag` of a package's further files, by the request field in which they are sent. Default: `extra`. */
   readonly fileTags?: Readonly<Record<string, string>>
-  /** Fields of requests to upload that the answer has as well, although packages do not. */
+  /** Upload fields that the response to the upload contains as well, although packages do not. */
   readonly repeats?: readonly string[]
-  /** A name as advisories are looked up by; as it is unless said otherwise. */
+  /** Converts a name to the form that is used in advisories. Default: the name itself. */
   readonly advisoryName?: (name: string) => string
-  /** What the catalogue says of it, where that is not as with most formats. */
+  /** Capabilities in the API's list of formats that differ from those of most formats. */
   readonly supports?: Partial<PackageFormat['supports']>
-  /** Reads a package file, and what the request says of it. */
+  /** Reads a package file and its request. */
   readonly read: Reader
-  /** How its own clients speak with a repository; none for formats whose clients the emulator does not answer. */
+  /** The protocol of its clients; undefined if the emulator does not serve them. */
   readonly native?: Native
-  /** Makes a package of it, where the emulator can. */
+  /** Builds a package from a sketch, if the emulator can. */
   readonly make?: (sketch: Sketch) => PackageFixture
-  /** The tag that a package has from its upload or its files, or several. */
+  /** The tags that a package gets from its upload or its files. */
   readonly fileTag?: (content: { readonly fields: PackageUpload['fields']; readonly facts?: Manifest | undefined }) => unknown
 }

@@ -1,4 +1,4 @@
-/** What GNU's licences are called, and in which versions there are. */
+/** The names of GNU licences, and their versions. */
 const gnu: readonly (readonly [id: string, versions: readonly string[], names: readonly string[]])[] = [
   ['GPL', ['1.0', '2.0', '3.0'], ['gpl', 'gnu gpl', 'general public', 'gnu general public']],
   [
@@ -31,8 +31,8 @@ const ofGnu = gnu.flatMap(([id, versions, names]) =>
 const classpath = 'GPL-2.0-only WITH Classpath-exception-2.0'
 
 /**
- * Further names in use, reduced as `license-names.ts` does it, with what they mean. Names without a version stand here where only one version
- * is in use under them; `BSD`, `GPL` and `Artistic` are several licences, so they are unknown.
+ * Further common names in the reduced form of `license-names.ts`, with their meaning. Names without a version are only listed if one version is in
+ * use. `BSD`, `GPL` and `Artistic` could be several licences, so they are unknown.
  */
 export const aliases: ReadonlyMap<string, string> = new Map([
   ...ofGnu,

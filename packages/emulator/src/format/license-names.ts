@@ -5,23 +5,23 @@ import { licenseAt } from './license-urls.ts'
 
 const details: Readonly<Record<string, { readonly name: string; readonly osiApproved: boolean }>> = list
 
-/** The name of a licence in the SPDX list; its identifier where the list of names lags behind. */
+/** The name of a licence in the SPDX list; its identifier if the list has no name for it. */
 export const nameOf = (id: string): string => (Object.hasOwn(details, id) ? details[id]?.name : undefined) ?? id
 
-/** Whether the Open Source Initiative approves of a licence. */
+/** Whether the Open Source Initiative has approved a licence. */
 export const isOsiApproved = (id: string): boolean => Object.hasOwn(details, id) && details[id]?.osiApproved === true
 
-/** Longest text that is taken for a name or an address. */
+/** Longest text that can be a name or a URL. */
 const longestName = 200
 
-/** Words that tell no licences apart. */
+/** Words that do not distinguish licences. */
 const fillers = new Set(['the', 'license', 'licence', 'licenses', 'version', 'v'])
 /** `gplv3`, `mplv2.0`. */
 const abbreviationWithVersion = /^([a-z]{2,8})v(\d.*)$/
 const trailingZeros = /((?:^| )\d+)(?:\.0)+(\+?)$/
 
 const exact = new Map<string, Licence>()
-/** By what names come down to; null where that could be one of several licences. */
+/** Licences by reduced name; null if the name could mean several. */
 const reduced = new Map<string, Licence | null>()
 
 for (const [id, { name }] of Object.entries(details)) {
@@ -35,8 +35,8 @@ for (const [id, { name }] of Object.entries(details)) {
 for (const [key, text] of aliases) reduced.set(key, licenceOf(text))
 
 /**
- * The licence that package files call by a name or an address: `Apache License, Version 2.0`, `GPLv3+`, `BSD 3-Clause`,
- * `https://opensource.org/licenses/MIT`. What could be several licences, such as `BSD`, is none.
+ * The licence that a name or URL in a package file means: `Apache License, Version 2.0`, `GPLv3+`, `BSD 3-Clause`,
+ * `https://opensource.org/licenses/MIT`. Undefined if it could mean several, such as `BSD`.
  */
 export function licenseNamed(text: string): Licence | undefined {
   if (text.length > longestName) return undefined
@@ -51,10 +51,10 @@ function byReduced(text: string): Licence | undefined {
   return from ? licenceOf(`${from.id}+`) : undefined
 }
 
-/** R names the file in which the holder of the copyright stands. */
+/** R packages refer to the file that names the copyright holder. */
 const fileLicense = / \+ file licen[cs]e$/i
 
-/** A name with its abbreviation in parentheses, where both mean the same: `GNU General Public License v3 (GPLv3)`. */
+/** A name followed by its abbreviation in parentheses, if both mean the same: `GNU General Public License v3 (GPLv3)`. */
 function byBoth(text: string): Licence | undefined {
   const open = text.lastIndexOf('(')
   if (open <= 0 || !text.endsWith(')')) return undefined
@@ -62,7 +62,7 @@ function byBoth(text: string): Licence | undefined {
   return name && abbreviation && textOf(name) === textOf(abbreviation) ? name : undefined
 }
 
-/** What a name comes down to, without punctuation, fillers and zeros: `The Apache License, Version 2.0` and `apache-2` are `apache 2`. */
+/** Reduces a name, without punctuation, filler words and zeros: `The Apache License, Version 2.0` and `apache-2` become `apache 2`. */
 function reduce(name: string): string {
   return name
     .toLowerCase()

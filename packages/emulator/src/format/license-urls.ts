@@ -1,10 +1,10 @@
 import { idOf, type Licence, licenceOf } from '@cloudsmith-sdk/licences'
 
-/** Places whose last part is a licence's identifier, more or less. */
+/** URLs whose last segment is a licence's identifier, more or less. */
 const byIdentifier =
   /^(?:opensource\.org\/licenses?|spdx\.org\/licenses|choosealicense\.com\/licenses|gnu\.org\/(?:licenses(?:\/old-licenses)?|copyleft)|apache\.org\/licenses)\/([\w.+-]+)$/
 
-/** How Creative Commons calls its licences, before the version. */
+/** URLs of Creative Commons licences. */
 const creativeCommons = /^creativecommons\.org\/licenses\/([a-z-]+)\/(\d\.\d)(?:\/(?:legalcode|deed)(?:\.\w+)?)?$/
 
 const others: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ const others: Readonly<Record<string, string>> = {
   'unlicense.org': 'Unlicense',
 }
 
-/** The licence whose text stands at an address, whatever its scheme, its case and the ending of the file. */
+/** The licence whose text is at a URL, whatever its scheme, case and file extension. */
 export function licenseAt(address: string): Licence | undefined {
   const [, rest] = /^https?:\/\/(?:www\.)?(.+)$/i.exec(address) ?? []
   if (rest === undefined) return undefined
@@ -40,7 +40,7 @@ function creativeCommonsId(place: string): string | undefined {
   return kind && idOf(`CC-${kind}-${version}`)
 }
 
-/** `LICENSE-2.0` stands at Apache's place, `mit-license` at many. */
+/** Apache's URL contains `LICENSE-2.0`, many others `mit-license`. */
 function identifierIn(place: string): string | undefined {
   const [, name = ''] = byIdentifier.exec(place) ?? []
   return idOf(name) ?? idOf(name.replace(/-license$/, '')) ?? idOf(name.replace(/^license-/, 'apache-'))

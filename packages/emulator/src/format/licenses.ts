@@ -2,8 +2,8 @@ import { compact, type Expression, idOf, isListed, parseExpression, textOf } fro
 import { licenseNamed } from './license-names.ts'
 
 /**
- * The licence expression that a package file means: SPDX's, or one of names and addresses in use. Licences that it does not know are in it
- * as they are written. Undefined where there is none, or too much of it.
+ * The licence expression that a package file means: an SPDX expression, or one made of common names and URLs. Unknown licences in it are kept as
+ * written. Undefined if there is none, or it is too long.
  */
 export function readLicense(text: string): Expression | undefined {
   const written = compact(text)
@@ -12,7 +12,10 @@ export function readLicense(text: string): Expression | undefined {
   return licenseNamed(written) ?? parseExpression(withOperators(written), licenseNamed)
 }
 
-/** R divides a choice by `|`, and Cargo of old by `/`, which stands in other texts too: it counts where all around it is on SPDX's list. */
+/**
+ * R separates alternatives with `|`, and old Cargo manifests with `/`. As slashes occur in other texts too, `/` only counts if all parts are SPDX
+ * identifiers.
+ */
 function withOperators(text: string): string {
   const parts = text.split('/').map((part) => part.trim())
   return parts.every((part) => idOf(part) !== undefined)
@@ -20,15 +23,15 @@ function withOperators(text: string): string {
     : text.replaceAll(' | ', ' OR ').replaceAll('|', ' OR ')
 }
 
-/** Whether a text is a licence of which nothing is unknown. */
+/** Whether a text is a licence expression without unknown licences. */
 export function isKnownLicense(text: string): boolean {
   const expression = readLicense(text)
   return expression !== undefined && isListed(expression)
 }
 
 /**
- * Several licences of which whoever uses the package may choose, as one text. A single one stays as it is written, known ones among several
- * become SPDX's identifiers: an `or` in a name would divide it otherwise.
+ * Joins several licences that the user of a package may choose from. A single licence is kept as written; known ones among several become SPDX
+ * identifiers, because an `or` in a name would be taken for an operator.
  */
 export function licenseChoice(texts: readonly string[]): string | undefined {
   if (texts.length < 2) return texts[0]

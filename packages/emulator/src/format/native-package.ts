@@ -1,6 +1,6 @@
 import type { Manifest } from './types.ts'
 
-/** Size and checksums of a file, in hexadecimal, as far as they are known. */
+/** Size and checksums of a file in hexadecimal, as far as they are known. */
 export interface FileChecksums {
   readonly size?: number | undefined
   readonly md5?: string | undefined
@@ -9,68 +9,68 @@ export interface FileChecksums {
   readonly sha512?: string | undefined
 }
 
-/** A file of a package, as registries see it. */
+/** A file of a package, in the view of registries. */
 export interface NativeFile {
-  /** The request field that it would be uploaded in: `package_file` for the main one. */
+  /** The request field that it would be uploaded in: `package_file` for the main file. */
   readonly field: string
   readonly filename: string
   readonly checksums: FileChecksums
-  /** Its bytes, to look into: that is no download. Not there for what is an upstream's, or mirrored. */
+  /** Its bytes, for inspection: this does not count as a download. Undefined for files of upstreams and mirrored files. */
   readonly bytes: Uint8Array | undefined
 }
 
-/** A package, as registries see it. */
+/** A package, in the view of registries. */
 export interface NativePackage {
   readonly name: string
   readonly version: string
-  /** The main one first. */
+  /** The main file first. */
   readonly files: readonly [NativeFile, ...NativeFile[]]
-  /** Where it is: what is an upstream's has not been fetched yet. */
+  /** Where it is. A package of an upstream has not been fetched yet. */
   readonly home: 'own' | 'connected' | 'upstream'
-  /** Milliseconds since 1970; of an upstream's when it says so. */
+  /** Milliseconds since 1970; for a package of an upstream only if that states it. */
   readonly publishedAt: number | undefined
   /** Slug of the account. */
   readonly uploader: string | undefined
-  /** Tags that somebody gave it here. */
+  /** Tags that users have set here. */
   readonly tags: readonly string[]
   /** Tags that follow from its files or its upload. */
   readonly fileTags: readonly string[]
-  /** Tags that it has at the upstream from which it comes. */
+  /** Tags that it has at the upstream it comes from. */
   readonly upstreamTags: readonly string[]
-  /** What its files say; of an upstream's only where it is a folder. */
+  /** What its files contain; for a package of an upstream only if that is a folder. */
   readonly manifest: Manifest | undefined
   /** The fields of its upload that are not files. */
   readonly fields: Readonly<Record<string, unknown>>
-  /** What clients said of it that no file says, by name, such as why it is deprecated. @see NativeRepository.note */
+  /** What clients have said about it that no file contains, by name, such as why it is deprecated. @see NativeRepository.note */
   readonly notes: Readonly<Record<string, string>>
-  /** What the upstream's registry says of it, in the words of the format: {@link UpstreamPackage.told}. */
+  /** What the upstream's registry says about it, in the format's terms: {@link UpstreamPackage.told}. */
   readonly told: unknown
 }
 
-/** What an advisory says of a version. */
+/** An advisory about a version. */
 export interface NativeFinding {
   readonly id: string
   readonly title: string
   /** In lower case: `critical`, `high`, `medium`, `low`, `minimal` or `unknown`. */
   readonly severity: string
-  /** Version 3, where it is known. */
+  /** CVSS version 3, if it is known. */
   readonly cvss: { readonly vector: string; readonly score: number } | undefined
-  /** Where it can be read about. */
+  /** A page about it. */
   readonly url: string
 }
 
-/** What a client publishes. */
+/** A package that a client publishes. */
 export interface NativeUpload {
-  /** The main one first, with the request fields that the API would take them in. */
+  /** The main file first, with the request fields that the API would take them in. */
   readonly files: readonly [PublishedFile, ...PublishedFile[]]
-  /** What the request to the API would say beside the files. */
+  /** The other fields that the API request would have. */
   readonly fields?: Readonly<Record<string, unknown>>
   readonly tags?: readonly string[]
-  /** Replace a package of the same identity; as the repository's settings say unless said otherwise. */
+  /** Whether to replace a package of the same identity. Default: according to the repository's settings. */
   readonly republish?: boolean
 }
 
-/** A file that is published. */
+/** A file that is being published. */
 export interface PublishedFile {
   readonly field: string
   readonly filename: string

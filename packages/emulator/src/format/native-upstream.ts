@@ -2,95 +2,95 @@ import type { FileChecksums } from './native-package.ts'
 import type { Manifest } from './types.ts'
 
 /**
- * The protocol's side of fetching: what another registry has. Which upstreams are asked, in what order, whom they may serve, what is kept and
- * how long anything may take is not up to it.
+ * The format's part of fetching from upstreams: what another registry has. Which upstreams are queried in what order, whom they may serve, what is
+ * kept and the time limits are decided elsewhere.
  */
 export interface NativeUpstream {
-  /** The packages of a name at an upstream; none where it has none. */
+  /** Lists the packages of a name at an upstream. */
   list(source: UpstreamSource, wanted: UpstreamWanted): Promise<readonly UpstreamPackage[]>
-  /** Of what is listed only the version counts, unless one is wanted: registries that say of single versions only what there is of them. */
+  /** Only the version of listed packages can be relied on, unless a version was requested: for registries that describe single versions only. */
   readonly asksByVersion?: true
-  /** All that an upstream has, for formats whose clients read one index of everything. */
+  /** Lists all packages of an upstream, for formats whose clients read one index of everything. */
   all?(source: UpstreamSource): Promise<readonly UpstreamPackage[]>
 }
 
-/** What is looked for at an upstream. */
+/** What is requested from an upstream. */
 export interface UpstreamWanted {
   readonly name: string
-  /** Only this one is wanted: formats whose registries list no versions go by it. */
+  /** Only this version is needed: used by formats whose registries do not list versions. */
   readonly version?: string | undefined
 }
 
-/** An upstream that can be asked. Credentials, time limits and how much may come are taken care of. */
+/** An upstream that can be queried. Credentials, time limits and size limits are applied automatically. */
 export interface UpstreamSource {
-  /** Its address, without a slash at the end. */
+  /** Its URL, without a trailing slash. */
   readonly url: string
   /** The settings of the upstream without its secrets, for those that only some formats have. */
   readonly settings: Readonly<Record<string, unknown>>
   /**
-   * Asks for something small, such as an index.
+   * Fetches something small, such as an index.
    *
-   * @param path below the address, or another address altogether
-   * @returns nothing for what is not there (404 or 410)
-   * @throws {UpstreamProblem} for every other answer but a success, and where none comes
+   * @param path a path below the upstream's URL, or another URL
+   * @returns undefined if it does not exist (404 or 410)
+   * @throws {UpstreamProblem} for any other status but a success, and if there is no response
    */
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<UpstreamAnswer | undefined>
 }
 
-/** An upstream that can be asked for files as well. */
+/** An upstream from which files can be downloaded as well. */
 export interface UpstreamDownloads extends UpstreamSource {
-  /** Asks for a file of any size that packages may have. @throws {UpstreamProblem} also for what is not there */
+  /** Downloads a file of any size that packages may have. @throws {UpstreamProblem} also if it does not exist */
   download(url: string): Promise<Uint8Array>
 }
 
-/** What an upstream answered. */
+/** The response of an upstream. */
 export interface UpstreamAnswer {
   readonly headers: { get(name: string): string | null }
   readonly bytes: Uint8Array
   text(): string
-  /** @throws {UpstreamProblem} for what is no JSON */
+  /** @throws {UpstreamProblem} if it is not JSON */
   json(): unknown
 }
 
-/** A package that an upstream has. */
+/** A package of an upstream. */
 export interface UpstreamPackage {
   readonly name: string
   readonly version: string
-  /** The main one first. */
+  /** The main file first. */
   readonly files: readonly [UpstreamFile, ...UpstreamFile[]]
-  /** What a request to upload it would say beside its files. */
+  /** The other fields that a request to upload it would have. */
   readonly fields?: Readonly<Record<string, unknown>>
-  /** Tags that it has there. */
+  /** The tags that it has there. */
   readonly tags?: readonly string[]
-  /** What its files say, where they are at hand. */
+  /** What its files contain, if that is known. */
   readonly manifest?: Manifest
-  /** What its files cannot be read without, such as the parents of a POM: is fetched before, where it can be. */
+  /** Packages that are needed to read its files, such as the parents of a POM. They are fetched first, if possible. */
   readonly needs?: readonly Required<UpstreamWanted>[]
   /** Milliseconds since 1970. */
   readonly publishedAt?: number | undefined
-  /** What the registry says of it, for the format's own answers. */
+  /** What the registry says about it, for the format's own responses. */
   readonly told?: unknown
 }
 
-/** A file that an upstream has. */
+/** A file of an upstream. */
 export interface UpstreamFile {
-  /** `package_file` unless said otherwise. */
+  /** Default: `package_file`. */
   readonly field?: string
   readonly filename: string
-  /** Where it is: a path below the upstream's address, or another address. */
+  /** A path below the upstream's URL, or another URL. */
   readonly url: string
-  /** What it has to be: a file that is something else is given to nobody. */
+  /** The expected checksums: a file that does not match is never served. */
   readonly checksums: FileChecksums
-  /** The file itself, where it is at hand: then nobody asks for it. */
+  /** The file itself, if it is known, so that it is not downloaded. */
   readonly bytes?: Uint8Array
-  /** Makes the file of parts that the upstream has, where it has no such file: it sees to it that these are what was offered. */
+  /** Builds the file from parts, if the upstream has no such file. It has to verify that the parts are what was offered. */
   make?(source: UpstreamDownloads): Promise<Uint8Array>
 }
 
-/** Why an upstream does not give what is asked of it. Its text names the upstream, and no credential. */
+/** The reason why an upstream does not provide something. The message names the upstream, but no credential. */
 export class UpstreamProblem extends Error {
   override readonly name = 'UpstreamProblem'
-  /** 504 where it took too long, else 502. */
+  /** 504 if it took too long, else 502. */
   readonly status: 502 | 504
 
   constructor(message: string, status: 502 | 504 = 502, options?: ErrorOptions) {

@@ -6,68 +6,67 @@ import type { NativeFile, NativeFinding, NativePackage, NativeUpload, PublishedF
 import type { NativeUpstream } from './native-upstream.ts'
 import type { PackageFacts } from './types.ts'
 
-/** How the clients of a format speak with a repository: its registry's protocol, which knows no world. */
+/** How the clients of a format communicate with a repository: its registry protocol, which does not depend on the world. */
 export interface Native {
-  /** The host below `cloudsmith.io` at which its clients ask, at `/{owner}/{repo}/…`; none for what is at the download host only. */
+  /** The host below `cloudsmith.io` that its clients use, with paths `/{owner}/{repo}/…`; undefined if they only use the download host. */
   readonly host?: NativeHost
-  /** That host takes uploads, and nothing else: packages are installed from the download host. */
+  /** That host only takes uploads: packages are installed from the download host. */
   readonly hostTakesUploadsOnly?: true
-  /** Its clients ask at the download host, at `/{basic|public|TOKEN}/{owner}/{repo}/{format}/…`. */
+  /** Its clients use the download host, with paths `/{basic|public|TOKEN}/{owner}/{repo}/{format}/…`. */
   readonly downloads?: true
-  /** Which files stand beside the format's folder at the download host, such as lists of sources: `answer` gets them without a folder. */
+  /** Whether a file is next to the format's folder at the download host, such as a list of sources. `answer` gets its name without a folder. */
   standsBeside?(filename: string): boolean
   /**
-   * Answers a client; not there where the registry is a part of the service of its own, as that of images. What is refused is thrown, as
-   * everywhere.
+   * Handles a request of a client. Undefined if the registry is a separate part of the service, such as that of images. Refusals are thrown.
    *
-   * @throws {Refusal} 401, 403, 404 and the like: `refusal` words it for the client
+   * @throws {Refusal} 401, 403, 404 and the like; `refusal` puts it in the client's format
    */
   answer?(request: NativeRequest, repository: NativeRepository): Promise<Reply> | Reply
   /**
-   * The key or token that comes with a request in a way of the format's own, such as in a body or in `Authorization` without a scheme; is asked
-   * where none comes as the API knows it.
+   * Finds the key or token of a request that is sent in a way of the format's own, such as in a body, or in `Authorization` without a scheme. Only
+   * called if the request has no credential that the API knows.
    */
   keyIn?(request: NativeRequest): string | undefined | Promise<string | undefined>
-  /** Puts a refusal into words that the format's clients show; the API's own unless said otherwise. */
+  /** Puts a refusal in a form that the format's clients show. Default: that of the API. */
   refusal?(refused: RefusedRequest): Reply
-  /** How clients are told of a repository, the usual one first. */
+  /** The configurations of clients for a repository, the usual one first. */
   clients(place: ClientPlace): readonly [ClientConfiguration, ...ClientConfiguration[]]
-  /** What names of the format are compared by; any case unless said otherwise. Of what is compared already, it makes the same. */
+  /** The form in which names are compared. Default: lower case. Has to be idempotent. */
   nameKey?(name: string): string
-  /** What versions of the format are compared by, where one may be written in several ways. */
+  /** The form in which versions are compared, if one can be written in several ways. */
   versionKey?(version: string): string
-  /** How packages are called by clients, where that is more than their name: Maven's by group and artifact. */
+  /** How clients name packages, if that is more than a name: Maven uses group and artifact. */
   readonly naming?: NativeNaming
-  /** A version may be several packages, each of a file of its own. */
+  /** Whether a version may consist of several packages, each with a file of its own. */
   readonly severalOfVersion?: true
-  /** The name of such a file holds the version, so that it alone tells them apart: an upstream may write a version otherwise than the file does. */
+  /** Whether the name of such a file contains the version, so that it alone identifies the package: an upstream may write the version differently. */
   readonly filenameHoldsVersion?: true
-  /** How packages are found at another registry of the format; without it, upstreams fetch nothing but from folders. */
+  /** How packages are found at another registry of the format. Without it, packages are only fetched from folders. */
   readonly upstream?: NativeUpstream
 }
 
-/** What signs for a repository, with its own OpenPGP key. */
+/** Signs for a repository, with its own OpenPGP key. */
 export interface NativeSigner {
-  /** A text with the signature around it. @param at milliseconds since 1970 */
+  /** Signs a text with a cleartext signature. @param at milliseconds since 1970 */
   clear(text: string, at: number): string
-  /** The signature alone, to lie beside the text. */
+  /** Creates a detached signature of a text. */
   detached(text: string, at: number): string
 }
 
-/** What was given out lately. What nobody asked for longest is forgotten first, and all of it when the emulator ends. */
+/** A cache of recent responses. The least recently used ones are dropped first, and all of them when the emulator ends. */
 export interface NativeMemory {
   get(name: string): Uint8Array | undefined
   keep(name: string, bytes: Uint8Array): void
 }
 
-/** What a package is called by clients. */
+/** How clients name packages. */
 export interface NativeNaming {
   whole(facts: Pick<PackageFacts, 'name' | 'identifiers'>): string
-  /** The package's own name in that. */
+  /** The package's own name within a client's name. */
   own(whole: string): string
 }
 
-/** What a refused client is told. */
+/** The refusal of a client's request. */
 export interface RefusedRequest {
   readonly status: number
   readonly detail: string
@@ -77,113 +76,113 @@ export interface RefusedRequest {
 /** A request to a registry. */
 export interface NativeRequest {
   readonly method: string
-  /** What follows the repository's own address, without a slash at the start, its escapes as they were sent. */
+  /** The part after the repository's URL, without a leading slash and not decoded. */
   readonly path: string
-  /** The parts of the path, with their escapes undone. */
+  /** The decoded segments of the path. */
   readonly segments: readonly string[]
   readonly query: URLSearchParams
   readonly headers: { get(name: string): string | null }
-  /** Whether it came to the download host. */
+  /** Whether it was sent to the download host. */
   readonly isDownload: boolean
-  /** @throws {Refusal} 400 for what is no JSON */
+  /** @throws {Refusal} 400 if it is not JSON */
   json(): Promise<unknown>
   bytes(): Promise<Uint8Array>
-  /** The parts of a form; nothing for what is no form. */
+  /** The parts of a form; undefined if it is not a form. */
   form(): Promise<readonly FormPart[] | undefined>
 }
 
-/** Settings of a repository that registries go by. @see docs/service.md#tags */
+/** The settings of a repository that registries use. @see docs/service.md#tags */
 export interface NativeSettings {
-  /** A pre-release may be `latest`. */
+  /** Whether a pre-release may be `latest`. */
   readonly prereleasesAreLatest: boolean
-  /** What an upstream says is `latest` counts before the order of versions. */
+  /** Whether the `latest` of an upstream takes precedence over the order of versions. */
   readonly upstreamTagsFirst: boolean
-  /** What is published again replaces what was there. */
+  /** Whether publishing a package again replaces it. */
   readonly replacesPackages: boolean
 }
 
 /**
- * A repository as the registry of one format sees it, for one caller, who may read it. It shows what that caller may see: of the repository
- * itself, then of connected repositories, then of upstreams; what is refused is refused when its bytes are asked for.
+ * A repository in the view of one format's registry, for one caller who may read it. It contains what the caller may see: packages of the repository
+ * itself, then of connected repositories, then of upstreams. Refusals happen when the bytes of a file are requested.
  */
 export interface NativeRepository {
   readonly owner: string
   readonly repo: string
-  /** Where the registry is, without a slash at the end: links to the same host begin with it. */
+  /** URL of the registry, without a trailing slash; links to the same host start with it. */
   readonly url: string
-  /** Where it is at the download host, as whoever asks can get in there, without a slash at the end. */
+  /** URL at the download host, in the form in which the caller has access, without a trailing slash. */
   readonly downloads: string
   readonly settings: NativeSettings
-  /** Slug of the account that asks; none for tokens of entitlements, and for anybody. */
+  /** Slug of the calling account; undefined for entitlement tokens and anonymous callers. */
   readonly caller: string | undefined
   /** Milliseconds since 1970 on the emulator's clock. */
   now(): number
-  /** The same on the clock of those who ask, by which clients judge what is signed. */
+  /** Milliseconds since 1970 on the callers' clock, by which clients judge signatures. */
   clientsNow(): number
-  /** Where the repository is at the download host, without a slash at the end: keys and lists of sources are there. */
+  /** URL of the repository at the download host, without a trailing slash: keys and lists of sources are there. */
   readonly root: string
-  /** Of this repository and format. */
+  /** The cache for this repository and format. */
   readonly memory: NativeMemory
-  /** @throws {Refusal} 404 where nothing signs, as the key comes from a state that kept its public half alone */
+  /** @throws {Refusal} 404 if it cannot sign, because the key comes from a state that only kept its public half */
   signer(): NativeSigner
-  /** All packages of the format that are here or in connected repositories, the oldest first. Upstreams are not asked. */
+  /** All packages of the format here and in connected repositories, the oldest first. Upstreams are not queried. */
   packages(): readonly NativePackage[]
-  /** All packages of the format, with all that the upstreams have which can list everything. @see NativeUpstream.all */
+  /** All packages of the format, including those of upstreams that can list everything. @see NativeUpstream.all */
   everything(): Promise<readonly NativePackage[]>
   /**
-   * All packages of a name, each version and file once. Names are compared as the format does.
+   * All packages of a name, each version and file once. Names are compared by the format's rules.
    *
-   * @throws {Refusal} 502 or 504 where nothing has it, and an upstream could not be asked
+   * @throws {Refusal} 502 or 504 if there is none, and an upstream could not be queried
    */
   find(name: string): Promise<readonly NativePackage[]>
   /**
-   * One package: where it is here, no upstream is asked.
+   * Finds one package. If it is here, no upstream is queried.
    *
-   * @param filename of its main file, where a version has several
-   * @param distribution for which it was uploaded, such as `debian/trixie`, where a file may be there for several
+   * @param filename name of its main file, if a version has several
+   * @param distribution the distribution that it was uploaded for, such as `debian/trixie`, if there are several
    * @throws {Refusal} as `find`
    */
   package(name: string, version: string, filename?: string, distribution?: string): Promise<NativePackage | undefined>
   /**
-   * Gives the bytes of a file out, which counts as a download, and fetches and keeps it first where it is an upstream's.
+   * Serves the bytes of a file, which counts as a download. A file of an upstream is fetched and stored first.
    *
-   * @param file the main one unless said otherwise
-   * @throws {Refusal} 403 for what is quarantined, denied or beyond a limit, 404, 502 or 504 for what an upstream does not give
+   * @param file default: the main file
+   * @throws {Refusal} 403 if it is quarantined, denied or beyond a limit; 404; 502 or 504 if an upstream does not provide it
    */
   give(pkg: NativePackage, file?: NativeFile, headers?: Readonly<Record<string, string>>): Promise<Reply>
   /**
-   * Publishes a package, which then synchronises, is scanned and judged as any other.
+   * Publishes a package, which is then synchronised, scanned and judged like any other.
    *
-   * @throws {Refusal} 401 or 403 for those who may not
+   * @throws {Refusal} 401 or 403 if the caller may not
    */
   publish(upload: NativeUpload): Promise<void>
   /**
-   * Keeps a file that a client sends by itself, until its package is whole: when `publishDrafts` says so, or when nothing more has come for
-   * a minute.
+   * Stores a file that a client sends separately, until its package is complete: when `publishDrafts` is called, or when nothing more has been sent
+   * for a minute.
    *
-   * @param name of the draft: each account has its own
-   * @param whole makes the package of the files
-   * @throws {Refusal} 401 or 403 for those who may not publish, 413 for more than a package may have
+   * @param name name of the draft; each account has its own drafts
+   * @param whole creates the package from the files
+   * @throws {Refusal} 401 or 403 if the caller may not publish, 413 if the package becomes too large
    */
   draft(name: string, file: PublishedFile, whole: (files: readonly PublishedFile[]) => NativeUpload): void
   /** The files of a draft. */
   drafted(name: string): readonly PublishedFile[]
-  /** Publishes the drafts whose names begin so. @throws {Refusal} as `publish` */
+  /** Publishes the drafts whose names start with a text. @throws {Refusal} as `publish` */
   publishDrafts(start: string): Promise<void>
-  /** What advisories say of a version, wherever it is: the gravest first. */
+  /** The advisories about a version, wherever it is, the most severe first. */
   findings(name: string, version: string): readonly NativeFinding[]
-  /** Gives a package of this repository a tag. @throws {Refusal} 401, 403, or 404 for one that is elsewhere */
+  /** Adds a tag to a package of this repository. @throws {Refusal} 401, 403, or 404 if the package is elsewhere */
   tag(pkg: NativePackage, tag: string): void
-  /** Takes a tag away, where it can be. @throws {Refusal} likewise */
+  /** Removes a tag, if possible. @throws {Refusal} likewise */
   untag(pkg: NativePackage, tag: string): void
   /**
-   * Notes something of a package of this repository that its files do not say, or, without a text, forgets it.
+   * Records something about a package of this repository that its files do not contain; without a text, removes it.
    *
    * @throws {Refusal} likewise
    */
   note(pkg: NativePackage, name: string, text: string | undefined): void
   /** Deletes a package of this repository. @throws {Refusal} likewise */
   remove(pkg: NativePackage): void
-  /** @throws {Refusal} 401 or 403 for those who may not write */
+  /** @throws {Refusal} 401 or 403 if the caller may not write */
   mustWrite(): void
 }

@@ -1,33 +1,31 @@
 import type { UploadedFile } from './types.ts'
 
-/**
- * A real package file in memory, with what an upload of it needs. The same input gives the same bytes, on every machine.
- */
+/** A real package file in memory, with everything that its upload needs. The same input gives the same bytes on every machine. */
 export interface PackageFixture extends UploadedFile {
-  /** The format as in the upload path, for example `npm`. */
+  /** The format as in upload paths, for example `npm`. */
   format: string
-  /** The fields that the request to create the package needs beside its files. */
+  /** Fields that the request to create the package needs in addition to its files. */
   fields: Record<string, unknown>
-  /** Further files by their request field, for example `pom_file`. */
+  /** Further files by request field, for example `pom_file`. */
   extra: Record<string, UploadedFile>
 }
 
-/** Files to put into a package, by path; text is written as UTF-8. Other contents give the package another checksum. */
+/** Files to put into a package, by path; text is written as UTF-8. Different contents give the package another checksum. */
 export type FixtureFiles = Readonly<Record<string, string | Uint8Array>>
 
-/** What most builders have in common; what is left out is left out of the package too. */
+/** Options of most builders. Anything left out is also missing from the package. */
 export interface PackageOptions {
   name: string
   version: string
-  /** As the format writes licences, mostly an SPDX expression. */
+  /** In the format's notation, usually an SPDX expression. */
   license?: string
-  /** One line. */
+  /** A single line. */
   description?: string
   /** Further files, by path inside the package. */
   files?: FixtureFiles
 }
 
-/** An upload of one file that needs nothing but the file. */
+/** An upload that needs nothing but one file. */
 export function plainFixture(format: string, filename: string, bytes: Uint8Array): PackageFixture {
   return { format, filename, bytes, fields: {}, extra: {} }
 }

@@ -1,5 +1,5 @@
-/** What a package can be. */
+/** The type of a package. */
 export type PackageType = 'binary' | 'source' | 'combined'
 
-/** What a package can be, at the number that its row has for it. @see docs/service.md#identity */
+/** The types, at the index that the API uses for them. @see docs/service.md#identity */
 export const packageTypes: readonly (PackageType | undefined)[] = [undefined, 'binary', 'source', 'combined']

@@ -1,7 +1,4 @@
-/**
- * A path below an upstream's address in which clients have a say: whatever they ask for is a name there, and nothing else of an address. Slashes
- * part names.
- */
+/** Encodes a path that contains input from clients, so that it stays below the upstream's URL. Slashes separate names. */
 export const upstreamPath = (path: string): string =>
   path
     .toWellFormed()

@@ -5,7 +5,7 @@ export function escapeXml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => escapes[character] ?? character)
 }
 
-/** One line with an element that holds text, or nothing where there is no text. */
+/** A line with an element that contains a text; empty if there is no text. */
 export function xmlLine(name: string, text: string | undefined): string {
   return text === undefined ? '' : `<${name}>${escapeXml(text)}</${name}>\n`
 }

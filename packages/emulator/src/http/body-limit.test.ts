@@ -11,13 +11,13 @@ type Body = NonNullable<RequestInit['body']>
 let server: EmulatorServer
 let emulator: Emulator
 beforeEach(async () => {
-  // Not held against the description: 413 is the server's own.
+  // Not checked against the API description, because 413 comes from the server itself.
   emulator = createEmulator()
   server = await serve(emulator, { maxBody: 1000 })
 })
 afterEach(() => server.close())
 
-/** A body whose length nobody says before. */
+/** A body of unknown length. */
 function* chunks(length: number) {
   for (let sent = 0; sent < length; sent += 100) yield new Uint8Array(100)
 }

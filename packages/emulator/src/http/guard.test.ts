@@ -8,7 +8,7 @@ const key = { 'X-Api-Key': 'emulator-admin-key', 'Content-Type': 'application/js
 let server: EmulatorServer | undefined
 afterEach(() => server?.close())
 
-/** An emulator that listens, and a way to ask it by whatever name. */
+/** A running server, and a client that sends requests under any host name. */
 async function served(options?: ServeOptions) {
   const emulator = conformingEmulator()
   server = await serve(emulator, options)
@@ -44,7 +44,7 @@ test('a page that makes a name of its own lead here reads nothing and changes no
   emulator.latency = 5
   expect((await ask('evil.example', '/_emulator/reset', { method: 'POST' })).status).toBe(403)
   expect(emulator.latency).toBe(5)
-  // Whoever wonders finds the reason in the log.
+  // The reasons are in the log.
   expect(emulator.requests.all).toHaveLength(4)
   expect(emulator.requests.all).toContainEqual(
     expect.objectContaining({
@@ -158,6 +158,8 @@ test('why a host or a page is refused is told once, also where requests are not'
   expect(told).toEqual([
     expect.stringMatching(/^Refused: The emulator does not answer to the host one\.example\..*--allow-host one\.example/),
     expect.stringMatching(/^Refused: The emulator does not answer to the host two\.example\./),
-    expect.stringMatching(/^Refused: Pages of other origins, as of 'http:\/\/evil\.example.\\u\{85\}', may not change anything/),
+    expect.stringMatching(
+      /^Refused: Pages of other origins, such as 'http:\/\/evil\.example.\\u\{85\}', may not change anything/,
+    ),
   ])
 })

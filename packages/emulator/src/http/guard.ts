@@ -6,15 +6,15 @@ import { visible } from '../core/visible.ts'
 import { knownHosts } from './known-hosts.ts'
 import { refusal } from './refusal.ts'
 
-/** Refuses what may not be asked at all; answers nothing for what may. */
+/** Refuses requests that are not allowed at all; returns undefined for all others. */
 export type Guard = (message: IncomingMessage, request: Incoming, url: URL) => Answer | undefined
 
 /**
- * Makes the guard of a server, which stands before everything else: requests to hosts that are not its own are answered 403, and so are
- * those of web pages of other origins that may change something. There is no CORS, so such pages cannot read either.
+ * Creates the guard of a server, which every request has to pass. Requests to hosts that are not its own are answered with 403, and so are requests
+ * from web pages of other origins that may change something. There is no CORS, so such pages cannot read anything either.
  *
- * @param allowHosts names beside the usual ones
- * @param publicUrl origin at which others know the server
+ * @param allowHosts host names in addition to the default ones
+ * @param publicUrl origin under which others reach the server
  */
 export function createGuard(allowHosts: readonly string[], publicUrl: URL | undefined): Guard {
   const isKnown = knownHosts(publicUrl ? [...allowHosts, publicUrl.hostname] : allowHosts)
@@ -27,7 +27,7 @@ export function createGuard(allowHosts: readonly string[], publicUrl: URL | unde
 }
 
 const foreignPage = (origin: string | null) =>
-  `Pages of other origins${origin === null ? '' : `, as of ${visible(origin)},`} may not change anything in the emulator: send such ` +
+  `Pages of other origins${origin === null ? '' : `, such as ${visible(origin)},`} may not change anything in the emulator: send such ` +
   'requests from a program or a server.'
 
 const unknownHost = (host: string) =>

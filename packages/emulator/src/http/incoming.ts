@@ -5,15 +5,15 @@ import type { Incoming } from '../core/incoming.ts'
 import { readBytes } from '../core/read-body.ts'
 
 /**
- * What came over a connection, as the emulator looks at it: nothing is made of it that nobody asks for.
+ * A request over a connection, in the emulator's form. Its parts are only parsed when they are used.
  *
- * @param mostBytes of its body; whoever reads a longer one is thrown a `Refusal`, 413
+ * @param mostBytes most bytes of its body; reading a longer one throws a `Refusal` with 413
  */
 export function incomingOf(message: IncomingMessage, response: ServerResponse, url: string, mostBytes: number): Incoming {
   return new Received(message, response, url, mostBytes)
 }
 
-/** A class, as every request is one: an object with a getter of its own takes longer to make than to answer. */
+/** A class because it is created for every request: an object literal with getters would take longer to create than to handle. */
 class Received implements Incoming {
   readonly method: string
   readonly url: string
@@ -44,10 +44,10 @@ class Received implements Incoming {
   }
 }
 
-/** A body up to a length. What is more is read on and thrown away: a caller who is still sending would not see the answer otherwise. */
+/** A body up to a length. The rest is read and discarded, because a caller who is still sending would not see the response otherwise. */
 async function* bounded(message: IncomingMessage, mostBytes: number): AsyncIterable<Buffer> {
   let left = mostBytes
-  // A length that is told is believed: whatever follows it would be another request.
+  // The stated length is reliable: anything after it belongs to the next request.
   if (Number(message.headers['content-length'] ?? 0) <= mostBytes) {
     for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       left -= chunk.length
@@ -77,7 +77,7 @@ class ReceivedHeaders {
   }
 }
 
-/** The same as a `Request`, for what takes no less. */
+/** Converts it to a `Request`, for consumers that require one. */
 export async function requestOf(message: IncomingMessage, incoming: Incoming): Promise<Request> {
   const { method, url } = incoming
   const headers = new Headers()

@@ -16,39 +16,39 @@ const healthPath = `${controlPath}/health`
 
 const noAddress = refusal(400, 'The host and the path of the request are not a valid URL.')
 
-/** Characters of headers, at most: those of the latest requests are remembered. The address, which may be a long search, has a limit of its own. */
+/** Most characters of headers, because those of the latest requests are kept. The URL, which may contain a long search, has a limit of its own. */
 const longestHeaders = 65_536
 
 const tooMuch = refusal(431, `The headers are longer than ${longestHeaders} characters, the limit of this emulator.`)
 
 const notReady = refusal(503, 'The emulator is still loading its seed or state. Try again in a moment.', { 'Retry-After': '1' })
 
-/** The service has nothing at its root either, and people who type the address want to see something. */
+/** The service has nothing at its root either, and people who open the URL in a browser expect to see something. */
 const toPage: Answer = { status: 302, headers: { Location: `${controlPath}/` }, payload: null }
 
-/** What a server is to do with requests. */
+/** How a server handles requests. */
 export interface Listening {
-  /** What answers where no other world is asked for. */
+  /** The emulator for requests that name no world. */
   readonly first: Served
   readonly worlds: Worlds
   readonly guard: Guard
-  /** Where answers lead, whatever the request was sent to. */
+  /** The origin for URLs in responses, whatever host the request was sent to. */
   readonly publicUrl: URL | undefined
-  /** Whether everything is there that the emulator starts with. Until then only its health can be asked for. */
+  /** Whether the initial content is loaded. Until then, only health requests are served. */
   readonly isReady: () => boolean
-  /** Bytes of a body, at most. */
+  /** Most bytes of a body. */
   readonly maxBody: number
-  /** Is given a line for each request. */
+  /** Called with a line for each request. */
   readonly log: ((line: string) => void) | undefined
-  /** Is told why requests are refused. */
+  /** Called with the reason why requests are refused. */
   readonly warn: (line: string) => void
 }
 
-/** Makes what answers the requests to a server. It never fails: what nobody foresaw is answered 500, or breaks the connection. */
+/** Creates the request handler of a server. It never fails: an unexpected error is answered with 500, or breaks the connection. */
 export function createListener({ first, worlds, guard, publicUrl, isReady, maxBody, log, warn }: Listening): RequestListener {
   return async function listen(message, response) {
     const { method = 'GET' } = message
-    /** Refuses what no emulator is asked, and says why to whoever looks for it. */
+    /** Refuses a request that no emulator handles, and logs the reason. */
     const refuse = (url: string, answer: Answer) => {
       const { requests, clock } = first.emulator
       requests.add({ at: clock.now(), method, url, status: answer.status, hint: answer.hint })
@@ -92,12 +92,12 @@ export function createListener({ first, worlds, guard, publicUrl, isReady, maxBo
         return
       }
       if (error instanceof Refusal) return refuse(path, { ...toAnswer(error.reply, {}), hint: error.reason })
-      // The emulator's own errors have been answered: this is one of whoever observes it, or makes worlds.
-      const { detail, report } = failureOf(error, 'what is around it')
+      // The emulator has answered its own errors: this one comes from an observer, or from whoever creates worlds.
+      const { detail, report } = failureOf(error, 'its server')
       tell(`500\n${report}`)
       sendAnswer(response, refusal(500, detail))
     } finally {
-      // Also where the answer was lost: what it was about may have been done.
+      // Also if the response was lost: the request may have been carried out.
       if (!isRead(request)) world?.changed?.()
     }
   }
@@ -105,7 +105,7 @@ export function createListener({ first, worlds, guard, publicUrl, isReady, maxBo
 
 const isRead = ({ method }: { readonly method: string }): boolean => method === 'GET' || method === 'HEAD'
 
-/** Where a request leads; null where its `Host` and path make no URL, or one with a user. Proxies ask for whole URLs. */
+/** The URL of a request; null if its `Host` and path do not form one, or it contains a user. Proxies send whole URLs. */
 function urlOf({ url: path = '/', headers }: IncomingMessage): URL | null {
   const url = URL.parse(path.startsWith('/') ? `http://${headers.host ?? 'localhost'}${path}` : path)
   if (url === null || url.username || url.password) return null
@@ -118,5 +118,5 @@ function isLong({ rawHeaders }: IncomingMessage): boolean {
   return length > longestHeaders
 }
 
-/** The path alone of a request that leads nowhere; what is no path may hold a password. */
+/** The path of a request without a valid URL. Anything else is dropped, because it may contain a password. */
 const pathOf = ({ url = '' }: IncomingMessage): string => (url.startsWith('/') ? (url.split('?', 1)[0] ?? '') : '*')

@@ -63,7 +63,7 @@ test('its root leads to the page, where there is one', async () => {
     try {
       const root = await fetch(`${server.url}/`, { redirect: 'manual' })
       expect([root.status, root.headers.get('location')]).toEqual(control ? [302, '/_emulator/'] : [404, null])
-      // Whoever sends something there has a wrong address, and would take the page for success.
+      // Whoever sends something there has a wrong URL, and would take the page for success.
       expect((await fetch(`${server.url}/`, { method: 'POST', redirect: 'manual' })).status).toBe(404)
     } finally {
       await server.close()

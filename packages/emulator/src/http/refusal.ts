@@ -1,6 +1,6 @@
 import type { Answer } from '../core/answer.ts'
 
-/** An answer of the server itself, not of the service, that says why. */
+/** A response of the server itself, not of the service, with a reason. */
 export function refusal(status: number, detail: string, headers: Readonly<Record<string, string>> = {}): Answer {
   return {
     status,

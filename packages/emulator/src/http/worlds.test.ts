@@ -7,7 +7,7 @@ import { type EmulatorServer, type ServeOptions, serve } from '../server.ts'
 let server: EmulatorServer | undefined
 afterEach(() => server?.close())
 
-/** A server with a world for everybody who wants one, and what was made. */
+/** A server that creates a world for every name, and the worlds that were created. */
 async function served(options: Partial<ServeOptions> = {}) {
   const made: [string, Emulator][] = []
   const ended: string[] = []

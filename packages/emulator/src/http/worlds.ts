@@ -3,34 +3,34 @@ import type { Control } from '../control/control.ts'
 import { Refusal } from '../core/errors.ts'
 import type { Emulator } from '../emulator.ts'
 
-/** An emulator that a server serves, with what controls it. */
+/** An emulator with its control API, as a server serves it. */
 export interface Served {
   readonly emulator: Emulator
-  /** The control API, where there is one. */
+  /** The control API, if there is one. */
   readonly control: Control | undefined
-  /** Is told after each request that may have changed something. */
+  /** Called after each request that may have changed something. */
   readonly changed?: (() => void) | undefined
-  /** Is called when it is not served any more. */
+  /** Called when it is no longer served. */
   readonly end?: (() => void) | undefined
 }
 
-/** Many emulators at one address that know nothing of each other. */
+/** Many independent emulators on one server. */
 export interface Worlds {
-  /** Finds one by its name, or makes it. @throws {Refusal} 400 for a name with other characters, 503 where there are too many */
+  /** Finds a world by its name, or creates it. @throws {Refusal} 400 if the name has invalid characters, 503 if there are too many worlds */
   find(name: string): Promise<Served>
   readonly names: readonly string[]
   readonly most: number
-  /** Ends one. @returns whether there was one of that name */
+  /** Ends a world. @returns whether it existed */
   end(name: string): Promise<boolean>
 }
 
-/** A world ends at a path of its name: `..` there would be another. */
+/** The name is part of a URL path, where `..` would be something else. */
 const nameOfWorld = /^[a-z\d][\w.-]{0,63}$/i
 
-/** The header by which a request says which world it means. */
+/** The header with the name of the world that a request is for. */
 const header = 'x-emulator-world'
 
-/** Makes a collection without worlds. @param make makes one; without it, the server has its first one only */
+/** Creates an empty collection of worlds. @param make creates a world; without it, the server has only the first one */
 export function createWorlds(make: ((name: string) => Promise<Served>) | undefined, most: number): Worlds {
   const worlds = new Map<string, Promise<Served>>()
 
@@ -70,7 +70,7 @@ export function createWorlds(make: ((name: string) => Promise<Served>) | undefin
   }
 }
 
-/** Which world a request means: by its header, or by a host such as `job-7.localhost`; none for the first one. */
+/** The world that a request is for: named by its header, or by a host such as `job-7.localhost`; undefined for the first one. */
 export function worldNameOf({ headers }: IncomingMessage, { hostname }: URL, areHosts: boolean): string | undefined {
   const named = headers[header]
   if (typeof named === 'string') return named

@@ -17,7 +17,7 @@ declare module 'vitest' {
 
 const headers = { 'X-Api-Key': 'emulator-write-key', 'Content-Type': 'application/json' }
 
-/** Somebody has copied lodash to staging, whose webhook has heard of it. */
+/** lodash has been copied to staging, whose webhook was called. */
 async function story(): Promise<Emulator> {
   const emulator = conformingEmulator({
     deliver: async (url) => new Response(null, { status: String(url).includes('broken') ? 500 : 200 }),
@@ -77,8 +77,8 @@ test('the same as assertions, for any framework', async () => {
   expect(() => assertPackage(emulator, 'acme/staging', { name: 'ms' })).toThrow(
     expect.objectContaining({ code: 'ERR_ASSERTION' }),
   )
-  expect(() => assertReceived(emulator, 'packages_move')).toThrow('the emulator was asked for')
-  expect(() => assertDelivered(emulator, 'package.deleted')).toThrow('the emulator delivered')
+  expect(() => assertReceived(emulator, 'packages_move')).toThrow('the emulator received a request')
+  expect(() => assertDelivered(emulator, 'package.deleted')).toThrow('the emulator delivered a webhook')
 })
 
 test('the example for node:test in the README runs', async () => {
@@ -86,7 +86,7 @@ test('the example for node:test in the README runs', async () => {
   const example = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)]
     .map(([, code = '']) => code)
     .find((code) => code.includes("'node:test'"))
-  // As it stands there, but for where the emulator is: here it is not installed.
+  // The code as it is in the README, except for the imports: the package is not installed here.
   const source = (name: string) => new URL(`../${name === '' ? 'index' : name.slice(1)}.ts`, import.meta.url).href
   const program = example?.replace(/'@cloudsmith-sdk\/emulator(\/\w+)?'/g, (_, entry = '') => `'${source(entry)}'`) ?? ''
   const folder = await mkdtemp(join(tmpdir(), 'emulator-node-test-'))

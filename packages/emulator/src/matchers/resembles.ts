@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 
-/** Whether an object has all that another one names: nested objects likewise, lists item by item, everything else by equality. */
+/** Whether an object has all fields of another: nested objects are compared likewise, arrays element by element, everything else by equality. */
 export function resembles(actual: unknown, wanted: unknown): boolean {
   if (isAsymmetric(wanted)) return wanted.asymmetricMatch(actual)
   if (Array.isArray(wanted)) {
@@ -14,7 +14,7 @@ export function resembles(actual: unknown, wanted: unknown): boolean {
   return Object.entries(wanted).every(([name, value]) => resembles(fields[name], value))
 }
 
-/** `expect.any(String)` and its like, of vitest and jest. */
+/** `expect.any(String)` and similar matchers of vitest and jest. */
 interface Asymmetric {
   asymmetricMatch(actual: unknown): boolean
 }

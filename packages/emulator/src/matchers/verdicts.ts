@@ -5,7 +5,7 @@ import type { Emulator } from '../emulator.ts'
 import type { Package } from '../generated/v1.ts'
 import { resembles } from './resembles.ts'
 
-/** What a matcher says: the message is for the case that it is not what was expected. */
+/** The result of a matcher. The message is for the case that the test fails. */
 export interface Verdict {
   readonly pass: boolean
   readonly message: () => string
@@ -14,13 +14,13 @@ export interface Verdict {
 /** Some fields; each may be an asymmetric matcher of the test framework, such as `expect.any(String)`. */
 export type Some<Thing> = { readonly [Name in keyof Thing]?: unknown }
 
-/** A webhook as it was delivered, with its body read. */
+/** A webhook as it was delivered, with its body parsed. */
 export interface DeliveredWebhook extends Omit<Delivery, 'body'> {
-  /** The JSON of the body, or the body itself where it is none. */
+  /** The JSON of the body, or the text if it is not JSON. */
   readonly body: unknown
 }
 
-/** Is there a package like this in a repository (`acme/dev`)? Fields are those of the API. */
+/** Checks for a package with these fields in a repository (`acme/dev`). The fields are those of the API. */
 export function packageVerdict(emulator: Emulator, place: string, wanted: Some<Package>): Verdict {
   const [owner = '', repo = ''] = place.split('/')
   const packages = [...emulator.world.repository({ owner, repo }).packages.all()].map((pkg) => packageView(emulator.world, pkg))
@@ -28,21 +28,21 @@ export function packageVerdict(emulator: Emulator, place: string, wanted: Some<P
   return verdict(`${place} has a package`, packages, wanted, label)
 }
 
-/** Was an operation asked for? `wanted` narrows it down. */
+/** Checks for a request for an operation, with the fields in `wanted`. */
 export function requestVerdict(emulator: Emulator, operation: string, wanted: Some<LoggedRequest> = {}): Verdict {
   const label = ({ method, url, status, operation: id }: LoggedRequest) =>
     `${method} ${url} ${status ?? 'lost'} (${id ?? 'no operation'})`
-  return verdict('the emulator was asked for', emulator.requests.all, { operation, ...wanted }, label)
+  return verdict('the emulator received a request', emulator.requests.all, { operation, ...wanted }, label)
 }
 
-/** Was a webhook delivered for an event? `wanted` narrows it down. */
+/** Checks for a delivered webhook of an event, with the fields in `wanted`. */
 export function deliveryVerdict(emulator: Emulator, event: string, wanted: Some<DeliveredWebhook> = {}): Verdict {
   const deliveries = emulator.deliveries.map((delivery): DeliveredWebhook => ({ ...delivery, body: read(delivery.body) }))
   const label = ({ event: name, url, state }: DeliveredWebhook) => `${name} to ${url} (${state})`
-  return verdict('the emulator delivered', deliveries, { event, state: 'delivered', ...wanted }, label)
+  return verdict('the emulator delivered a webhook', deliveries, { event, state: 'delivered', ...wanted }, label)
 }
 
-/** How many rows a message shows. */
+/** Most rows that a message shows. */
 const mostShown = 20
 
 function verdict<Row>(claim: string, rows: readonly Row[], wanted: object, label: (row: Row) => string): Verdict {

@@ -1,22 +1,24 @@
-/** What a raw client answers: `data`, or `error` where the service refused. */
+/** The response of a raw client: `data`, or `error` if the service refused the request. */
 export interface RawAnswer {
+  /** The parsed body of a success response. */
   readonly data?: unknown
+  /** The parsed body of an error response. */
   readonly error?: unknown
   readonly response: Response
 }
 
-/** The one thing that a mirror does with a service: it reads. */
+/** The only method that a mirror uses: it only reads. */
 interface RawReader {
   readonly GET: (path: never, init: never) => Promise<RawAnswer>
 }
 
 /**
- * What a mirror needs of a client: a `Cloudsmith` of `@cloudsmith-sdk/client` is one, with its credentials, retries and pace. Told by its
- * shape, so that the emulator depends on no client.
+ * The client that a mirror needs. A `Cloudsmith` of `@cloudsmith-sdk/client` is one, with its credentials, retries and pacing. It is described by its
+ * shape, so that the emulator does not depend on the client.
  */
 export interface MirrorClient {
   readonly v1: RawReader
   readonly v2: RawReader
-  /** The time that the client goes by; that of this machine unless it has one. */
+  /** The clock of the client. Default: this machine's. */
   readonly clock?: { now(): number }
 }

@@ -42,7 +42,7 @@ const kind = 'cloudsmith-emulator/mirror'
 const documentSchema = v.object({
   kind: v.literal(kind),
   version: v.literal(1),
-  /** When the last of it was read. */
+  /** When the reading was completed. */
   readAt: moment,
   workspace: v.object({
     slug: text,
@@ -50,7 +50,7 @@ const documentSchema = v.object({
     name: text,
     created_at: v.nullish(moment, null),
   }),
-  /** Whose eyes saw it. */
+  /** The account that read the workspace. */
   reader: v.nullish(personRow, null),
   members: v.optional(v.array(memberRow)),
   teams: v.optional(v.array(resourceRow)),
@@ -66,20 +66,20 @@ const documentSchema = v.object({
 })
 
 /**
- * What a workspace was like when it was read, as plain data that may be kept: without bytes of packages, and without keys, tokens and other
- * secrets. What could not be read is missing, and told of in `unknown`.
+ * The content of a workspace at the time when it was read, as plain data that can be stored: without the bytes of packages, and without keys, tokens
+ * and other secrets. What could not be read is missing, and listed in `unknown`.
  */
 export type MirrorDocument = v.InferOutput<typeof documentSchema>
 
 /** @see MirrorDocument */
 export type MirroredRepository = v.InferOutput<typeof repositorySchema>
 
-/** Makes a document of its parts. */
+/** Creates a document from its parts. */
 export const documentOf = (parts: Omit<MirrorDocument, 'kind' | 'version'>): MirrorDocument => ({ kind, version: 1, ...parts })
 
 /**
- * Writes a document: a line for each package after one for all the rest, so that people can compare mirrors, and no text is longer than a
- * text may be. Join or write the lines as they are: each ends with its break.
+ * Writes a document: a line for each package after one line for everything else, so that mirrors can be compared with diff tools, and no string
+ * exceeds the length limit. Each line ends with a line break; join the lines, or write them one after the other.
  */
 export function* formatMirror(document: MirrorDocument): Generator<string> {
   const repositories = document.repositories.map((repository) => ({ ...repository, packages: [] }))
@@ -93,7 +93,7 @@ export function* formatMirror(document: MirrorDocument): Generator<string> {
  * Reads a document that {@link formatMirror} wrote.
  *
  * @param source name of the file, for messages
- * @throws {MirrorError} with line and field, for what is none
+ * @throws {MirrorError} if it is not a valid mirror document, with line and field
  */
 export function parseMirror(content: string | Uint8Array, source = 'mirror'): MirrorDocument {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
@@ -118,11 +118,11 @@ const lineSchema = v.object({ repository: v.number(), package: packageRow })
 
 function place({ repositories }: MirrorDocument, { repository, package: row }: v.InferOutput<typeof lineSchema>, at: string) {
   const home = repositories[repository]
-  if (home === undefined) throw new MirrorError(`${at}: repository: there is none of this number`)
+  if (home === undefined) throw new MirrorError(`${at}: repository: there is no repository with this number`)
   home.packages.push(row)
 }
 
-/** @throws {MirrorError} for two of what may be there once */
+/** @throws {MirrorError} for duplicates of what has to be unique */
 function mustBeDifferent({ repositories }: MirrorDocument, source: string): void {
   const once = (names: readonly string[], what: string) => {
     const twice = names.find((name, index) => names.indexOf(name) !== index)
@@ -143,15 +143,15 @@ function parsed(text: string, at: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // Without what JSON.parse says, which quotes the line.
+    // Without the message of JSON.parse, which quotes the line.
     throw new MirrorError(`${at} is not valid JSON`)
   }
 }
 
 /**
- * Takes what a schema names out of something that came from outside.
+ * Validates data from outside against a schema, and returns what the schema names.
  *
- * @throws {MirrorError} for what is not as the schema says; the message has the field, and nothing of what is in it
+ * @throws {MirrorError} if it does not match; the message has the field, but none of the content
  */
 export function checked<Schema extends v.GenericSchema>(schema: Schema, given: unknown, at: string): v.InferOutput<Schema> {
   const result = v.safeParse(schema, given, { abortEarly: true })

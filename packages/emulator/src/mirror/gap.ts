@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** What a mirror may not know. */
+/** What a mirror may lack. */
 export const gapKinds = [
   'packages',
   'bytes',
@@ -27,18 +27,20 @@ export const gapKinds = [
 export type GapKind = (typeof gapKinds)[number]
 
 /**
- * Why it does not know it: the service refused, the API does not tell it, nobody asked, it changed while it was read, it was hidden on purpose,
- * or the emulator cannot do it.
+ * Why it is missing: the service refused it, the API does not return it, it was not requested, it changed while it was being read, it was removed as
+ * a secret, or the emulator does not support it.
  */
 export const gapReasons = ['refused', 'not told', 'not asked', 'changing', 'hidden', 'not emulated'] as const
 
-/** Something that a mirror does not know, or has otherwise than the workspace. */
+/** Something that a mirror does not contain, or that differs from the workspace. */
 export interface MirrorGap {
+  /** What the gap is about. */
   readonly what: GapKind
-  /** A workspace, or a repository of it (`acme/dev`). */
+  /** A workspace, or one of its repositories (`acme/dev`). */
   readonly where: string
+  /** Why it is missing. @see gapReasons */
   readonly why: (typeof gapReasons)[number]
-  /** In words. */
+  /** A description for people. */
   readonly detail: string
 }
 

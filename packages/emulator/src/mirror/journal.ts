@@ -3,30 +3,32 @@ import { join } from 'node:path'
 import { MirrorError } from './mirror-error.ts'
 
 /**
- * What of a workspace has been read so far, so that a mirror that was interrupted goes on where it was. A `Map` is one, for as long as the
- * process lives.
+ * Stores what has been read of a workspace, so that an interrupted mirror continues where it stopped. A `Map` is a journal that lasts as long as the
+ * process.
  */
 export interface MirrorJournal {
+  /** Returns what was stored under a key, or undefined. */
   get(key: string): unknown
+  /** Stores a value, which is plain JSON data, under a key. */
   set(key: string, value: unknown): unknown
-  /** Forgets everything: the mirror is whole. */
+  /** Removes everything, once the mirror is complete. */
   clear(): unknown
 }
 
-/** What a journal starts with: whose it is, and its version. */
+/** The first line of a journal, with its type and version. */
 const head = '{"kind":"cloudsmith-emulator/mirror-journal","version":1}'
 
 /**
- * Opens a journal in a folder, which is made where it is missing. A line is added for each answer; one that a crash cut off is read again.
- * It holds what the mirror will hold, and no credential; the file is for its owner's eyes only.
+ * Opens a journal in a folder, which is created if it is missing. A line is appended for each response; one that a crash cut off is read again. It
+ * contains what the mirror will contain, and no credential. Only the file's owner can read it.
  *
- * @throws {MirrorError} for a file of that name that is no journal
+ * @throws {MirrorError} if the folder has a file of the journal's name that is not a journal
  */
 export async function openJournal(folder: string): Promise<MirrorJournal> {
   const file = join(folder, 'mirror.journal.jsonl')
   await mkdir(folder, { recursive: true })
   const known = await readJournal(file)
-  // After the line that a crash may have cut off.
+  // Starts on a new line, because a crash may have cut off the last one.
   let last: Promise<unknown> = appendFile(file, known.size === 0 ? `${head}\n` : '\n', { mode: 0o600 })
   await last
   return {

@@ -23,20 +23,20 @@ describe('a mirror of a workspace with something of everything', () => {
     mirrored = await mirror(mirrorClient(real), { owner: 'acme', findings: 'all' }, { rego, ...conformingOptions })
   })
 
-  /** What a mirror has otherwise, by the path that tells it: everything, or some fields. Each is a gap that it tells of. */
+  /** Differences of a mirror, by path of the API: everything, or some fields. Each is a reported gap. */
   const otherwise: readonly (readonly [RegExp, true | RegExp])[] = [
     // Bytes and dependencies are not read.
     [/^\/packages\//, /^(?:freeable_storage|dependencies_checksum_md5|has_dependencies)$/],
     [/\/dependencies\/$/, true],
-    // The latest scans of packages that have findings are read; of others it is only known that they were.
+    // Only the latest scans of packages with findings are read; of others it is only known that they took place.
     [/^\/vulnerabilities\//, true],
-    // Secrets are hidden, and nothing is sent.
+    // Secrets are removed, and nothing is sent.
     [/\/upstream\//, /^extra_value_/],
     [/^\/webhooks\//, /^(?:target_url|is_active)$/],
     [/^\/orgs\/acme\/services\//, /^key$/],
     [/^\/user\/tokens\//, true],
     [/\/(?:gpg|rsa|ecdsa|ed25519|x509-\w+)\/$/, true],
-    // What is not asked.
+    // Not requested.
     [/^\/orgs\/acme\/(?:invites|openid-connect|saml|api-key-rules|custom-domains|usage-limits)/, true],
     [/policy(?:-violation|\/\w+\/evaluation)\//, true],
     [
@@ -119,7 +119,7 @@ describe('a mirror of a workspace with something of everything', () => {
       what: 'enterprise policies',
       where: 'acme',
       why: 'not emulated',
-      detail: 'nothing evaluates them: give the emulator an evaluator of Rego',
+      detail: 'nothing evaluates them: create the emulator with the option rego',
     })
   })
 })
@@ -177,7 +177,7 @@ test('a mirror sends nothing to anybody, not even where a webhook is switched on
   emulator.world.emit('package.created', await added(emulator))
   await emulator.settle()
   expect(emulator.deliveries.flatMap(({ attempts }) => attempts)).toContainEqual(
-    expect.objectContaining({ error: expect.stringContaining('A mirror sends nothing') }),
+    expect.objectContaining({ error: expect.stringContaining('A mirror sends no webhooks') }),
   )
 })
 
@@ -206,7 +206,7 @@ test('whoever reads without being known as a member may do everything in the mir
   expect((await clientOf(emulator)('GET', '/user/self/')).body).toMatchObject({ slug: 'writer' })
   expect((await clientOf(emulator)('POST', '/repos/acme/', { name: 'New' })).status).toBe(201)
   expect(unknown).toContainEqual(
-    expect.objectContaining({ what: 'people', detail: expect.stringContaining('here it is an owner') }),
+    expect.objectContaining({ what: 'people', detail: expect.stringContaining('in the mirror it is an owner') }),
   )
 })
 
@@ -219,7 +219,7 @@ test('a member who may not see privileges may write where they were read', async
   expect((await clientOf(emulator)('POST', '/repos/acme/', { name: 'New' })).status).toBe(403)
   expect((await clientOf(emulator)('POST', '/files/acme/dev/', { filename: 'a.bin' })).status).toBe(202)
   expect(unknown).toContainEqual(
-    expect.objectContaining({ what: 'privileges', detail: expect.stringContaining('here it may write') }),
+    expect.objectContaining({ what: 'privileges', detail: expect.stringContaining('in the mirror it may write') }),
   )
 })
 

@@ -1,13 +1,13 @@
 import * as v from 'valibot'
 
-// What the API tells, as far as a mirror keeps it: fields that are not named here, such as addresses and keys, never get into one.
+// The part of the API's data that a mirror keeps. Fields that are not named here, such as URLs and keys, are never mirrored.
 
 const text = v.string()
-// Of what only describes, nothing is better than no mirror where a value is not as described.
+// A descriptive value that does not match its description becomes null, so that the mirror does not fail.
 const maybe = v.fallback(v.nullish(text, null), null)
 const flag = v.fallback(v.nullish(v.boolean(), false), false)
 const count = v.fallback(v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0)), 0), 0)
-/** The end of the last year that timestamps have four digits for, less a century for what is reckoned from a moment on. */
+/** The last year for which timestamps have four digits, minus a century for durations that are added to a time. */
 const lastMoment = Date.UTC(9899, 0)
 
 /** A date and time. */
@@ -16,7 +16,7 @@ export const moment = v.pipe(
   v.check((value) => Date.parse(value) >= 0 && Date.parse(value) <= lastMoment, 'must be a date and time'),
 )
 const tags = v.fallback(v.nullish(v.record(text, v.array(text)), {}), {})
-/** Coordinates; one that is no text is none. */
+/** Coordinates; those that are not text are dropped. */
 const identifiers = v.pipe(
   v.nullish(v.record(text, v.unknown()), {}),
   v.transform((given) =>
@@ -39,12 +39,12 @@ const fileRow = v.object({
   is_primary: flag,
 })
 
-/** How many findings of one kind: something stands in for each, and no package has this many. */
+/** A number of findings. The upper limit exists because a placeholder is made for each. */
 const few = v.fallback(v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)), 0), 0)
 
 const countsRow = v.object({ critical: few, high: few, medium: few, low: few, unknown: few, malware: few })
 
-/** A package of a list. */
+/** A package in a list. */
 export const packageRow = v.object({
   slug_perm: text,
   slug: text,
@@ -99,7 +99,7 @@ export const packageRow = v.object({
   vulnerability_counts: v.nullish(countsRow, null),
 })
 
-/** A vulnerability of a scan. */
+/** A vulnerability in a scan. */
 export const vulnerabilityRow = v.object({
   vulnerability_id: text,
   package_name: text,
@@ -149,7 +149,7 @@ export const serviceRow = v.object({
   teams: teamsRow,
 })
 
-/** Something that has a `slug_perm` and settings: a policy, a team, an upstream. */
+/** An object with a `slug_perm` and settings: a policy, a team, an upstream. */
 export const resourceRow = v.object({
   slug_perm: text,
   created_at: v.nullish(moment, null),
@@ -159,7 +159,7 @@ export const resourceRow = v.object({
   settings: settingsRow,
 })
 
-/** An upstream, with the format whose packages it has. */
+/** An upstream, with its format. */
 export const upstreamRow = v.object({ ...resourceRow.entries, format: text })
 
 /** A webhook, with its number in the repository. */
@@ -179,7 +179,7 @@ export const denyRow = v.object({ ...resourceRow.entries, status: maybe })
 /** An enterprise policy with its actions. */
 export const enterpriseRow = v.object({ ...resourceRow.entries, version: count, actions: v.nullish(v.array(resourceRow), []) })
 
-/** A repository that another one shows as well. */
+/** A connected repository. */
 export const connectionRow = v.object({
   slug_perm: text,
   target_repository: text,
@@ -189,7 +189,7 @@ export const connectionRow = v.object({
   created_at: v.nullish(moment, null),
 })
 
-/** Who may do what in a repository. */
+/** A privilege in a repository. */
 export const privilegeRow = v.object({
   privilege: text,
   user: v.nullish(text),

@@ -2,12 +2,12 @@ import type { Privilege } from '../world/account.ts'
 import type { RepositoryRecord, WorkspaceRecord } from '../world/records.ts'
 import type { Call, Operation, OperationId } from './operation.ts'
 
-/** An operation for those who manage its workspace: others are told 401, 403 or 404. */
+/** Restricts an operation to those who manage its workspace: others get 401, 403 or 404. */
 export function managing<Id extends OperationId>(operation: Operation<Id>): Operation<Id> {
   return guarded(operation, ({ actor, workspace }) => actor.mustManage(workspace as WorkspaceRecord))
 }
 
-/** An operation for those who have a privilege in its repository: others are told 401, 403 or 404. */
+/** Restricts an operation to those with a privilege in its repository: others get 401, 403 or 404. */
 export function allowed<Id extends OperationId>(needs: Privilege, operation: Operation<Id>): Operation<Id> {
   return guarded(operation, ({ actor, repository }) => actor.must(needs, repository as RepositoryRecord))
 }

@@ -7,36 +7,36 @@ import type { Operations } from './operation.ts'
 
 /** What a world gets from outside. */
 export interface Surroundings {
-  /** Sends webhooks, where somebody gave what does. */
+  /** Sends webhooks, if the program has passed a function for it. */
   readonly deliver: typeof fetch | undefined
   /** Private addresses, subnets and names that webhooks may be sent to. */
   readonly allowWebhooksTo: readonly string[]
   /** Sends requests to upstreams; redirects are not followed. */
   readonly reachUpstream: Reach
-  /** The folder in which upstreams may be that are folders. */
+  /** The folder whose subfolders may be upstreams. */
   readonly upstreamFolder: string | undefined
-  /** Evaluates policies in Rego, where somebody gave an evaluator. */
+  /** Evaluates policies in Rego, if the program has passed an evaluator. */
   readonly rego: Rego | undefined
-  /** Is told of what was asked and taken, though the emulator does not do it. */
+  /** Called when something is accepted that the emulator does not carry out. */
   readonly onUnsupported: (what: string) => void
   readonly scanner: Scanner
-  /** How many entries a log has at most. */
+  /** Most entries of a log. */
   readonly logSize: number
 }
 
-/** A part of the service, with all that is about it. */
+/** A part of the service, with everything that belongs to it. */
 export interface Area {
-  /** What it is about. */
+  /** A title for the README. */
   readonly title: string
-  /** What it does not do, in a few words. */
+  /** What it does not emulate, in a few words for the README. */
   readonly limits?: string
   readonly operations?: Operations | readonly Operations[]
-  /** What it keeps of workspaces, repositories and packages, and therefore writes into states. */
+  /** The data that it attaches to workspaces, repositories and packages, and that is stored in states. */
   readonly parts?: readonly KeptPart[]
-  /** What it keeps that several refer to, and that therefore has rows of its own in states. */
+  /** Objects to which several others refer, so that they have rows of their own in states. */
   readonly kinds?: readonly Kind<object>[]
-  /** Takes part in a world that begins: listens to what happens there. */
+  /** Called for each new world, to subscribe to its events. */
   start?(world: World, surroundings: Surroundings): void
-  /** Takes up what was under way when a state was written. */
+  /** Continues what was under way when a state was written. */
   resume?(world: World): void
 }

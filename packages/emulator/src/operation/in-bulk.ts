@@ -1,12 +1,12 @@
 import { Refusal } from '../core/errors.ts'
 
-/** What became of each of many, as bulk operations answer it. */
+/** The results for many items, in the form of bulk operations. */
 export interface BulkOutcome {
   packages_actioned: string[]
   packages_failed_to_action: Record<string, { detail: string }>
 }
 
-/** Does the same to many, one after the other. Those that are refused are named with the reason, and the rest goes on. */
+/** Does the same for many items, one after the other. Refused items are listed with the reason; the others continue. */
 export function inBulk(identifiers: readonly string[], act: (identifier: string) => void): BulkOutcome {
   const outcome: BulkOutcome = { packages_actioned: [], packages_failed_to_action: {} }
   for (const identifier of identifiers) {

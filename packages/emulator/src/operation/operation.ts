@@ -9,7 +9,7 @@ import type { World } from '../world/world.ts'
 
 interface operations extends V1, V2 {}
 
-/** The id of an operation, as the API description spells it. */
+/** An operation id of the API description. */
 export type OperationId = keyof operations & string
 
 type Parameters<Id extends OperationId, Kind extends string> = operations[Id] extends { parameters: infer All }
@@ -20,17 +20,17 @@ type Parameters<Id extends OperationId, Kind extends string> = operations[Id] ex
     : Record<never, never>
   : never
 
-/** The parameters in the path of an operation. */
+/** The path parameters of an operation. */
 export type PathOf<Id extends OperationId> = Parameters<Id, 'path'>
 
-/** The query parameters of an operation. What holds several is one text with commas. */
+/** The query parameters of an operation. Lists are one text with commas. */
 export type QueryOf<Id extends OperationId> = SaidIn<Parameters<Id, 'query'>>
 
 type SaidIn<Query> = { [Name in keyof Query]: Said<Query[Name]> }
 
 type Said<Value> = Value extends readonly unknown[] ? string : Value
 
-/** The JSON body that an operation takes. */
+/** The JSON body of an operation. */
 export type BodyOf<Id extends OperationId> = operations[Id] extends { requestBody?: infer Given }
   ? Exclude<Given, undefined> extends { content: { 'application/json': infer Body } }
     ? Body
@@ -43,12 +43,12 @@ type ReplyOf<Status, Response> = Response extends { content: { 'application/json
   ? Reply<Status & number, Body>
   : Reply<Status & number>
 
-/** The answers of success that an operation has. */
+/** The success responses of an operation. */
 export type SuccessOf<Id extends OperationId> = {
   [Status in keyof Responses<Id> & (200 | 201 | 202 | 204)]: ReplyOf<Status, Responses<Id>[Status]>
 }[keyof Responses<Id> & (200 | 201 | 202 | 204)]
 
-/** Operations that anybody may call, with or without a credential, or that look for themselves who may. */
+/** Operations that anybody may call, with or without a credential, or that check access themselves. */
 export const openOperations = [
   'user_self',
   'user_token_create',
@@ -65,14 +65,14 @@ export const openOperations = [
   'badges_version_list',
 ] as const satisfies readonly OperationId[]
 
-/** Open operations are called whatever their path leads to. */
+/** Open operations are called even if their path leads to nothing. */
 type Found<Id extends OperationId, Home> = Id extends (typeof openOperations)[number] ? Home | undefined : Home
 
 type NamesWorkspace<Path> = Extract<keyof Path, 'owner' | 'org' | 'workspace'> extends never ? false : true
 
 type NamesRepository<Path> = Path extends { repo: string } | { owner: string; identifier: string } ? true : false
 
-/** A request to an operation, taken apart. */
+/** A parsed request to an operation. */
 export interface Call<Id extends OperationId> {
   /** The workspace that the path names. */
   readonly workspace: NamesWorkspace<PathOf<Id>> extends true ? Found<Id, WorkspaceRecord> : undefined
@@ -80,18 +80,18 @@ export interface Call<Id extends OperationId> {
   readonly repository: NamesRepository<PathOf<Id>> extends true ? Found<Id, RepositoryRecord> : undefined
   readonly path: PathOf<Id>
   readonly query: QueryOf<Id>
-  /** Checked by the description of the operation. */
+  /** Checked against the API description. */
   readonly body: BodyOf<Id>
   readonly actor: Actor
   readonly world: World
-  /** What a list needs to be cut into pages. */
+  /** Cuts lists into pages. */
   readonly pager: Pager
-  /** Where the caller stands with the rate limit. */
+  /** The state of the caller's rate limit. */
   readonly allowance: Allowance
 }
 
-/** What the emulator does for an operation. @throws {Refusal} for every answer but those of success. */
+/** The implementation of an operation. @throws {Refusal} for every response but those of success */
 export type Operation<Id extends OperationId> = (call: Call<Id>) => SuccessOf<Id> | Promise<SuccessOf<Id>>
 
-/** Operations by their id. */
+/** Implementations of operations, by operation id. */
 export type Operations = { readonly [Id in OperationId]?: Operation<Id> }

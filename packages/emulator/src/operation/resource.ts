@@ -16,47 +16,47 @@ export interface ResourceCall {
   readonly actor: Actor
   readonly world: World
   readonly pager: Pager
-  /** The workspace that the path names, where it names one. */
+  /** The workspace that the path names, if any. */
   readonly workspace: WorkspaceRecord | undefined
-  /** The repository that the path names, where it names one. */
+  /** The repository that the path names, if any. */
   readonly repository: RepositoryRecord | undefined
 }
 
-/** What is special about one kind of stored resource. `Home` is what it belongs to: a workspace, a repository. */
+/** The properties of a type of stored resources. `Home` is what they belong to: a workspace or a repository. */
 export interface Resource<Home, Stored extends { readonly slugPerm: string }> {
-  /** Finds its home, and refuses who may not (`isWrite`) act there. @throws {Refusal} */
+  /** Finds the home, and refuses callers who may not read or (`isWrite`) write. @throws {Refusal} */
   home(call: ResourceCall, isWrite: boolean): Home
   store(home: Home, call: ResourceCall): Pick<Store<Stored>, 'add' | 'all' | 'get' | 'remove'>
-  /** Refuses a body for reasons that take time to find: what follows is then done at once. `stored`: what is to be changed. @throws {Refusal} */
+  /** Checks of a body that take time; everything after them is synchronous. `stored`: the resource to be changed. @throws {Refusal} */
   check?(call: ResourceCall, stored: Stored | undefined): Promise<void>
-  /** Makes one of a body that has been checked. */
+  /** Creates a resource from a checked body. */
   create(call: ResourceCall, home: Home): Stored
-  /** Changes one. `isWhole`: what the body leaves out goes back to its default. */
+  /** Changes a resource. `isWhole`: fields that the body leaves out are reset to their defaults. */
   change(call: ResourceCall, stored: Stored, isWhole: boolean, home: Home): void
   view(world: World, stored: Stored, home: Home, call: ResourceCall): object
-  /** What a change is answered with, where that is not the view. */
+  /** The response to a change, if it differs from the view. */
   viewWritten?(world: World, stored: Stored, home: Home, call: ResourceCall): object
-  /** Finds one by what its path says, where that is not its `slug_perm`. */
+  /** Finds a resource by the name in the path. Default: by `slug_perm`. */
   find?(home: Home, name: string, call: ResourceCall): Stored | undefined
-  /** What a list can be searched and sorted by. */
+  /** The fields by which lists can be searched and sorted. */
   fields?: RowFields<Stored>
-  /** The order of a list where a request asks for none: a key, with a dash in front to turn it around. As stored unless said otherwise. */
+  /** Default order of lists: a field, with a dash in front for descending. Without it, the order of creation. */
   order?: string
-  /** What a list shows of all there is. */
+  /** Selects the rows that a list shows. Default: all. */
   shown?(rows: Stored[], call: ResourceCall): Stored[]
-  /** Lists come as `{ results }`. */
+  /** Whether lists are returned as `{ results }`. */
   isWrapped?: boolean
-  /** The status of a creation, where that is not 201. */
+  /** Status of a creation. Default: 201. */
   createdStatus?: 200
-  /** The path parameter that names one; `slug_perm` unless said otherwise. */
+  /** The path parameter that identifies a resource. Default: `slug_perm`. */
   key?: string
-  /** What happens when one is gone. */
+  /** Called after a resource was removed. */
   removed?(call: ResourceCall, stored: Stored, home: Home): void
 }
 
 /**
- * The operations of a stored resource: `PREFIX_list`, `_create`, `_read`, `_update`, `_partial_update`, `_delete`. What the API does not
- * have is never asked for.
+ * Creates the operations of a stored resource: `PREFIX_list`, `_create`, `_read`, `_update`, `_partial_update`, `_delete`. Those that the API does
+ * not have are never called.
  */
 export function resourceOperations<Home, Stored extends { readonly slugPerm: string }>(
   prefix: string,
@@ -118,7 +118,7 @@ export function resourceOperations<Home, Stored extends { readonly slugPerm: str
       return noContent()
     },
   }
-  // The second version of the API says `retrieve` and `destroy`.
+  // The second version of the API uses the names `retrieve` and `destroy`.
   const { read, delete: remove } = operations
   const all = { ...operations, retrieve: read, destroy: remove }
   return Object.fromEntries(Object.entries(all).map(([verb, operation]) => [`${prefix}_${verb}`, operation]))

@@ -3,7 +3,7 @@ import type { Switches } from '../core/switches.ts'
 import { isInFlight } from '../world/package.ts'
 import type { PackageRecord } from '../world/records.ts'
 
-/** What can be done with a package in the state that it is in, whoever asks. */
+/** What can be done with a package in its current state, whoever the caller is. */
 export interface Capabilities {
   readonly copy: boolean
   readonly move: boolean
@@ -14,7 +14,7 @@ export interface Capabilities {
   readonly scan: boolean
 }
 
-/** The flags `is_copyable` and so on, which also guard the operations. `isDenied`: a deny policy blocks its download. */
+/** The flags such as `is_copyable`, which the operations check as well. `isDenied`: a deny policy blocks its download. */
 export function capabilitiesOf(pkg: PackageRecord, switches: Switches, isDenied: boolean): Capabilities {
   const isThere = pkg.sync.state === 'completed' && !pkg.isDeleting
   const isCopyable = isThere && !pkg.isMalware && (switches.quarantinedCopy !== 'refused' || !pkg.isQuarantined)

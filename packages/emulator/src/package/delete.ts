@@ -4,7 +4,7 @@ import type { PackageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 import { deletedOf, emptyRecycleBin } from './recycle.ts'
 
-/** Deletes a package at once: it goes to the recycle bin, and what has been there too long leaves that. */
+/** Deletes a package at once: it goes to the recycle bin, from which expired packages are removed. */
 export function deletePackage(world: World, pkg: PackageRecord, by: Account | undefined): void {
   if (!world.packages.has(pkg.slugPerm)) return
   world.emit('package.deleted', pkg)
@@ -13,14 +13,14 @@ export function deletePackage(world: World, pkg: PackageRecord, by: Account | un
   emptyRecycleBin(world)
 }
 
-/** Deletes a package in a while, as the service does: until then it is still there. */
+/** Schedules the deletion of a package, as the service does: until then, it still exists. */
 export function scheduleDeletion(world: World, pkg: PackageRecord, by: Account | undefined): void {
   pkg.isDeleting = true
   pkg.repository.packages.touch(pkg)
   world.clock.schedule(world.clock.now() + world.timings.deletion, () => deletePackage(world, pkg, by))
 }
 
-/** Deletes what was to be deleted when a state was written. */
+/** Continues deletions that were under way when a state was written. */
 export function resumeDeletions(world: World): void {
   for (const pkg of world.packages.values()) if (pkg.isDeleting) scheduleDeletion(world, pkg, undefined)
 }

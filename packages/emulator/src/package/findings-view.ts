@@ -1,10 +1,10 @@
 import type { Finding } from '@cloudsmith-sdk/advisories'
 import type { Vulnerability, VulnerabilityVersion } from '../generated/v1.ts'
 
-/** Limits of the schema, in characters. The one for `vulnerability_id` is wrong there and not kept. */
+/** The schema's limits in characters. The one for `vulnerability_id` is wrong in the schema, so it is not applied. */
 const limits = { name: 128, title: 512, description: 1028, reference: 2048 }
 
-/** A finding as v1 shows it. How the service fills the operators is not known: here `=` for the version found and `>=` for the one that fixes it. */
+/** A finding in the form of v1. It is not known how the service fills the operators: here `=` for the version found, and `>=` for the fixed one. */
 export function findingView(finding: Finding): Vulnerability {
   const { source, fixedVersion } = finding
   const scores = cvssFields(finding)
@@ -22,7 +22,7 @@ export function findingView(finding: Finding): Vulnerability {
   }
 }
 
-/** The scores of a finding in the words of Trivy, which the service scans with; none where no version of CVSS is known. */
+/** The scores of a finding in the terms of Trivy, with which the service scans; empty without a known CVSS score. */
 export function cvssFields({ cvss, cvss2, cvss4 }: Finding): Record<string, number | string> {
   return {
     ...(cvss2 && { V2Score: cvss2.score, V2Vector: cvss2.vector }),

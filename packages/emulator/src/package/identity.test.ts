@@ -41,13 +41,13 @@ const wheel = (name: string, version: string) => pythonWheel({ name, version })
 const nuget = (name: string, version: string) => nugetPackage({ name, version })
 const named = (filename: string, fixture: PackageFixture): PackageFixture => ({ ...fixture, filename })
 
-/** Releases that the emulator has not heard of by itself. */
+/** Releases that the emulator does not know. */
 const distributions = { deb: ['novel/first', 'novel/second'], rpm: ['el/a', 'el/b'], alpine: ['alpine/a', 'alpine/b'] }
 
 /** Packages that are pushed one after the other, with the fields of their requests. */
 type Pushes = readonly (readonly [fixture: PackageFixture, fields?: object])[]
 
-/** Pushes everything, and gives the rows that are left. */
+/** Pushes everything, and returns the rows that are left. */
 async function pushed(pushes: Pushes, always = {}) {
   const told = story({ distributions })
   for (const [fixture, fields] of pushes) await told.publish(fixture, 'acme/dev', { ...fields, ...always })
@@ -217,7 +217,7 @@ test('an image has the tag that it was pushed with, and no latest beside it', as
   expect(rows.map(({ tags }) => tags)).toEqual([{ version: ['1.2.4'] }, { version: ['1.2.3'] }])
 })
 
-/** What a row says of what tells it apart. */
+/** The coordinates that a row states. */
 const coordinatesOf = (row: Json): Coordinates => ({
   format: row.format,
   name: row.name,
@@ -233,7 +233,7 @@ const names = ['acme', 'Acme', 'core'] as const
 const versions = ['1.0.0', '1.0.0.0', '1.1.0'] as const
 const places = ['debian/bookworm', 'ubuntu/jammy', 'novel/first'] as const
 
-/** A package of any format, near enough to others of it to be taken for one of them. */
+/** A package of any format, similar enough to others to be mistaken for one of them. */
 const anyPackage: fc.Arbitrary<PackageFixture> = fc
   .record({
     name: fc.constantFrom(...names),
@@ -279,7 +279,7 @@ const anyPackage: fc.Arbitrary<PackageFixture> = fc
       () => terraformModule(semantic),
       () => vagrantBox({ ...semantic, name: `acme/${lower.name}`, provider: word }),
     ]
-    // Most of the time would go into making all of them where one is wanted.
+    // Building all of them for each choice would take most of the time.
     return fc.constantFrom(...makers).map((make) => make())
   })
 

@@ -2,14 +2,14 @@ import { identityOf as told } from '@cloudsmith-sdk/formats'
 import { coordinatesOf, identityOf } from '../world/coordinates.ts'
 import type { PackageRecord } from '../world/records.ts'
 
-/** Another package of the repository with the same identity, that has been read and has not failed. */
+/** Another package of the repository with the same identity, which has been read and has not failed. */
 export function findTwin(pkg: PackageRecord): PackageRecord | undefined {
   const identity = identityOf(pkg.content)
   if (identity === undefined) return undefined
   return pkg.repository.packages.byIdentity(identity).find((other) => other !== pkg && other.sync.state !== 'failed')
 }
 
-/** The reason of a sync that failed because of a twin: what the twin is. Clients look for its last sentence. */
+/** The reason of a synchronisation that failed because of a duplicate, with a description of that. Clients recognise its last sentence. */
 export function duplicateReason(twin: PackageRecord): string {
   const { name, version, filename, distribution, architectures = [] } = told(coordinatesOf(twin.content))
   const what = [

@@ -5,21 +5,21 @@ import type { PackageRecord } from '../world/records.ts'
 
 /** The licence of a package, as far as it is known. */
 export interface PackageLicense {
-  /** As the file writes it. */
+  /** As written in the file. */
   readonly raw: string | null
-  /** Its name in the SPDX list, else as the file writes it. */
+  /** Its name in the SPDX list, or else as written in the file. */
   readonly license: string | null
-  /** The expression of SPDX that it means; null where not all of it is on SPDX's list. */
+  /** The SPDX expression that it means; null if part of it is not in the SPDX list. */
   readonly spdx: string | null
   readonly isOsiApproved: boolean
-  /** What was understood of it, with what is not on the list; undefined where there is no licence. */
+  /** The parsed expression, including parts that are not in the list; undefined without a licence. */
   readonly expression: Expression | undefined
 }
 
-/** By where a licence comes from, which is replaced when it changes: a list of packages reads none anew. */
+/** A cache by the source of the licence, which is replaced when it changes, so that lists of packages do not parse it again. */
 const read = new WeakMap<object, PackageLicense>()
 
-/** The licence that somebody set by hand, else that of the file. */
+/** The licence that was set by hand, or else that of the file. */
 export function licenseOf({ content: { facts }, license: override }: PackageRecord): PackageLicense {
   const origin = override ?? facts
   if (origin === undefined) return none
@@ -44,5 +44,5 @@ function understood(raw: string | null, text: string | undefined): PackageLicens
   }
 }
 
-/** Of a package that has not been read yet. */
+/** For a package that has not been read yet. */
 const none = understood(null, undefined)

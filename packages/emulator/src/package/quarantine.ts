@@ -1,21 +1,21 @@
 import type { PackageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
-/** Quarantines a package: nobody can download it. One that is quarantined already only gets the new reason. */
+/** Quarantines a package, so that it cannot be downloaded. If it is quarantined already, only the reason changes. */
 export function quarantine(world: World, pkg: PackageRecord, reason: string | null): void {
   const isNew = !pkg.isQuarantined
   change(world, pkg, true, reason)
   if (isNew) world.emit('package.quarantined', pkg)
 }
 
-/** Lets a package out of quarantine. */
+/** Releases a package from quarantine. */
 export function release(world: World, pkg: PackageRecord): void {
   if (!pkg.isQuarantined) return
   change(world, pkg, false, null)
   world.emit('package.released', pkg)
 }
 
-/** The reason of a quarantine by a policy, in the form that clients take apart. @see docs/service.md#quarantine */
+/** The reason of a quarantine by a policy, in the form that clients parse. @see docs/service.md#quarantine */
 export function policyReason(policy: { name: string; description: string | null; slugPerm: string }): string {
   const description = policy.description?.trim() ?? ''
   const sentence = description === '' ? '' : ` ${description}${/[.!?…]$/.test(description) ? '' : '.'}`

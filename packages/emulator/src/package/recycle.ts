@@ -6,16 +6,16 @@ import type { World } from '../world/world.ts'
 
 const deletedPackage = record({ pkg: packages, deletedAt: moment, deletedBy: optional(accounts) })
 
-/** A package that was deleted, until it is gone for good. */
+/** A deleted package that can be restored. */
 export type DeletedPackage = Of<typeof deletedPackage>
 
-/** What can be restored, by `slug_perm`, the oldest first. */
+/** The packages that can be restored, by `slug_perm`, the oldest first. */
 export const deletedOf = worldPart('recycle bin', { shape: mapBy(deletedPackage, ({ pkg }) => pkg.slugPerm) })
 
-/** How long a deleted package can be restored, in milliseconds. Sources disagree: a week or two. */
+/** How long a deleted package can be restored, in milliseconds. Sources disagree: one week or two. */
 const restorableFor = 7 * 24 * 3_600_000
 
-/** Frees what has been in the recycle bin too long. */
+/** Removes expired packages from the recycle bin. */
 export function emptyRecycleBin(world: World): void {
   for (const old of deletedOf(world).values()) {
     if (world.clock.now() - old.deletedAt <= restorableFor) break
@@ -23,7 +23,7 @@ export function emptyRecycleBin(world: World): void {
   }
 }
 
-/** Takes a package out of the recycle bin for good. */
+/** Removes a package from the recycle bin for good. */
 export function discard(world: World, { pkg }: DeletedPackage): void {
   deletedOf(world).delete(pkg.slugPerm)
   for (const { blob } of pkg.content.files) if (blob) world.blobs.release(blob)

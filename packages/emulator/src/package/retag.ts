@@ -5,7 +5,7 @@ import type { PackageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 import { flatTagsOf } from './tags.ts'
 
-/** Tags of a package, and which of them stay. */
+/** The tags of a package, and which of them are immutable. */
 export interface TagSet {
   readonly tags: readonly string[]
   readonly immutable: readonly string[]
@@ -13,17 +13,17 @@ export interface TagSet {
 
 /** A change of tags. */
 export interface TagChange {
-  /** In any case; `Add` where there is none. */
+  /** In any case. Default: `Add`. */
   readonly action?: string | null | undefined
   readonly tags?: readonly string[] | null | undefined
   readonly isImmutable?: boolean | undefined
-  /** `Remove` may take immutable tags. */
+  /** Whether `Remove` may remove immutable tags. */
   readonly mayRemoveImmutable: boolean
-  /** `Add` makes tags immutable that are there already. */
+  /** Whether `Add` makes existing tags immutable. */
   readonly addMakesImmutable: boolean
 }
 
-/** Changes tags. `Clear` and `Replace` leave immutable ones in place, and `Remove` does where the caller may not take them. */
+/** Applies a change of tags. `Clear` and `Replace` keep immutable tags, and so does `Remove` unless the caller may remove them. */
 export function retag(before: TagSet, { action, tags, isImmutable = false, ...rules }: TagChange): TagSet {
   const given = [...new Set(tags ?? [])]
   switch ((action ?? 'Add').toLowerCase()) {
@@ -42,7 +42,7 @@ export function retag(before: TagSet, { action, tags, isImmutable = false, ...ru
   }
 }
 
-/** Changes the tags of a package, and tells of it where something has changed. @throws {Refusal} 403 or 422 */
+/** Changes the tags of a package, and raises an event if they differ. @throws {Refusal} 403 or 422 */
 export function retagPackage(world: World, actor: Actor, pkg: PackageRecord, request: PackageTagRequest): void {
   const { switches } = world
   const action = (request.action ?? 'Add').toLowerCase()

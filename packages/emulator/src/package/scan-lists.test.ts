@@ -3,7 +3,7 @@ import { story } from '../../test/story.ts'
 import { npmPackage } from '../testing.ts'
 import { scansIn } from './scan-lists.ts'
 
-/** A workspace of which a repository has many packages, each with a scan. */
+/** A workspace with a repository of many packages, each with a scan. */
 async function scanned(count: number) {
   const { emulator, admin } = story()
   const variants = Array.from({ length: count }, (_, index) => ({ name: `package-${index}`, version: '1.0.0' }))

@@ -2,7 +2,7 @@ import type { Rows } from '../core/pagination.ts'
 import type { ScanRecord } from '../world/package.ts'
 import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
 
-/** A scan, and the package that was scanned. */
+/** A scan and its package. */
 export interface Scanned {
   readonly pkg: PackageRecord
   readonly scan: ScanRecord
@@ -11,7 +11,7 @@ export interface Scanned {
 /** The scans of a package, the latest first. */
 export const scansOf = (pkg: PackageRecord): Scanned[] => latestFirst(pkg.scanning.scans.map((scan) => ({ pkg, scan })))
 
-/** The scans of repositories, the latest first. While nothing changes in one, a page of them costs what is on it. */
+/** The scans of repositories, the latest first. As long as nothing changes, a page only costs what is on it. */
 export function scansIn(repositories: readonly RepositoryRecord[]): Rows<Scanned> {
   const lists = repositories.map(scansInOne)
   return {
@@ -25,7 +25,7 @@ export function scansIn(repositories: readonly RepositoryRecord[]): Rows<Scanned
 
 const latestFirst = (scans: readonly Scanned[]): Scanned[] => scans.toSorted((a, b) => b.scan.at - a.scan.at)
 
-/** Lists that were made, and what they were made of. */
+/** A cache of lists, by the revision that they were made from. */
 const made = new WeakMap<RepositoryRecord['packages'], { readonly revision: number; readonly scans: readonly Scanned[] }>()
 
 function scansInOne({ packages }: RepositoryRecord): readonly Scanned[] {

@@ -12,7 +12,7 @@ import type { World } from '../world/world.ts'
 import { findingView } from './findings-view.ts'
 import { countsOf, hasMalware } from './vulnerability-counts.ts'
 
-/** The few fields of a package that scans and violations carry. */
+/** The fields of a package that scans and violations include. */
 export function scannedPackageView(world: World, pkg: PackageRecord): ScannedPackage {
   return {
     identifier: pkg.slugPerm,
@@ -35,18 +35,18 @@ function scanOutcome({ identifier, at, findings }: ScanRecord) {
   }
 }
 
-/** A scan as lists show it. */
+/** A scan as in lists. */
 export function scanSummaryView(world: World, pkg: PackageRecord, scan: ScanRecord): VulnerabilityScanSummary {
   return { ...scanOutcome(scan), package: scannedPackageView(world, pkg) }
 }
 
-/** A scan with all that it found. */
+/** A scan with its findings. */
 export function scanDetailView(world: World, pkg: PackageRecord, scan: ScanRecord): VulnerabilityScanDetail {
   const target = { target: primaryFile(pkg.content).filename, type: pkg.content.format }
   return { ...scanSummaryView(world, pkg, scan), scans: [{ ...target, results: scan.findings.map(findingView) }] }
 }
 
-/** A scan as the log of violations refers to it. */
+/** A scan as referenced by the violation log. */
 export function linkedScanView(world: World, pkg: PackageRecord, scan: ScanRecord): LinkedVulnerabilityScan {
   const url = apiUrl(world, `/vulnerabilities/${placeOf(pkg.repository)}/${pkg.slugPerm}/${scan.identifier}/`)
   return { ...scanOutcome(scan), url }

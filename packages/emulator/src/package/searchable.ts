@@ -11,14 +11,14 @@ import { statusOf } from './status-name.ts'
 import { tagsOf } from './tags.ts'
 
 /**
- * A package as searches see it. Deny policies are searches themselves: they leave `deny_policy_violated` false, so that none looks at what
- * another has found.
+ * A package in the form that searches use. Deny policies are searches themselves: they leave `deny_policy_violated` false, so that none depends on
+ * the result of another.
  */
 export function searchableOf(pkg: PackageRecord, isDenied = false): PackageSearch {
   return new PackageSearch(pkg, isDenied)
 }
 
-/** A class, as its getters cost nothing until they are asked: a search over 100,000 packages looks at one or two fields of each. */
+/** A class, because its getters are only evaluated when they are used: a search over 100,000 packages reads one or two fields of each. */
 class PackageSearch implements Searchable {
   readonly pkg: PackageRecord
   readonly deny_policy_violated: boolean

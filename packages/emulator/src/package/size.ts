@@ -1,15 +1,15 @@
 import { checksumsOf } from '../world/package.ts'
 import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
 
-/** Bytes of all files together. */
+/** Total size of a package's files in bytes. */
 export function sizeOf({ content }: PackageRecord): number {
   return content.files.reduce((sum, file) => sum + (checksumsOf(file)?.size ?? 0), 0)
 }
 
-/** Counted anew only after a change. */
+/** A cache, by the revision of the repository. */
 const counted = new WeakMap<RepositoryRecord, { readonly revision: number; readonly size: number }>()
 
-/** Bytes of all that is in a repository. */
+/** Total size of a repository's content in bytes. */
 export function contentSizeOf(repository: RepositoryRecord): number {
   const { packages } = repository
   const known = counted.get(repository)

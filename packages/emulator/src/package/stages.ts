@@ -2,13 +2,13 @@
 export interface Stage {
   readonly number: number
   readonly name: string
-  /** 0 to 100. */
+  /** From 0 to 100. */
   readonly progress: number
 }
 
 /**
- * The stages by number. Known are the names, that 4 is the scan and 9 the end, and that the scan is at 45; the other numbers and
- * percentages fill the gaps.
+ * The stages by number. Only the names are known, that 4 is the scan and 9 the end, and that the scan is at 45 percent; the other numbers and
+ * percentages are guesses.
  *
  * @see docs/service.md#synchronisation
  */
@@ -26,12 +26,12 @@ export const stages = {
 
 const byNumber = new Map<number, Stage>(Object.values(stages).map((stage) => [stage.number, stage]))
 
-/** The stage of a number. */
+/** The stage with a number. */
 export function stageOf(number: number): Stage {
   return byNumber.get(number) ?? stages.queued
 }
 
-/** The states of a synchronisation by the API's numbers; 4 and 5 are known, the others fill the gaps. */
+/** The API's numbers for the states of a synchronisation. Only 4 and 5 are known; the others are guesses. */
 export const statuses = {
   awaiting: { number: 1, name: 'Awaiting' },
   in_progress: { number: 2, name: 'In Progress' },

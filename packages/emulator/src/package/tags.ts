@@ -1,40 +1,40 @@
 import { fileTagsOf } from '../world/package.ts'
 import type { PackageRecord } from '../world/records.ts'
 
-/** Tags by their kind: `info` for those that users gave, `version` for those that follow from the version. */
+/** Tags by type: `info` for those that users set, `version` for those that follow from the version. */
 export type TagMap = Record<string, string[]>
 
-/** The tags that the repository gives by itself: `latest` for the newest version of a name, and what follows from the files. */
+/** Automatic tags: `latest` for the newest version of a name, and those that follow from the files. */
 function automaticTags(pkg: PackageRecord): string[] {
   return [...(pkg.repository.packages.isLatest(pkg) ? ['latest'] : []), ...fileTagsOf(pkg.content)]
 }
 
-/** The tags of a package, as its view has them. Kinds without tags are left out. */
+/** The tags of a package in the form of its view. Types without tags are left out. */
 export interface TagViews {
   readonly all: TagMap
-  /** Those that nobody gave. */
+  /** Tags that no user has set. */
   readonly automatic: TagMap
-  /** Those that `Clear` and `Replace` leave in place. */
+  /** Tags that `Clear` and `Replace` keep. */
   readonly immutable: TagMap
 }
 
-/** All that a package's view tells of tags. */
+/** Everything that a package's view contains about tags. */
 export function tagViewsOf(pkg: PackageRecord): TagViews {
   const automatic = automaticTags(pkg)
   return { all: kinds(pkg.tags, automatic), automatic: kinds([], automatic), immutable: kinds(pkg.immutableTags, []) }
 }
 
-/** All tags of a package. Kinds without tags are left out. */
+/** All tags of a package. Types without tags are left out. */
 export function tagsOf(pkg: PackageRecord): TagMap {
   return kinds(pkg.tags, automaticTags(pkg))
 }
 
-/** Those that nobody gave. */
+/** The tags that no user has set. */
 export function automaticTagsOf(pkg: PackageRecord): TagMap {
   return kinds([], automaticTags(pkg))
 }
 
-/** All tags in one list, as `package.tags_updated` has them. */
+/** All tags in one list, as in `package.tags_updated`. */
 export function flatTagsOf(pkg: PackageRecord): string[] {
   return [...pkg.tags, ...automaticTags(pkg)]
 }

@@ -23,19 +23,19 @@ const upload = record({
   /** How the bytes are sent. */
   method: words('post', 'put', 'put_parts', 'presigned', 'unsigned_put'),
   announcedAt: moment,
-  /** What the checksum of the bytes has to be, where the announcement said so. */
+  /** The expected checksum of the bytes, if the request to upload stated it. */
   md5: optional(text),
   sha256: optional(text),
   /** The parts that have arrived, by number. */
   parts: map(count, bytes),
-  /** What a package waits for that is made of it. */
+  /** What packages made from this upload wait for. */
   file: awaited,
-  /** A package has it: no other may. */
+  /** Whether a package has it: no other may use it. */
   isUsed: changing(flag),
 })
 
-/** A file on its way: announced, sent, and then used by a package. */
+/** A file that is being uploaded: requested, sent, and then used by a package. */
 export type Upload = Of<typeof upload>
 
-/** Files on their way, by identifier. */
+/** The uploads, by identifier. */
 export const uploadsOf = worldPart('uploads', { shape: mapBy(upload, ({ identifier }) => identifier) })

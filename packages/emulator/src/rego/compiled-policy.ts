@@ -5,22 +5,21 @@ import type { Rego } from './rego.ts'
 import { failedOutput, regoOutput } from './rego-output.ts'
 
 /**
- * A policy as `opa build --target wasm --entrypoint cloudsmith` writes it: the bundle (`bundle.tar.gz`), or the `policy.wasm` in it. Of a
- * package `cloudsmith.age` the entrypoint is `cloudsmith/age`.
+ * A policy as compiled by `opa build --target wasm --entrypoint cloudsmith`: the bundle (`bundle.tar.gz`), or the `policy.wasm` in it. For a package
+ * `cloudsmith.age`, the entrypoint is `cloudsmith/age`.
  */
 export type CompiledRego = Uint8Array
 
 type Loaded = (input: object, now: number) => unknown
 
 /**
- * An evaluator of enterprise policies that were compiled to WebAssembly beforehand. It needs no program, but the package
+ * Creates an evaluator of enterprise policies that were compiled to WebAssembly beforehand. It needs no program, but the package
  * `@open-policy-agent/opa-wasm`.
  *
- * The source that a policy is created with is kept and shown; what decides is the compiled form. Give one form for all policies, or one
- * for each by the policy's name: others are refused.
+ * The source with which a policy is created is stored and shown, but the compiled form is evaluated. Pass one form for all policies, or one form per
+ * policy name; policies of other names are then refused.
  *
- * @example
- * const emulator = createEmulator({ rego: compiledPolicy({ 'No critical findings': await readFile('bundle.tar.gz') }) })
+ * @example const emulator = createEmulator({ rego: compiledPolicy({ 'No critical findings': await readFile('bundle.tar.gz') }) })
  */
 export function compiledPolicy(compiled: CompiledRego | Readonly<Record<string, CompiledRego>>): Rego {
   const policies = new Map<CompiledRego, Promise<Loaded>>()
@@ -74,13 +73,13 @@ async function load(form: CompiledRego): Promise<Loaded> {
   }
 }
 
-/** `cloudsmith/age` may be a rule or a package: a package is an object with a `match`. */
+/** `cloudsmith/age` may be a rule or a package. The result of a package is an object with `match`. */
 const isPackage = (entrypoint: string, result: unknown): boolean =>
   entrypoint === 'cloudsmith' || (typeof result === 'object' && result !== null && 'match' in result)
 
 const lastOf = (entrypoint: string): string => entrypoint.split('/').at(-1) ?? ''
 
-/** The WebAssembly of a policy, which may come in its bundle. */
+/** The WebAssembly of a policy, extracted from its bundle if necessary. */
 function wasmOf(form: CompiledRego): Uint8Array {
   const isBundle = form[0] === 0x1f && form[1] === 0x8b
   if (!isBundle) return form
@@ -88,6 +87,6 @@ function wasmOf(form: CompiledRego): Uint8Array {
   tarMembers(gunzipSync(form), ({ name, bytes }) => {
     if (/^\/?policy\.wasm$/.test(name)) wasm ??= bytes
   })
-  if (wasm === undefined) throw new Error('The bundle holds no policy.wasm: opa build --target wasm --entrypoint cloudsmith')
+  if (wasm === undefined) throw new Error('The bundle contains no policy.wasm: opa build --target wasm --entrypoint cloudsmith')
   return wasm
 }

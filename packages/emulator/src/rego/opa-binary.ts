@@ -4,32 +4,31 @@ import { versionOfOpa } from './opa/opa-version.ts'
 import type { Rego } from './rego.ts'
 import { failedOutput, regoOutput } from './rego-output.ts'
 
-/** @see opaBinary */
+/** Options of {@link opaBinary}. */
 export interface OpaBinaryOptions {
-  /** Where the program is; the variable `OPA`, or else the `PATH`, says so otherwise. */
+  /** Path of the program. Default: the variable `OPA`, or else the first `opa` on the `PATH`. */
   path?: string
 }
 
 /** An evaluator that runs OPA. */
 export interface OpaBinary extends Rego {
-  /** Where OPA is. */
+  /** Path of OPA. */
   readonly program: string
-  /** Its version. */
+  /** Version of OPA. */
   readonly version: string
-  /** Ends OPA now instead of with this process. It starts again when it is needed again. */
+  /** Ends OPA now instead of with this process. It starts again when it is needed. */
   close(): void
 }
 
-/** What reaches beyond the policy and its input. The service has none of it: it compiles policies to WebAssembly. */
+/** Functions that access more than the policy and its input. The service has none of them, because it compiles policies to WebAssembly. */
 const refused = ['http.send', 'net.lookup_ip_addr', 'opa.runtime']
 
 /**
- * An evaluator of enterprise policies that runs a real `opa`, version 1.6 or later: as a server on loopback, started when it is first
- * needed and ended with this process. `time.now_ns()` is the time of the emulator.
+ * Creates an evaluator of enterprise policies that runs a real `opa`, version 1.6 or later, as a server on loopback. It starts when it is first
+ * needed and ends with this process. `time.now_ns()` is the emulator's time.
  *
- * @example
- * const emulator = createEmulator({ rego: opaBinary() })
- * @throws {Error} when there is no such program, it is no OPA, or too old a one
+ * @example const emulator = createEmulator({ rego: opaBinary() })
+ * @throws {Error} if the program does not exist, is not OPA, or is too old
  */
 export function opaBinary({ path }: OpaBinaryOptions = {}): OpaBinary {
   const program = programAt(path)
@@ -41,7 +40,7 @@ export function opaBinary({ path }: OpaBinaryOptions = {}): OpaBinary {
     return 'errors' in outcome ? failedOutput(outcome.errors.join('\n')) : regoOutput(outcome.document)
   }
 
-  /** Says also what the service would not take of a policy that compiles. */
+  /** Also reports what the service would refuse although it compiles. */
   const check: Rego['check'] = async ({ rego }) => {
     const read = await opa.read(rego)
     if ('errors' in read) return read.errors
@@ -54,7 +53,7 @@ export function opaBinary({ path }: OpaBinaryOptions = {}): OpaBinary {
   return Object.assign(evaluate, { program, version, check, close: opa.close })
 }
 
-/** @throws {Error} where there is none */
+/** @throws {Error} if there is none */
 function programAt(path: string | undefined): string {
   const program = findOpa(path)
   if (program === undefined) throw new Error(`opaBinary: there is no OPA${path ? ` at ${path}` : ''}. ${howToInstallOpa}`)

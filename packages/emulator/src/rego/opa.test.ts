@@ -11,7 +11,7 @@ const policies = '/v2/workspaces/acme/policies/'
 const found = findOpa()
 const withOpa = found === undefined ? ' (skipped: there is no program opa, neither in the variable OPA nor on the PATH)' : ''
 
-/** Matches critical findings, and says why; both spellings of `reason` that are in use. */
+/** Matches critical findings, with a reason, in both spellings of `reason` that are in use. */
 const critical = `package cloudsmith
 
 default match := false
@@ -26,7 +26,7 @@ bad contains v.identifier if {
 reason contains sprintf("%d critical findings", [count(bad)]) if match
 `
 
-/** Matches what is older than a day, by the clock of the emulator. */
+/** Matches packages that are older than a day, by the emulator's clock. */
 const old = `package cloudsmith
 
 default match := false
@@ -43,7 +43,7 @@ reason[text] if {
 }
 `
 
-/** Is of a package of its own, and names what is a keyword of Rego. */
+/** Has a package of its own, and uses a name that is a keyword of Rego. */
 const below = `package cloudsmith.names.unwanted
 
 default match := false
@@ -215,7 +215,7 @@ test('a policy without a compiled form is refused', async () => {
   expect((await garbage.admin('POST', policies, { name: 'Any', rego: 'x' })).body.fields.rego[0]).toContain('WebAssembly')
 })
 
-/** A program that answers like this when it is asked for its version. */
+/** A program that prints this when it is started for its version. */
 function playing(name: string, script: string): string {
   const path = join(folder, name)
   writeFileSync(path, `#!/bin/sh\n[ "$*" = version ] || exit 9\n${script}\n`, { mode: 0o755 })
@@ -235,9 +235,9 @@ test.each([
 test.each([
   ['is too old', 'echo "Version: 1.5.1"', /is OPA 1\.5\.1, which is too old: .* from 1\.6\.0 on\.$/],
   ['is older by far', 'echo "Version: 0.70.0"', /is OPA 0\.70\.0, which is too old/],
-  ['is something else', 'echo "jq-1.7"', /is no OPA: asked for its version, it says "jq-1\.7"\.$/],
-  ['fails', 'echo "no such command" >&2; exit 3', /does not tell its version as OPA does: no such command$/],
-  ['sees what is in the environment', 'echo "$SECRET"; env', /is no OPA: (?!.*hush)/],
+  ['is something else', 'echo "jq-1.7"', /is not OPA: when asked for its version, it printed "jq-1\.7"\.$/],
+  ['fails', 'echo "no such command" >&2; exit 3', /does not report its version like OPA: no such command$/],
+  ['sees what is in the environment', 'echo "$SECRET"; env', /is not OPA: (?!.*hush)/],
 ])('a program that %s is refused at once', (_what, script, message) => {
   process.env.SECRET = 'hush'
   expect(() => opaBinary({ path: playing('opa-refused', script) })).toThrow(message)

@@ -1,15 +1,15 @@
 import type { PolicyOutput } from '../generated/v2.ts'
 
 /**
- * What the package `cloudsmith` of a policy came to, as the API shows it: `match` is false where the policy leaves it undefined; `reason`
- * is a list, also where a policy makes an object of it (`reason[text] if …`).
+ * The result of a policy's package `cloudsmith` as the API shows it. `match` is false if the policy leaves it undefined; `reason` is a list even if
+ * the policy makes it an object (`reason[text] if …`).
  */
 export function regoOutput(variables: unknown): PolicyOutput {
   const { match, reason, ...rest } = isObject(variables) ? variables : {}
   return { ...rest, match: match === true, ...(reason === undefined ? {} : { reason: textsOf(reason) }) }
 }
 
-/** What a policy that cannot be evaluated comes to: it matches nothing, and its decision tells why. */
+/** The result of a policy that cannot be evaluated: it matches nothing, and its decision has the error. */
 export function failedOutput(error: string): PolicyOutput {
   return { match: false, error }
 }

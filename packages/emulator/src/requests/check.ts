@@ -12,7 +12,7 @@ const none: string[] = []
 /**
  * Checks a body.
  *
- * @returns its fields that the rule names, as the service keeps them: what else was sent is not taken in
+ * @returns the fields that the rule names, as the service stores them; others are dropped
  * @throws {Refusal} 422 with what is wrong with each field
  */
 export function checkBody(rule: Taken, given: unknown): Record<string, unknown> {
@@ -24,7 +24,7 @@ export function checkBody(rule: Taken, given: unknown): Record<string, unknown> 
   return Object.fromEntries(Object.entries(body as Fields).filter(([name]) => Object.hasOwn(properties, name)))
 }
 
-/** What is wrong with a value, in the service's words: nothing, some texts, or some of what is in it. */
+/** What is wrong with a value, in the service's words: undefined, some texts, or errors by nested field. */
 export function errorsOf(rule: Taken, value: unknown): Errors {
   const mayBeAnything = rule.type === undefined && rule.enum === undefined && rule.anyOf === undefined
   if (value === null) return rule.nullable || mayBeAnything ? none : ['This field may not be null.']
@@ -85,12 +85,12 @@ function groupErrors(rule: Taken, value: Fields): FieldErrors {
   return given.length === 0 && rule['x-one-of'] !== undefined ? { non_field_errors: [`One of ${names} is required.`] } : {}
 }
 
-/** Nothing, null and an empty list say nothing. */
+/** Undefined, null and an empty list count as not given. */
 const isSaid = (value: unknown): boolean => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0)
 
 const series = (names: readonly string[]): string => `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
-/** Whether anything is wrong. */
+/** Whether there are any errors. */
 export function hasErrors(errors: Errors): boolean {
   return Object.keys(errors).length > 0
 }

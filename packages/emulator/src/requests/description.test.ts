@@ -29,7 +29,7 @@ async function send(method: string, path: string, body?: object) {
   return { status: response.status, text: await response.text() }
 }
 
-/** What is said of a place; the second version of the API says with a field what is wrong inside of it. */
+/** The error at a path; in the second version of the API, a field's errors include those inside it. */
 function errorAt(text: string, at: readonly string[]): unknown {
   return at.reduce<unknown>(
     (errors, name) => (Array.isArray(errors) ? errors : (errors as Record<string, unknown> | undefined)?.[name]),

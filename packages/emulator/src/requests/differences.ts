@@ -1,30 +1,30 @@
 import type { Rule } from '../generated/requests.ts'
 
-/** What the emulator takes: what the description says, and words of the emulator's own. */
+/** What the emulator accepts: a rule of the API description, with additions of the emulator's own. */
 export interface Taken extends Rule {
-  /** Words count in any case. */
+  /** Enum values match in any case. */
   readonly isAnyCase?: true
-  /** What is wrong with a query parameter counts as not given. */
+  /** An invalid query parameter counts as not given. */
   readonly isIgnoredWhereWrong?: true
 }
 
-/** A place where the emulator knowingly takes other requests than the description says. */
+/** A place where the emulator deliberately accepts other requests than the description says. */
 export interface Difference {
-  /** Which operations: by their ids. */
+  /** A pattern for the operation ids. */
   readonly operations: RegExp
   readonly in: 'body' | 'query'
-  /** A field of the body, or a parameter of the query. */
+  /** A field of the body, or a query parameter. */
   readonly field: string
-  /** What holds there instead. */
+  /** What applies there instead. */
   readonly change: Omit<Taken, 'properties' | 'items'>
-  /** A value that is taken only here, or only by the description. */
+  /** A value that is accepted only here, or only by the description. */
   readonly example: unknown
   readonly why: string
 }
 
 const ignored = { isIgnoredWhereWrong: true } as const
 
-/** All differences between the requests that the description allows and those that the emulator takes. */
+/** All differences between the requests that the description allows and those that the emulator accepts. */
 export const differences: readonly Difference[] = [
   {
     operations: /^packages_tag$/,
@@ -50,7 +50,7 @@ export const differences: readonly Difference[] = [
     field: 'repository_type_str',
     change: { enum: ['Public', 'Private'] },
     example: 'Open-Source',
-    why: 'The API tells of open-source repositories, but makes none.',
+    why: 'The API returns open-source repositories, but cannot create them.',
   },
   {
     operations: /^repos_(?:create|partial_update)$/,
@@ -58,7 +58,7 @@ export const differences: readonly Difference[] = [
     field: 'slug',
     change: { pattern: '^[-a-zA-Z0-9_]*$' },
     example: 'a/b',
-    why: 'The slug stands in paths: with a slash in it, nobody would reach the repository.',
+    why: 'The slug is part of paths: with a slash in it, the repository could not be addressed.',
   },
   {
     operations: /./,
@@ -66,7 +66,7 @@ export const differences: readonly Difference[] = [
     field: 'page',
     change: ignored,
     example: 'first',
-    why: 'Nobody knows how the service refuses a page that is no number: the emulator gives the first.',
+    why: 'It is not known how the service refuses a page that is not a number: the emulator returns the first one.',
   },
   {
     operations: /./,
@@ -74,7 +74,7 @@ export const differences: readonly Difference[] = [
     field: 'page_size',
     change: ignored,
     example: 'first',
-    why: 'Nobody knows how the service refuses a size that is no number: the emulator gives pages of the usual size.',
+    why: 'It is not known how the service refuses a size that is not a number: the emulator returns pages of the default size.',
   },
   {
     operations: /^(?!workspaces_policies)/,

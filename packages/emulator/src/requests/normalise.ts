@@ -2,8 +2,8 @@ import type { Taken } from './differences.ts'
 import { isObject, variantOf } from './variants.ts'
 
 /**
- * A value of a body as the service keeps it: texts without white space around them, moments in UTC. What is not as its rule says stays as
- * it is, and so do secrets.
+ * A value of a body as the service stores it: texts are trimmed, times converted to UTC. Values that do not match their rule and secrets stay
+ * unchanged.
  *
  * @see docs/service.md#quirks
  */

@@ -2,7 +2,7 @@ import { type FieldErrors, invalid } from '../core/errors.ts'
 import { errorsOf, hasErrors } from './check.ts'
 import type { Taken } from './differences.ts'
 
-/** What the parameters of a query say, in the types that operations expect: what holds several is one text with commas. */
+/** Parsed query parameters, in the types that operations expect. Lists are one text with commas. */
 export type Query = Readonly<Record<string, string | number | boolean>>
 
 /**
@@ -37,7 +37,7 @@ export function readQuery({ properties = {}, required = [] }: Taken, parameters:
 
 const isIgnored = ({ isIgnoredWhereWrong }: Taken): boolean => isIgnoredWhereWrong === true
 
-/** Several come with commas between them, or in parameters of one name. */
+/** Several values are separated by commas, or given in repeated parameters. */
 function itemsOf(all: readonly string[], { items = {}, ...rule }: Taken): string[] {
   const said = all.flatMap((text) => text.split(',')).map((item) => item.trim())
   return isIgnored(rule) ? said.filter((item) => !hasErrors(errorsOf(items, item))) : said
@@ -48,7 +48,7 @@ const flags: ReadonlyMap<string, boolean> = new Map([
   ...['0', 'false', 'no', 'off'].map((word): [string, boolean] => [word, false]),
 ])
 
-/** A text as the value that it stands for, or itself where it stands for none. */
+/** Converts a text to the type of the rule; a text that does not match it stays a text. */
 function readValue({ type }: Taken, text: string): string | number | boolean {
   if (type === 'boolean') return flags.get(text.toLowerCase()) ?? text
   return type === 'integer' && /^\s*[-+]?\d+\s*$/.test(text) ? Number(text) : text

@@ -1,14 +1,14 @@
 import { bodies, queries, type Rule } from '../generated/requests.ts'
 import { type Difference, differences, type Taken } from './differences.ts'
 
-/** What is checked of a request to an operation. */
+/** The rules for requests to an operation. */
 export interface RequestRules {
-  /** Absent where the operation takes no body. */
+  /** Undefined if the operation takes no body. */
   readonly body?: Taken
   readonly query: Taken
 }
 
-/** What the description says of a body or a query, with what the emulator knowingly does otherwise. */
+/** The description's rule for a body or a query, with the emulator's differences applied. */
 function taken(rule: Rule, id: string, place: Difference['in']): Taken {
   const properties: Record<string, Taken> = { ...rule.properties }
   for (const { operations, in: where, field, change } of differences) {
@@ -20,7 +20,7 @@ function taken(rule: Rule, id: string, place: Difference['in']): Taken {
 
 const known = new Map<string, RequestRules>()
 
-/** What is checked of requests to an operation, by its id. */
+/** The rules for requests to an operation, by its id. */
 export function rulesOf(id: string): RequestRules {
   const found = known.get(id)
   if (found !== undefined) return found

@@ -21,7 +21,7 @@ export function numberErrors({ type, minimum, maximum }: Taken, value: unknown):
   return []
 }
 
-/** What is wrong with a word or a number that has to be one of some. */
+/** What is wrong with a value of an enum, in the service's words. */
 export function choiceErrors({ enum: choices = [], isAnyCase }: Taken, value: unknown): string[] {
   const folded = (choice: unknown) => (isAnyCase && typeof choice === 'string' ? choice.toLowerCase() : choice)
   return choices.some((choice) => folded(choice) === folded(value))
@@ -46,7 +46,7 @@ const formats: Readonly<Record<string, Format>> = {
 
 const isMoment = (value: string): boolean => Number.isFinite(Date.parse(value))
 
-/** Characters of a text as the service counts them. */
+/** The length of a text as the service counts it. */
 const lengthOf = (text: string): number => {
   let length = 0
   for (const _character of text) length += 1

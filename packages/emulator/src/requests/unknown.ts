@@ -1,14 +1,14 @@
 import type { Taken } from './differences.ts'
 import { isObject, variantOf } from './variants.ts'
 
-/** The way to a field through objects and lists. */
+/** The path to a field through objects and lists. */
 export type FieldWay = readonly (string | number)[]
 
-/** Fields that are told of a request at most, and characters of each. */
+/** Most fields that are reported for a request, and most characters of each. */
 const most = { fields: 20, length: 80 }
 
 /**
- * The ways to what a rule does not name, in a body or a query. The service ignores it; whoever sent it hardly meant that.
+ * The paths to fields that a rule does not name, in a body or a query. The service ignores them, which the sender hardly intended.
  *
  * @returns the first twenty
  */
@@ -24,7 +24,7 @@ export function unknownFields(rule: Taken, value: unknown): FieldWay[] {
       for (const [index, element] of inner.entries()) walk(items, element, [...way, index])
     } else if (isObject(inner)) {
       const { properties } = variantOf(at, inner)
-      // An object without named fields has fields of any name.
+      // An object without named fields accepts any field.
       if (properties === undefined) return
       for (const [name, child] of Object.entries(inner)) {
         const field = Object.hasOwn(properties, name) ? properties[name] : undefined
@@ -36,7 +36,7 @@ export function unknownFields(rule: Taken, value: unknown): FieldWay[] {
   }
 }
 
-/** A way in one short line, such as `teams[0].rank`: nobody chose these names with care. */
+/** A path in one short line, such as `teams[0].rank`. Its names come from the sender. */
 export function writeWay(way: FieldWay): string {
   const text = way.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step.slice(0, most.length)}`)).join('')
   const visible = text.replace(/^\./, '').replaceAll(/[\p{C}\p{Z}]/gu, '?')

@@ -1,6 +1,6 @@
 import type { Taken } from './differences.ts'
 
-/** The rule that holds for an object: that of its kind, where there are several. */
+/** The rule for an object: if there are several variants, the one that it names. */
 export function variantOf(rule: Taken, value: Readonly<Record<string, unknown>>): Taken {
   if (rule.variants === undefined) return rule
   const { by, of } = rule.variants
@@ -8,7 +8,7 @@ export function variantOf(rule: Taken, value: Readonly<Record<string, unknown>>)
   return (typeof word === 'string' && Object.hasOwn(of, word) ? of[word] : undefined) ?? kindRule(by, Object.keys(of))
 }
 
-/** What can be said of an object of which the kind is not known. */
+/** The rule for an object that does not say which variant it is. */
 const kindRule = (by: string, words: readonly string[]): Taken => ({
   type: 'object',
   properties: { [by]: { type: 'string', enum: words } },

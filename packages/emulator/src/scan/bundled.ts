@@ -14,8 +14,8 @@ import minimist from '../../advisories/GHSA-xvch-5gv4-984h.json' with { type: 'j
 import { parseAdvisory } from './parse-advisory.ts'
 
 /**
- * The advisories that ship with the emulator: a few real ones, at least one for most ecosystems that it can scan. They are bundled, so the
- * emulator needs no file system to scan.
+ * The advisories that ship with the emulator: a few real ones, at least one for most ecosystems that it can scan. They are bundled, so scanning needs
+ * no file system.
  */
 export const bundledAdvisories: readonly Advisory[] = [
   braceExpansion,

@@ -4,7 +4,7 @@ import { schemeOfFormat } from '../format/version-scheme.ts'
 
 const slugs = new Map(Object.entries(formats).map(([slug, { ecosystem }]) => [ecosystem, slug]))
 
-/** An OSV ecosystem is like its format. */
+/** How an OSV ecosystem compares names and versions: like its format. */
 export function ecosystemNamed(name: string): Ecosystem {
   const slug = slugs.get(name) ?? ''
   return { scheme: schemeOfFormat(slug), nameOf: formats[slug]?.advisoryName }
@@ -12,7 +12,7 @@ export function ecosystemNamed(name: string): Ecosystem {
 
 const ecosystems = [...slugs.keys()].filter((name) => name !== undefined)
 
-/** The ecosystem that is scanned, and that a name is but for its capitals. */
+/** The scanned ecosystem of this name, whatever its capitalisation; undefined if there is none. */
 export function knownEcosystem(name: string): string | undefined {
   const base = baseOf(name).toLowerCase()
   return ecosystems.find((known) => known.toLowerCase() === base)

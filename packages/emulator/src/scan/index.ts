@@ -5,5 +5,5 @@ export { bundledAdvisories } from './bundled.ts'
 export { AdvisoryError } from './osv-fields.ts'
 export { parseAdvisory } from './parse-advisory.ts'
 
-/** Looks packages up among advisories, as their formats have it. */
+/** Creates a scanner that looks up packages in advisories by the rules of their formats. */
 export const scannerFor = (advisories: readonly Advisory[]): Scanner => createScanner(advisories, ecosystemNamed)

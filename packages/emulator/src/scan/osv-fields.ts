@@ -2,13 +2,13 @@ import { type FieldPath, fieldOf } from '../core/field-path.ts'
 import { shown } from '../core/visible.ts'
 
 /**
- * An advisory that does not have the shape of OSV. The message names the advisory and the field.
+ * An advisory that is not valid OSV. The message names the advisory and the field.
  *
- * @remedy Correct the advisory at the field that is named, or leave its file out of the folder.
+ * @remedy Correct the advisory at the named field, or remove its file from the folder.
  */
 export class AdvisoryError extends Error {
   override readonly name = 'AdvisoryError'
-  /** Keys and indexes that lead to the field; empty for the whole. */
+  /** The keys and indexes that lead to the field; empty for the whole advisory. */
   readonly path: readonly (string | number)[]
 
   constructor(why: string, path: readonly (string | number)[] = []) {
@@ -17,29 +17,29 @@ export class AdvisoryError extends Error {
   }
 }
 
-/** What an advisory has at most: no real one comes near. */
+/** Limits for advisories, far above those that exist. */
 const most = { text: 1_000_000, line: 1_000, items: 100_000 }
 
-/** A value of an advisory, with the way to it. */
+/** A value in an advisory that knows its path. */
 export interface OsvValue {
   /** The field of an object. */
   field(name: string): OsvValue
-  /** The elements of a list; none where there is nothing. */
+  /** The elements of a list; empty if there is none. */
   items(): OsvValue[]
   /** A text of one line. */
   line(): string
-  /** Any text, if there is one and it is not empty. */
+  /** A text; undefined if it is missing or empty. */
   text(): string | undefined
-  /** One of some words. */
+  /** One of the given words. */
   oneOf<const Word extends string>(...words: readonly Word[]): Word
-  /** The value as it is. */
+  /** The value itself. */
   readonly value: unknown
-  /** Whether there is something. */
+  /** Whether there is a value. */
   readonly isThere: boolean
   refuse(why: string): never
 }
 
-/** Looks at a value as at a part of an advisory. Whatever has the wrong shape is refused with its place. @throws {AdvisoryError} */
+/** Wraps a value of an advisory. Reading it as the wrong type fails with its path. @throws {AdvisoryError} */
 export function osvValue(value: unknown, path: FieldPath = []): OsvValue {
   function refuse(why: string): never {
     throw new AdvisoryError(`${path.length === 0 ? 'the advisory' : shown(fieldOf(path), 200)} ${why}`, path)
@@ -56,7 +56,7 @@ export function osvValue(value: unknown, path: FieldPath = []): OsvValue {
     refuse,
     field(name) {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse('must be an object')
-      return osvValue(Object.hasOwn(value, name) ? value[name as never] : undefined, [...path, name])
+      return osvValue(Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined, [...path, name])
     },
     items() {
       if (value == null) return []

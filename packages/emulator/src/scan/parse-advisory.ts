@@ -4,11 +4,11 @@ import { knownEcosystem } from './ecosystems.ts'
 import { AdvisoryError, type OsvValue, osvValue } from './osv-fields.ts'
 
 /**
- * Reads an advisory in OSV format (schema 1.6 or later) and keeps what the scanner uses.
+ * Parses an advisory in OSV format (schema 1.6 or later) and keeps what the scanner uses.
  *
- * What speaks of commits and not of versions is left out: ranges of type `GIT`, what is affected without a package, and `limit` events.
+ * Anything about commits instead of versions is left out: ranges of type `GIT`, affected entries without a package, and `limit` events.
  *
- * @throws {AdvisoryError} a field is missing, has another type, or says what makes no sense
+ * @throws {AdvisoryError} if a field is missing, has the wrong type, or an invalid value
  * @see https://ossf.github.io/osv-schema/
  */
 export function parseAdvisory(json: unknown): Advisory {
@@ -49,7 +49,7 @@ function isWithdrawn(at: OsvValue): boolean {
 function affectedOf(source: OsvValue): Affected[] {
   const named = source.field('package')
   const ranges = source.field('ranges').items()
-  // Without a package it can only speak of commits.
+  // Without a package, it can only be about commits.
   if (!named.isThere && ranges.length > 0 && ranges.every((range) => range.field('type').value === 'GIT')) return []
   const severity = [...scoresOf(source), ownText(source, 'severity')].filter((each) => each !== undefined)
   const informational = ownText(source, 'informational')
@@ -65,21 +65,21 @@ function affectedOf(source: OsvValue): Affected[] {
   ]
 }
 
-/** There are more ecosystems than are scanned, but none that is told from another by its capitals. */
+/** Advisories may have ecosystems that are not scanned, but no two ecosystems differ only in capitalisation. */
 function ecosystemOf(at: OsvValue): string {
   const name = at.line()
   const known = knownEcosystem(name)
   return known === undefined || name.startsWith(known) ? name : at.refuse(`must be written ${known}`)
 }
 
-/** The scores of an advisory, or of something that it affects. */
+/** The scores of an advisory, or of one of its affected packages. */
 const scoresOf = (source: OsvValue): string[] =>
   source
     .field('severity')
     .items()
     .map((severity) => severity.field('score').line())
 
-/** A text among the fields of the database's own, whose types are up to the database. */
+/** A text among the database-specific fields, whose types are up to the database. */
 function ownText(source: OsvValue, field: string): string | undefined {
   const own = source.field('database_specific')
   const value = own.isThere ? own.field(field).value : undefined

@@ -5,18 +5,18 @@ import { parseMoment } from './moment.ts'
 import type { Searchable } from './searchable.ts'
 import { compileVersion, satisfies } from './version.ts'
 
-/** Whether something is found. `now` is what dates such as `1 day ago` count from. */
+/** Whether something matches. Dates such as `1 day ago` are relative to `now`. */
 export type Test<Subject> = (subject: Subject, now: Date) => boolean
 
-/** Whether a package is found. */
+/** Whether a package matches. */
 export type Predicate = Test<Searchable>
 
-/** Makes a test of a query, once for any number of packages. */
+/** Compiles a query to a test, once for any number of packages. */
 export function compile(query: QueryTree): Predicate {
   return compileTree(query, compileTerm)
 }
 
-/** The same for anything that has fields, by what makes a test of a term. */
+/** Compiles a query for anything with fields, with a function that compiles its terms. */
 export function compileTree<Name extends string, Subject>(
   query: QueryTree<Name>,
   termTest: (term: Term<Name>) => Test<Subject>,
@@ -55,7 +55,7 @@ function compileTerm(term: Term): Predicate {
   }
 }
 
-/** Makes a test of what is asked about one field. */
+/** Compiles a term about one field. */
 export function compileField<Subject>(field: PlainField<Subject>, term: Term<string>): Test<Subject> {
   switch (field.kind) {
     case 'text':
@@ -94,7 +94,7 @@ function compileNumber<Subject>(
   }
 }
 
-/** Without an operator a moment that depends on now means "longer ago", a fixed one "on that day" or "at that moment". */
+/** Without an operator, a relative date means "longer ago", a fixed one "on that day" or "at that time". */
 function compileDate<Subject>(read: FieldOf<Subject, 'date'>['read'], { operator, value }: Term<string>): Test<Subject> {
   const moment = parseMoment(plainText(value) ?? '')
   const question: Operator = operator ?? (moment?.kind === 'relative' ? '<' : '=')

@@ -4,7 +4,7 @@ import type { Searchable } from './searchable.ts'
 
 const now = new Date('2024-06-20T00:00:00Z')
 
-/** What is there: packages by a word for what is special in them. */
+/** Packages by a word for their special property. */
 type Shelf = Readonly<Record<string, Partial<Searchable>>>
 
 const versions: Shelf = Object.fromEntries(
@@ -60,7 +60,7 @@ const others: Shelf = {
   unlicensed: { policy_violated: true, license_policy_violated: true },
 }
 
-/** Queries of the vendor's documentation, and of which packages it says that they are found. @see docs/service.md#search */
+/** Queries from the vendor's documentation, with the packages that they find according to it. @see docs/service.md#search */
 describe.each<[what: string, shelf: Shelf, found: Record<string, string>]>([
   [
     'text contains, unless it is held at its ends',

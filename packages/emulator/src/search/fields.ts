@@ -5,26 +5,26 @@ import type { Searchable } from './searchable.ts'
 
 type Texts = readonly (string | null | undefined)[]
 
-/** How a field of anything is compared, and where its values are. */
+/** How a field is compared, and where its values are. */
 export type PlainField<Subject> =
-  /** Contains the text. */
+  /** Matches if it contains the text. */
   | { readonly kind: 'text'; readonly read: (subject: Subject) => Texts }
-  /** Is the text, unless wildcards or anchors say otherwise. */
+  /** Matches if it equals the text, unless there are wildcards or anchors. */
   | { readonly kind: 'word'; readonly read: (subject: Subject) => Texts }
   | { readonly kind: 'number'; readonly read: (subject: Subject) => number; readonly zeroIsNone?: true }
   | { readonly kind: 'date'; readonly read: (subject: Subject) => string | null | undefined }
   | { readonly kind: 'flag'; readonly read: (subject: Subject) => boolean }
 
-/** How a field of packages is compared. Versions and dependencies are by the rules of the format. */
+/** How a field of packages is compared. Versions and dependencies follow the rules of the format. */
 export type Field = PlainField<Searchable> | { readonly kind: 'version' } | { readonly kind: 'dependency' }
 
-/** What reads a field: its kind is that which the language gives it. */
+/** The field definition whose kind is that of the search language. */
 type FieldNamed<Name extends FieldName> = Extract<Field, { readonly kind: (typeof fieldKinds)[Name] }>
 
 /**
- * Where the values of fields are, unless they are coordinates that formats tell.
+ * Where the values of fields are, except coordinates, which formats define.
  *
- * Below a count, "never" does not count: `downloads:<5` leaves packages without downloads out.
+ * "Less than" does not include "never": `downloads:<5` does not match packages without downloads.
  *
  * @see docs/service.md#search
  */
@@ -62,21 +62,21 @@ const known = {
   vulnerability_policy_violated: flag(({ vulnerability_policy_violated = false }) => vulnerability_policy_violated),
 } satisfies { readonly [Name in FieldName]?: FieldNamed<Name> }
 
-/** How a field of packages is compared, and where its values are: coordinates go by the name of their field. */
+/** How a field of packages is compared, and where its values are. Coordinates have the names of their fields. */
 export function fieldNamed(name: FieldName): Field {
   return Object.hasOwn(known, name)
     ? known[name as keyof typeof known]
     : text(({ identifiers }: Searchable) => [identifiers[name]])
 }
 
-/** Where a bare word is looked for. */
+/** The fields in which a word without a field is searched. */
 export const bareWord = text<Searchable>((pkg) => [pkg.name, pkg.filename, pkg.version, ...tagsOf(pkg)])
 
 function tagsOf({ tags }: Searchable): Texts {
   return Object.values(tags).flatMap((kind) => kind ?? [])
 }
 
-/** `completed` is left to packages that nothing holds back: a quarantined one keeps its sync flags. */
+/** `completed` only matches packages that nothing holds back: a quarantined package keeps its synchronisation flags. */
 function statuses(pkg: Searchable): Texts {
   return [
     pkg.status_str.toLowerCase().replaceAll(' ', '_'),
@@ -87,22 +87,22 @@ function statuses(pkg: Searchable): Texts {
   ]
 }
 
-/** A field that contains what is asked for. */
+/** A field that contains the given text. */
 export function text<Subject>(read: (subject: Subject) => Texts) {
   return { kind: 'text', read } as const
 }
 
-/** A field that is what is asked for. */
+/** A field that equals the given text. */
 export function word<Subject>(read: (subject: Subject) => Texts) {
   return { kind: 'word', read } as const
 }
 
-/** A field that is greater or less. */
+/** A numeric field. */
 export function number<Subject>(read: (subject: Subject) => number) {
   return { kind: 'number', read } as const
 }
 
-/** A field that is earlier or later. */
+/** A date field. */
 export function date<Subject>(read: (subject: Subject) => string | null | undefined) {
   return { kind: 'date', read } as const
 }

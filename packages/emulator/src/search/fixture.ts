@@ -2,7 +2,7 @@ import { compile, type Predicate } from './compile.ts'
 import { parseQuery } from './parse.ts'
 import type { Searchable } from './searchable.ts'
 
-/** A package for tests: lodash as npm has it, with what is given instead. */
+/** A package for tests: lodash as on npm, with the given fields. */
 export function searchable(given: Partial<Searchable> = {}): Searchable {
   return {
     name: 'lodash',
@@ -36,7 +36,7 @@ export function searchable(given: Partial<Searchable> = {}): Searchable {
   }
 }
 
-/** A query for tests, compiled. @throws {Error} it cannot be read */
+/** A compiled query for tests. @throws {Error} if it is invalid */
 export function compiled(query: string): Predicate {
   return compile(parseQuery(query, ({ message }) => new Error(message)))
 }

@@ -4,7 +4,7 @@ interface SortKey {
   readonly sign: 1 | -1
 }
 
-/** What a `sort` parameter names: fields with commas between them, those with a dash in front turned around. One that comes again decides nothing. */
+/** The fields of a `sort` parameter: separated by commas, with a dash in front for descending. Repetitions have no effect. */
 export function keysOfSort(sort: string): SortKey[] {
   const keys = new Map<string, SortKey>()
   for (const item of sort.split(',')) {

@@ -1,7 +1,7 @@
 import type { Pattern } from '@cloudsmith-sdk/search-language'
 import { inOrder } from '../core/in-order.ts'
 
-/** Makes a test for a pattern, without regard to case. Unanchored ends match anywhere. */
+/** Creates a case-insensitive test for a pattern. Ends without an anchor match anywhere. */
 export function matcher({ parts, start, end }: Pattern): (text: string) => boolean {
   const matches = inOrder({ parts: parts.map((part) => part.toLowerCase()), start, end })
   return (text) => matches(text.toLowerCase())

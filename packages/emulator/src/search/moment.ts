@@ -1,4 +1,4 @@
-/** A date of a query: a moment that depends on now, or a fixed one with its length (a day where no time was given, else 0). */
+/** A date in a query: a relative one, or a fixed one with its length (a day if it has no time, else 0). */
 export type Moment =
   | { readonly kind: 'relative'; readonly at: (now: Date) => number }
   | { readonly kind: 'fixed'; readonly at: number; readonly length: number }
@@ -37,10 +37,10 @@ const fixedShapes = [
 ].map((shape) => new RegExp(`^${shape}(?:(?:t|,? )${time})?${zone}$`))
 
 /**
- * Reads a date as people write it: `1 day ago`, `2 weeks ago`, `an hour ago`, `yesterday`, `last month`, `2019-08-14`,
- * `2019-08-14T10:00:00Z`, `August 14, 2019 EST`, `14 Aug 2019`. Without a zone it is UTC.
+ * Parses a date: `1 day ago`, `2 weeks ago`, `an hour ago`, `yesterday`, `last month`, `2019-08-14`, `2019-08-14T10:00:00Z`, `August 14, 2019 EST`,
+ * `14 Aug 2019`. Without a time zone it is UTC.
  *
- * Undefined for anything else; the service reads more shapes than these.
+ * Undefined for anything else; the service accepts more forms.
  */
 export function parseMoment(text: string): Moment | undefined {
   const words = text.trim().toLowerCase().replaceAll(/\s+/g, ' ')
@@ -63,7 +63,7 @@ function back(now: Date, count: number, unit: string): number {
   return length === undefined ? monthsBack(now, unit === 'year' ? 12 * count : count) : now.getTime() - count * length
 }
 
-/** The same day of an earlier month, or its last day where it is shorter. */
+/** The same day of an earlier month, or its last day if the month is shorter. */
 function monthsBack(now: Date, count: number): number {
   const target = new Date(now)
   target.setUTCMonth(now.getUTCMonth() - count)

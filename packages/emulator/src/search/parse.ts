@@ -3,12 +3,12 @@ import { parseMoment } from './moment.ts'
 
 const isDate = (date: string) => parseMoment(date) !== undefined
 
-/** Reads a query for packages, with those dates that can be searched for. @throws what `refuse` makes of one that cannot be read */
+/** Parses a package query, with the supported dates. @throws what `refuse` returns if it is invalid */
 export function parseQuery(text: string, refuse: Reading['refuse']): QueryTree {
   return parse(text, { refuse, isDate })
 }
 
-/** The same for something else that has fields. */
+/** Parses a query for something else with fields. */
 export function parseQueryFor(
   fields: Readonly<Record<string, FieldKind>>,
   text: string,

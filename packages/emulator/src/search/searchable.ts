@@ -1,6 +1,6 @@
 /**
- * What a search looks at. Names and shapes are those of a v1 package, so that a package view can be searched as it is; the fields at the
- * end are known to the service but not part of the view, and count as empty where they are missing.
+ * The fields that searches use. Names and types are those of a v1 package, so a package view can be searched directly. The fields at the end are
+ * known to the service but not part of the view, and count as empty if they are missing.
  *
  * @see schema Package
  */
@@ -10,14 +10,14 @@ export interface Searchable {
   readonly version: string | null
   readonly format: string
   readonly repository: string
-  /** By kind: `info`, `version` … */
+  /** By type: `info`, `version` … */
   readonly tags: Readonly<Record<string, readonly string[] | undefined>>
   readonly architectures: readonly { readonly name: string }[]
   readonly distro?: { readonly slug?: string | undefined } | null | undefined
   readonly distro_version?: { readonly slug?: string | undefined } | null | undefined
   /** 1 binary, 2 source, 3 combined (inferred). */
   readonly package_type: number
-  /** Bytes. */
+  /** In bytes. */
   readonly size: number
   readonly downloads: number
   /** ISO 8601. */
@@ -42,9 +42,9 @@ export interface Searchable {
   readonly security_scan_completed_at: string | null
 
   readonly dependencies?: readonly SearchableDependency[] | undefined
-  /** ISO 8601; null or missing: never downloaded. */
+  /** ISO 8601; null or missing if it was never downloaded. */
   readonly last_downloaded_at?: string | null | undefined
-  /** `slug_perm`s of the entitlement tokens that may see the package. */
+  /** `slug_perm`s of the entitlement tokens that may access the package. */
   readonly tokens?: readonly string[] | undefined
   readonly num_vulnerabilities?: number | undefined
   readonly max_severity?: string | undefined

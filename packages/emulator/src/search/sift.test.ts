@@ -44,7 +44,7 @@ test.each([
   [{ sort: '-size,-name' }, ['alphabet', 'Beta release', 'alpha']],
   [{ sort: '-at' }, ['Beta release', 'alpha', 'alphabet']],
   [{ sort: 'colour' }, ['Beta release', 'alpha', 'alphabet']],
-  // Every object has one by this name.
+  // Every object has a property of this name.
   [{ sort: '-constructor' }, ['Beta release', 'alpha', 'alphabet']],
 ])('%j gives %j, and leaves the rows alone', (query, expected) => {
   const before = [...rows]

@@ -6,15 +6,15 @@ import { type PlainField, text } from './fields.ts'
 import { keysOfSort } from './keys-of-sort.ts'
 import { parseQueryFor } from './parse.ts'
 
-/** What rows can be searched and sorted by, by the name that a request uses. */
+/** The fields that rows can be searched and sorted by, under the names that requests use. */
 export type RowFields<Row> = Readonly<Record<string, PlainField<Row>>>
 
 /**
- * The rows that `query` finds, in the language of package searches but with fields of their own, in the order of `sort`: field names with
- * commas between them, each with a dash in front to turn it around. Sort keys that there are not are ignored, without any the rows stay as
- * they are. Dates such as `1 day ago` count from now.
+ * The rows that match `query`, in the search language of packages but with fields of their own, sorted by `sort`: field names separated by commas,
+ * each with a dash in front for descending. Unknown sort fields are ignored; without any, the order is kept. Dates such as `1 day ago` are relative
+ * to now.
  *
- * @throws {Refusal} 422 for a query that cannot be read, or that asks for a field that there is not
+ * @throws {Refusal} 422 if the query is invalid, or uses an unknown field
  * @see docs/service.md#search
  */
 export function sift<Row>(
@@ -39,7 +39,7 @@ function compileRows<Row>(query: string, fields: RowFields<Row>): Test<Row> {
   return compileTree(tree, (term) => compileTerm(term, fields))
 }
 
-/** A word without a field may be in any text. */
+/** A word without a field may occur in any text field. */
 function compileTerm<Row>(term: Term<string>, fields: RowFields<Row>): Test<Row> {
   const named = term.field === undefined ? undefined : fields[term.field]
   if (named !== undefined) return compileField(named, term)

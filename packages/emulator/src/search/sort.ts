@@ -8,7 +8,7 @@ interface Key<Value> {
   readonly compare: (a: Value, b: Value) => number
 }
 
-/** Puts packages in order; gives a new list. */
+/** Sorts packages; returns a new array. */
 export type Sorter = <Pkg extends Searchable>(packages: readonly Pkg[]) => Pkg[]
 
 type Order = (packages: readonly Searchable[]) => (a: number, b: number) => number
@@ -29,15 +29,15 @@ const orders: Readonly<Record<string, Order>> = {
   scan_date: number(({ security_scan_completed_at }) => Date.parse(security_scan_completed_at ?? '1970-01-01')),
 }
 
-/** What packages can be sorted by. */
+/** The fields that packages can be sorted by. */
 export const sortKeys: readonly string[] = Object.keys(orders)
 
 /**
- * Reads a `sort` parameter: a comma list of `name`, `format`, `version`, `status`, `size`, `downloads`, `date`, `scan`, `scan_date`,
- * each with `-` in front for descending; later keys decide where earlier ones find no difference, and then the given order stays.
+ * Parses a `sort` parameter: a list of `name`, `format`, `version`, `status`, `size`, `downloads`, `date`, `scan`, `scan_date`, separated by commas,
+ * each with `-` in front for descending. Later fields decide between packages that are equal in earlier ones; after that, the given order is kept.
  *
- * Unknown keys are ignored, as it is not known how the service answers them; where none is left, it is the service's default `-date`.
- * Versions of different formats are kept apart, because there is no order between them.
+ * Unknown fields are ignored, because it is not known how the service handles them; if none is left, the service's default `-date` applies. Versions
+ * of different formats are kept apart, because there is no order between them.
  */
 export function sorter(sort = ''): Sorter {
   const keys = parseKeys(sort)
@@ -59,7 +59,7 @@ export function sorter(sort = ''): Sorter {
   }
 }
 
-/** The order that a `sort` parameter asks for, where it is by date alone; the default is. */
+/** The order that a `sort` parameter requests, if it is by date alone, like the default. */
 export function dateOrder(sort: string): 'newest' | 'oldest' | undefined {
   const [first, ...others] = parseKeys(sort)
   if (first === undefined) return 'newest'

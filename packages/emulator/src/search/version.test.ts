@@ -13,7 +13,7 @@ const rpm = (text: string) => {
   return rpmPackage({ name, version, release })
 }
 
-/** A repository of packages that came one after the other, without pre-releases among the latest, and searches of its versions. */
+/** A repository of packages that arrived one after the other, in which pre-releases are never the latest, with a search by version. */
 async function repositoryOf(...packages: readonly PackageFixture[]) {
   const { admin, publish } = story()
   await admin('PATCH', '/repos/acme/dev/', { tag_pre_releases_as_latest: false })
@@ -40,7 +40,7 @@ test.each<[format: string, make: (version: string) => PackageFixture, early: str
   expect(await find('prerelease:false')).toEqual([final])
   expect(await find('tag:latest')).toEqual([final])
 
-  // Also where a pre-release may be the latest, the one that is lower is not.
+  // Even if a pre-release may be the latest, a lower one is not.
   await admin('PATCH', '/repos/acme/dev/', { tag_pre_releases_as_latest: true })
   expect(await find('tag:latest')).toEqual([final])
 })

@@ -4,9 +4,9 @@ import { schemeOfFormat } from '../format/version-scheme.ts'
 import { matcher } from './match-pattern.ts'
 
 /**
- * Makes a test for versions. With anchors or wildcards they are text; else they are compared as their format does, so `1.0` finds
- * `1.0.0` and not `1.0.1`. What is no version in that format is looked for as text, and has no order; so is a word such as `SNAPSHOT`,
- * which some formats would take for a version. A dot at the end means nothing, as in the example `~=1.0.` of the documentation.
+ * Creates a test for versions. With anchors or wildcards, versions are compared as text; otherwise by the rules of their format, so `1.0` matches
+ * `1.0.0` but not `1.0.1`. Values that are not versions in that format are compared as text, and have no order; this includes words such as
+ * `SNAPSHOT`, which some formats would accept as a version. A trailing dot is ignored, as in the documentation's example `~=1.0.`.
  *
  * @see docs/service.md#search
  */
@@ -24,7 +24,7 @@ export function compileVersion(value: Pattern, operator: Operator = '='): (forma
   }
 }
 
-/** Whether an order (negative, zero, positive) is what the operator asks for. */
+/** Whether an order (negative, zero, positive) satisfies the operator. */
 export function satisfies(order: number, operator: Operator): boolean {
   switch (operator) {
     case '=':
@@ -41,7 +41,7 @@ export function satisfies(order: number, operator: Operator): boolean {
   }
 }
 
-/** Whether all numbers but the last of `wanted` are the same. @see https://peps.python.org/pep-0440/#compatible-release */
+/** Whether all numbers but the last of `wanted` are equal. @see https://peps.python.org/pep-0440/#compatible-release */
 function isCompatible(version: string, wanted: string): boolean {
   const numbers = release(wanted)
   const seen = release(version)

@@ -6,7 +6,10 @@ import { checkBody } from '../requests/check.ts'
 import { rulesOf } from '../requests/rules.ts'
 import type { Flaw } from './seed-error.ts'
 
-/** Fields of an object as an operation of the API takes it, checked as there; but a field that the API would ignore is a mistake here. */
+/**
+ * A schema for the fields of an object as an operation of the API takes it, with the same checks. In addition, fields that the API would ignore are
+ * refused.
+ */
 export function apiObject(operation: OperationId, description: string) {
   const { body: rule = {} } = rulesOf(operation)
   const names = Object.keys(rule.properties ?? {}).map((name) => [name, v.optional(v.unknown())])
@@ -27,7 +30,7 @@ export function apiObject(operation: OperationId, description: string) {
   )
 }
 
-/** What the API says against something, with the fields that it names. */
+/** Runs a check and returns the API's objections, with their fields. */
 export function flawsOfBody(act: () => void): Flaw[] {
   try {
     act()
@@ -37,7 +40,7 @@ export function flawsOfBody(act: () => void): Flaw[] {
   }
 }
 
-/** What a refusal says. @throws what is none */
+/** The objections of a refusal. @throws the error if it is not a refusal */
 export function flawsOfRefusal(error: unknown): Flaw[] {
   if (!(error instanceof Refusal)) throw error
   const { reply, reason } = error
@@ -45,7 +48,7 @@ export function flawsOfRefusal(error: unknown): Flaw[] {
   return fields === undefined ? [{ path: [], message: reason }] : flatten(fields, [])
 }
 
-/** What is wrong with fields, one by one. @param path to what has them */
+/** Flattens errors by field into a list. @param path to the object with the fields */
 export function flatten(errors: string[] | FieldErrors, path: FieldPath): Flaw[] {
   if (Array.isArray(errors)) return errors.length === 0 ? [] : [{ path, message: errors.join(' ') }]
   return Object.entries(errors).flatMap(([key, inner]) => {

@@ -22,11 +22,11 @@ import type { Seed } from './parse-seed.ts'
 import type { PackageContent, RepositoryContent, WorkspaceContent } from './schema.ts'
 import type { Flaw } from './seed-error.ts'
 
-/** The options of an emulator that a seed is then applied to. */
+/** The options with which to create an emulator that a seed is then applied to. */
 export function optionsOfSeed({ content }: Seed): EmulatorOptions {
   const { workspaces, ...rest } = content
   const given = { ...rest, ...(workspaces && { workspaces: workspaces.map(workspaceOf) }) }
-  // Without fields that are undefined: they would hide defaults.
+  // Drops undefined fields, which would hide defaults.
   return JSON.parse(JSON.stringify(given)) as EmulatorOptions
 }
 
@@ -40,11 +40,11 @@ function workspaceOf({ repositories = [], policies: _policies, ...rest }: Worksp
 }
 
 /**
- * Puts what a seed says of policies, settings and packages into an emulator that was made with {@link optionsOfSeed}. No event, request
- * or webhook comes of it.
+ * Adds the policies, settings and packages of a seed to an emulator that was created with {@link optionsOfSeed}. This causes no events, requests or
+ * webhooks.
  *
- * @param folder where the files of packages are looked for
- * @throws {SeedError} what the API would refuse, a file that is not there, a package that does not synchronise
+ * @param folder the folder that the package files of the seed are relative to
+ * @throws {SeedError} if the API would refuse something, a file is missing, or a package does not synchronise
  */
 export async function applySeed(emulator: Emulator, seed: Seed, folder: string): Promise<void> {
   await emulator.world.silently(async () => {
@@ -109,7 +109,7 @@ async function addPackage({ emulator, seed, folder }: Application, place: string
   }
 }
 
-/** What is wrong with a package, at its file, or at the field of it that it could not be made of. */
+/** What is wrong with a package, at its file or at the field that prevents building it. */
 async function flawOf(content: PackageContent, path: FieldPath, message: string): Promise<Flaw> {
   if (content.file !== undefined) return { path: [...path, 'file'], message }
   const culprit = await culpritOf(content.format, sketchOf(content))
@@ -117,7 +117,7 @@ async function flawOf(content: PackageContent, path: FieldPath, message: string)
   return { path: [...path, culprit.field], message: `${message} (${culprit.example} would do)` }
 }
 
-/** What the file system says of files in its own words, and all other errors in theirs. */
+/** File-system errors in their own words, all others with their message. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const { code } = error as NodeJS.ErrnoException
@@ -136,12 +136,12 @@ async function fixtureOf(content: PackageContent, folder: string): Promise<Packa
   return { format, filename: basename(file), bytes: await readFile(resolve(folder, file)), fields: given, extra: {} }
 }
 
-/** What is said of a package that is made. */
+/** The fields of a package that is to be built. */
 function sketchOf({ name = '', version = '', license, description, content }: PackageContent): Sketch {
   return JSON.parse(JSON.stringify({ name, version, license, description, content })) as Sketch
 }
 
-/** Does what a request of the workspace's first owner or manager would, but for everything around it. */
+/** Does what a request of the workspace's first owner or manager would do, but without its side effects. */
 async function call(to: Application, id: OperationId, path: Record<string, string>, body: object, at: FieldPath): Promise<void> {
   const { emulator, seed, owner } = to
   const { world } = emulator
@@ -155,7 +155,7 @@ async function call(to: Application, id: OperationId, path: Record<string, strin
   if (flaws.length > 0) throw seed.error(flaws.map(({ path: inner, message }) => ({ path: [...at, ...inner], message })))
 }
 
-/** What operations that change something do not look at. */
+/** Stand-ins for what changing operations do not use. */
 const aside = ({ origin, switches, rateLimit }: Emulator) => ({
   query: {},
   allowance: { limit: rateLimit.limit, remaining: rateLimit.limit, reset: 0, interval: 0, wait: 0, throttled: false },

@@ -4,7 +4,7 @@ import { nearest } from '../core/nearest.ts'
 import { shown } from '../core/visible.ts'
 import type { Flaw } from './seed-error.ts'
 
-/** What a schema has inside, as far as names are looked for in it. */
+/** The parts of a schema that are searched for names. */
 interface Inside {
   readonly entries?: Readonly<Record<string, Inside>>
   readonly item?: Inside
@@ -13,10 +13,10 @@ interface Inside {
   readonly options?: readonly Inside[]
 }
 
-/** What a schema made of something, or what it has against it. */
+/** The output of a schema, or its objections. */
 export type Checked<Output> = { readonly output: Output } | { readonly flaws: readonly Flaw[] }
 
-/** Holds something against a schema, and tells what is wrong in words of those who wrote it. */
+/** Checks a value against a schema, with messages in the terms of seed files. */
 export function checked<Schema extends v.GenericSchema>(schema: Schema, given: unknown): Checked<v.InferOutput<Schema>> {
   const misplaced = misplacedLists(schema as Inside, given, [])
   if (misplaced.length > 0) return { flaws: misplaced }
@@ -24,24 +24,24 @@ export function checked<Schema extends v.GenericSchema>(schema: Schema, given: u
   return success ? { output } : { flaws: issues.flatMap((issue) => flawsOfIssue(schema, issue)) }
 }
 
-/** Lists where objects are meant: for a validator, they are objects too. */
+/** Finds arrays where objects are expected, which the validator accepts as objects. */
 function misplacedLists(wanted: Inside, given: unknown, path: FieldPath): Flaw[] {
   if (typeof given !== 'object' || given === null) return []
   const choices = choicesOf(wanted)
   const isList = Array.isArray(given)
   if (isList && choices.some(({ entries, value }) => entries ?? value) && !choices.some(({ item }) => item))
     return [{ path, message: 'must be an object' }]
-  const keys = isList ? [...given.keys()] : Object.keys(given)
-  return keys.flatMap((key) => {
+  const parts: [string | number, unknown][] = isList ? [...given.entries()] : Object.entries(given)
+  return parts.flatMap(([key, part]) => {
     const options = stepInto(wanted, key)
-    // No further than the schema goes: what it does not name may lead back to itself.
-    return options.length === 0 ? [] : misplacedLists({ options }, given[key as never], [...path, key])
+    // Stops where the schema does, because anything else may contain itself.
+    return options.length === 0 ? [] : misplacedLists({ options }, part, [...path, key])
   })
 }
 
 /**
- * What a schema says against something, in words of those who wrote it. What is wrong inside of one of several choices is said of the choice
- * that has the right type.
+ * The objections of a schema in the terms of seed files. Problems inside one of several alternatives are reported for the alternative with the right
+ * type.
  */
 function flawsOfIssue(schema: v.GenericSchema, issue: v.BaseIssue<unknown>, path: FieldPath = []): Flaw[] {
   const here = [...path, ...(issue.path ?? []).map(({ key }) => key as string | number)]
@@ -66,7 +66,7 @@ function unknownField(schema: v.GenericSchema, path: FieldPath): string {
   return `there is no such field${meant === undefined ? '' : `; did you mean ${meant}?`}`
 }
 
-/** A schema without what is around it. */
+/** The alternatives of a schema, without its wrappers. */
 const choicesOf = (inside: Inside): Inside[] =>
   inside.wrapped ? choicesOf(inside.wrapped) : inside.options ? inside.options.flatMap(choicesOf) : [inside]
 
@@ -76,7 +76,7 @@ function stepInto(inside: Inside, key: string | number): Inside[] {
   )
 }
 
-/** The words of a validator, in those of people. */
+/** Rephrases a message of the validator. */
 function wordsFor({ expected, received }: v.BaseIssue<unknown>): string {
   if (received === 'undefined') return 'is missing'
   const words = { string: 'a text', number: 'a number', boolean: 'true or false', Object: 'an object', Array: 'a list' }

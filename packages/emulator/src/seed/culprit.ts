@@ -2,19 +2,19 @@ import { formatInfo } from '../catalogue/formats.ts'
 import { readPackage } from '../catalogue/read-package.ts'
 import type { Sketch } from '../format/sketch.ts'
 
-/** Values that one format or another takes. */
+/** Values that at least one format accepts. */
 const likely = {
   version: ['1.0.0', 'v1.0.0'],
   name: ['demo', 'vendor/demo', 'example.com/demo', 'org.example:demo'],
 } as const
 
-/** A field that keeps a package from being read, and a value with which it could be. */
+/** A field that prevents a package from being built, and a value that would work. */
 export interface Culprit {
   readonly field: keyof typeof likely
   readonly example: string
 }
 
-/** Which field of a sketch its package cannot be read for: the one without which, all else equal, it can. Nothing where it is not one alone. */
+/** Finds the field of a sketch without which its package could be built. Undefined if it does not depend on one field alone. */
 export async function culpritOf(format: string, sketch: Sketch): Promise<Culprit | undefined> {
   if (await canBeRead(format, sketch)) return undefined
   for (const field of ['version', 'name'] as const) {

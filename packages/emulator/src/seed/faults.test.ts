@@ -11,7 +11,7 @@ const accounts = [
   { slug: 'rita', key: 'rita-key', privilege: 'Read' },
 ]
 
-/** One of everything that a seed can say. */
+/** A seed with one of everything. */
 const whole = () => ({
   workspaces: [
     {
@@ -58,7 +58,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-/** Seeds an emulator that must reach nobody. */
+/** Seeds an emulator that must not send anything. */
 async function seed(content: object) {
   const file = join(folder, 'story.json')
   await writeFile(file, JSON.stringify(content, null, 2))
@@ -77,7 +77,7 @@ async function seed(content: object) {
 const workspace = 'workspaces[0]'
 const team = `${workspace}.repositories[1]`
 
-/** What stands in place of a field that is taken away. */
+/** Stands for a field that is removed. */
 const gone = Symbol('gone')
 
 type Fault = [what: string, field: string, value: unknown, says: string, blamed?: string]
@@ -88,7 +88,7 @@ const faults: readonly Fault[] = [
   ['a workspace without a slug', `${workspace}.slug`, gone, 'is missing'],
   ['a workspace whose slug is none', `${workspace}.slug`, 'a/b', 'may have'],
   ['a workspace without accounts', `${workspace}.accounts`, gone, 'is missing'],
-  ['a workspace with accounts that are none', `${workspace}.accounts`, [], 'must be at least one'],
+  ['a workspace with accounts that are none', `${workspace}.accounts`, [], 'must have at least one account'],
   ['a field that workspaces do not have', `${workspace}.surprise`, 1, 'there is no such field'],
 
   ['an account without a key', `${workspace}.accounts[1].key`, gone, 'is missing'],
@@ -108,7 +108,7 @@ const faults: readonly Fault[] = [
     'a domain of a repository that there is not',
     `${workspace}.domains[1].repository`,
     'nowhere',
-    'there is no repository "nowhere": there are inbox, team',
+    'there is no repository "nowhere": only inbox, team',
   ],
   ['a field that domains do not have', `${workspace}.domains[1].surprise`, 1, 'there is no such field'],
 
@@ -153,7 +153,12 @@ const faults: readonly Fault[] = [
 
   ['a setting that is wrong', `${team}.settings.copy_packages`, 'All', '"All" is not a valid choice.'],
   ['a setting that there is not', `${team}.settings.surprise`, 1, 'there is no such field'],
-  ['a setting that would move the repository', `${team}.settings.slug`, 'elsewhere', 'the slug stands beside the settings'],
+  [
+    'a setting that would move the repository',
+    `${team}.settings.slug`,
+    'elsewhere',
+    'the slug belongs next to the settings, not into them',
+  ],
   ['a limit of retention that is wrong', `${team}.retention.retention_count_limit`, 'many', 'A valid integer is required.'],
   [
     'a query of retention that cannot be read',
@@ -260,7 +265,7 @@ test.each(faults)('%s is told with line and field', async (_, field, value, says
   expect(found?.line).toBe(lineOf(content, value === gone ? field.replace(/\.\w+$/, '') : blamed))
 })
 
-/** The line in which a field stands, counted by hand: a mark in its place is looked for. */
+/** The line of a field, found independently with a marker in its place. */
 function lineOf(content: Json, field: string): number {
   const keys = field.split(/[.[\]]+/).filter((key) => key !== '')
   const copy = structuredClone(content)

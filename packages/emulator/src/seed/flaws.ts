@@ -20,7 +20,7 @@ export function flawsOf({ workspaces = [] }: SeedContent): Flaw[] {
   ]
 }
 
-/** A key tells who somebody is: it is of one account only. */
+/** A key identifies an account, so no two accounts may share one. */
 function sharedKeys(workspaces: readonly WorkspaceContent[]): Flaw[] {
   const owners = new Map<string, string>()
   return workspaces.flatMap(({ accounts }, workspace) =>
@@ -46,7 +46,7 @@ function flawsOfWorkspace({ accounts, policies, domains = [], repositories = [] 
     ...domains.flatMap((domain, index) => {
       const { repository } = typeof domain === 'string' ? {} : domain
       if (repository === undefined || slugs.includes(repository)) return []
-      const message = `there is no repository ${JSON.stringify(repository)}: there are ${slugs.join(', ')}`
+      const message = `there is no repository ${JSON.stringify(repository)}: only ${slugs.join(', ')}`
       return [{ path: [...path, 'domains', index, 'repository'], message }]
     }),
     ...repeated(slugs, (index) => [...path, 'repositories', index], 'is a repository already'),
@@ -64,7 +64,9 @@ function flawsOfRepository(
 ): Flaw[] {
   const slugs = accounts.map(({ slug }) => slug)
   const isMoved = settings !== undefined && 'slug' in settings
-  const moved: Flaw[] = isMoved ? [{ path: [...path, 'settings', 'slug'], message: 'the slug stands beside the settings' }] : []
+  const moved: Flaw[] = isMoved
+    ? [{ path: [...path, 'settings', 'slug'], message: 'the slug belongs next to the settings, not into them' }]
+    : []
   return moved.concat(
     packages.flatMap((pkg, index) => {
       const here = [...path, 'packages', index]
@@ -104,7 +106,7 @@ function flawsOfPackage({ format, file, name, version, fields }: PackageContent,
   ]
 }
 
-/** What is wrong with fields of the request that would upload a package. */
+/** What is wrong with the upload fields of a package. */
 function flawsOfFields(format: string, fields: PackageContent['fields'] = {}, path: FieldPath): Flaw[] {
   const { properties = {} } = rulesOf(`packages_upload_${format}`).body ?? {}
   return Object.entries(fields).flatMap(([name, value]) => {

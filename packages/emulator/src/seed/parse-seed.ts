@@ -6,18 +6,19 @@ import { placedText } from './place-in-text.ts'
 import { type SeedContent, seedSchema } from './schema.ts'
 import { type Flaw, SeedError } from './seed-error.ts'
 
-/** A seed with the text that it was read from. */
+/** A parsed seed, with the text that it was read from. */
 export interface Seed {
+  /** The parsed and checked content. */
   readonly content: SeedContent
-  /** An error that points at places in the text. */
+  /** Creates an error with the places of problems in the text. */
   readonly error: (flaws: readonly Flaw[]) => SeedError
 }
 
 /**
- * Reads a seed from YAML or JSON. Editors learn its fields from `seed.schema.json` in this package.
+ * Parses a seed in YAML or JSON. Editors can use `seed.schema.json` of this package for completion.
  *
  * @param source name of the file, for messages
- * @throws {SeedError} with every problem, its line and field
+ * @throws {SeedError} with the line and field of every problem
  */
 export function parseSeed(text: string, source = 'seed'): Seed {
   const { document, at, placeOf } = placedText(text)
@@ -38,7 +39,7 @@ export function parseSeed(text: string, source = 'seed'): Seed {
   return { content: read.output, error }
 }
 
-/** The value, or undefined where an alias leads nowhere or too far. An empty file is an empty seed. */
+/** The value; undefined if an alias is unresolved or expands too far. An empty file is an empty seed. */
 function plain(document: Document): unknown {
   try {
     return document.toJS() ?? {}

@@ -1,21 +1,21 @@
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import type { FieldPath } from '../core/field-path.ts'
 
-/** A place in a text, from 1. */
+/** A position in a text; line and column start at 1. */
 export interface Place {
   readonly line: number
   readonly column: number
 }
 
-/** YAML, or the JSON that is YAML too, of which it can be told what stands where. */
+/** YAML or JSON with the positions of its fields. */
 export interface PlacedText {
   readonly document: Document
   at(offset: number): Place
-  /** Where a field stands; where it is missing, the nearest thing around it that is there. */
+  /** The position of a field; if it is missing, that of the nearest parent that exists. */
   placeOf(path: FieldPath): Place
 }
 
-/** Reads a text with its places. What is wrong with it is in the document's `errors`. */
+/** Parses a text and keeps the positions. Syntax errors are in the document's `errors`. */
 export function placedText(text: string): PlacedText {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })

@@ -7,7 +7,7 @@ import { switchesSchema, timingsSchema } from './settings-schema.ts'
 
 const words = (description: string) =>
   v.pipe(v.string('must be a text'), v.minLength(1, 'must not be empty'), v.description(description))
-/** What stands in paths. */
+/** A slug, which is a segment of paths. */
 const slug = (description: string) =>
   v.pipe(
     v.string('must be a text'),
@@ -25,7 +25,7 @@ const list = <Item extends v.GenericSchema>(item: Item, description: string) =>
   v.pipe(v.array(item, 'must be a list'), v.description(description))
 
 const accountSchema = v.strictObject({
-  slug: words('Name of the user in the API.'),
+  slug: words('User name in the API.'),
   key: words('The API key.'),
   name: v.optional(words('Name for people. Default: the slug.')),
   email: v.optional(words('Default: the slug at example.com.')),
@@ -45,22 +45,19 @@ const accountSchema = v.strictObject({
 
 const packageSchema = v.strictObject({
   format: words('Format as in upload paths, for example npm.'),
-  file: v.optional(words('The package file, relative to this one. Default: one is made of the other fields.')),
-  name: v.optional(words('Name; of a Maven artifact group:artifact.')),
+  file: v.optional(words('The package file, relative to this one. Default: a package is generated from the other fields.')),
+  name: v.optional(words('Name; for Maven, group:artifact.')),
   version: v.optional(words('Version.')),
-  license: v.optional(words('SPDX expression that the made package declares.')),
-  description: v.optional(words('Description that the made package has.')),
+  license: v.optional(words('Licence of the generated package, as an SPDX expression.')),
+  description: v.optional(words('Description of the generated package.')),
   content: v.optional(
-    v.pipe(v.string('must be a text'), v.description('Text in the made package: another text, another checksum. Default: none.')),
+    v.pipe(v.string('must be a text'), v.description('Text in the generated package, for another checksum. Default: none.')),
   ),
   fields: v.optional(
-    v.pipe(
-      v.record(v.string(), v.unknown()),
-      v.description('Further fields of the request that would upload the file, for example distribution.'),
-    ),
+    v.pipe(v.record(v.string(), v.unknown()), v.description('Further fields of the upload request, for example distribution.')),
   ),
-  tags: v.optional(list(words('A tag.'), 'Tags that it has.')),
-  uploader: v.optional(words('Slug of an account. Default: the first.')),
+  tags: v.optional(list(words('A tag.'), 'Tags of the package.')),
+  uploader: v.optional(words('Slug of the uploader. Default: the first account.')),
   uploadedAt: v.optional(
     v.pipe(
       v.string('must be a text'),
@@ -77,18 +74,18 @@ const upstreamSchema = v.looseObject({
 const repositorySchema = v.strictObject({
   slug: slug('Slug of the repository.'),
   name: v.optional(words('Name for people. Default: the slug.')),
-  settings: v.optional(apiObject('repos_partial_update', 'Settings as the API takes them. Private unless said otherwise.')),
+  settings: v.optional(apiObject('repos_partial_update', 'Settings as the API takes them. Default: a private repository.')),
   retention: v.optional(apiObject('repo_retention_partial_update', 'Retention rules as the API takes them.')),
   privileges: v.optional(
     list(
       v.looseObject({ privilege: v.picklist(['Admin', 'Write', 'Read'], 'must be Admin, Write or Read') }),
-      'Who may do what: privilege, with user, team or service.',
+      'Privileges of users, teams and services.',
     ),
   ),
   upstreams: v.optional(list(upstreamSchema, 'Upstreams as the API takes them, each with its format.')),
-  webhooks: v.optional(list(apiObject('webhooks_create', 'A webhook as the API takes it.'), 'Webhooks; none is pinged.')),
+  webhooks: v.optional(list(apiObject('webhooks_create', 'A webhook as the API takes it.'), 'Webhooks. They are not pinged.')),
   packages: v.optional(
-    list(packageSchema, 'Packages that are there from the start: synchronised, scanned, judged by the policies.'),
+    list(packageSchema, 'Packages that exist from the start: synchronised, scanned and judged by the policies.'),
   ),
 })
 
@@ -110,13 +107,13 @@ const workspaceSchema = v.strictObject({
   name: v.optional(words('Name for people. Default: the slug.')),
   accounts: v.pipe(
     v.array(accountSchema, 'must be a list'),
-    v.minLength(1, 'must be at least one'),
-    v.description('Who may sign in. The first must be an Owner where there is more than accounts and repositories.'),
+    v.minLength(1, 'must have at least one account'),
+    v.description('Users and services. The first must be an Owner if the workspace has more than accounts and repositories.'),
   ),
   domains: v.optional(
     list(
       v.union([words('Host name.'), domainSchema], 'must be a host name or a domain'),
-      'Domains for downloads, which are shown only.',
+      'Download domains. The API returns them, but the emulator does not serve them.',
     ),
   ),
   policies: v.optional(policiesSchema),
@@ -133,7 +130,7 @@ const releaseSchema = v.pipe(
   v.description('Distribution and release, for example ubuntu/noble.'),
 )
 
-/** What a seed file holds. */
+/** The content of a seed file. */
 export const seedSchema = v.strictObject({
   workspaces: v.optional(
     list(
@@ -143,27 +140,29 @@ export const seedSchema = v.strictObject({
   ),
   distributions: v.optional(
     v.pipe(
-      v.record(
-        v.picklist(formatsWithDistributions, 'is no format whose packages belong to distributions'),
-        list(releaseSchema, 'Releases.'),
-      ),
-      v.description('Further releases of distributions by format, for what the service has learnt since.'),
+      v.record(v.picklist(formatsWithDistributions, 'is not a format with distributions'), list(releaseSchema, 'Releases.')),
+      v.description('Additional releases of distributions by format, for those that the service has added since.'),
     ),
   ),
-  switches: v.optional(v.pipe(switchesSchema, v.description('Behaviour of the service that no source tells.'))),
+  switches: v.optional(v.pipe(switchesSchema, v.description('Behaviours of the service that no source documents.'))),
   timings: v.optional(v.pipe(timingsSchema, v.description('How long things take, in milliseconds of the emulated time.'))),
   latency: v.optional(whole('Milliseconds of the emulated time that each request takes. Default: 0.', 0)),
   rateLimit: v.optional(
     v.strictObject({
       limit: v.optional(whole('Requests in a window. Default: 10800.', 1)),
       windowSeconds: v.optional(whole('Length of the window. Default: 3600.', 1)),
-      enforce: v.optional(v.pipe(v.boolean('must be true or false'), v.description('Answer 429 above it. Default: false.'))),
+      enforce: v.optional(
+        v.pipe(
+          v.boolean('must be true or false'),
+          v.description('Whether requests beyond the limit are answered with 429. Default: false.'),
+        ),
+      ),
     }),
   ),
-  seed: v.optional(whole('The same seed gives the same identifiers. Default: 1.', 0)),
+  seed: v.optional(whole('Seed of the identifiers: the same seed gives the same identifiers. Default: 1.', 0)),
 })
 
-/** A seed file, read. */
+/** A parsed seed file. */
 export type SeedContent = v.InferOutput<typeof seedSchema>
 export type WorkspaceContent = v.InferOutput<typeof workspaceSchema>
 export type RepositoryContent = v.InferOutput<typeof repositorySchema>

@@ -1,33 +1,35 @@
 import type { FieldPath } from '../core/field-path.ts'
 import { shown } from '../core/visible.ts'
 
-/** Problems that a message tells at most, and characters of what is said of each. */
+/** Most problems in a message, and most characters of each part. */
 const most = { problems: 20, field: 200, message: 500 }
 
-/** Something wrong with a seed, not yet found in its text. */
+/** A problem with a seed whose position in the text is not known yet. */
 export interface Flaw {
   readonly path: FieldPath
   readonly message: string
 }
 
-/** Something wrong with a seed, and where. */
+/** A problem with a seed, and its position. */
 export interface SeedProblem {
-  /** Such as `workspaces[0].accounts[1].role`; empty for the whole. */
+  /** Such as `workspaces[0].accounts[1].role`; empty for the whole seed. */
   readonly field: string
+  /** What is wrong with the field. */
   readonly message: string
-  /** From 1. */
+  /** Starts at 1. */
   readonly line: number
+  /** Starts at 1. */
   readonly column: number
 }
 
 /**
- * A seed that makes no sense. The message has the first twenty problems.
+ * An invalid seed. The message has the first twenty problems.
  *
- * @remedy Correct the seed at each of `problems`, which have line and field. The editor finds them with
- * `seed.schema.json`.
+ * @remedy Correct the seed at each of `problems`, which have line and field. Editors report them with `seed.schema.json`.
  */
 export class SeedError extends Error {
   override readonly name = 'SeedError'
+  /** All problems that were found. */
   readonly problems: readonly SeedProblem[]
 
   /** @param source name of the file, for the message */

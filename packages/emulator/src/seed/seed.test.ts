@@ -72,7 +72,7 @@ test('an emulator starts with what a seed says', async () => {
     uploaded_at: '2025-12-01T00:00:00.000000Z',
     status_str: 'Completed',
   })
-  // The bundled advisories know of a grave fault in this version.
+  // The bundled advisories contain a severe vulnerability of this version.
   expect(found('lodash')).toMatchObject({ status_str: 'Quarantined', spdx_license: 'MIT', tags: { info: ['old'] } })
   expect(emulator.switches).toMatchObject({ copyKeepsTags: false, unknownDestination: 404, copyKeepsUploader: false })
   expect(emulator.world.timings).toMatchObject({ scan: 5, webhookRetries: [1, 2], stage: 700 })
@@ -218,7 +218,7 @@ test.each([
     'name',
     'name "a b" is not valid: use lower case letters, digits, - and _ (demo would do)',
   ],
-  ['nuget', { name: 'demo', version: 'banana' }, 'version', 'which is no version (1.0.0 would do)'],
+  ['nuget', { name: 'demo', version: 'banana' }, 'version', 'which is not a version (1.0.0 would do)'],
   ['go', { name: 'example.com/demo', version: '1.0.0' }, 'version', '(v1.0.0 would do)'],
   ['composer', { name: 'demo', version: '1.0.0' }, 'name', 'name "demo" is not vendor/package (vendor/demo would do)'],
 ])('a package of the format %s of which %j is said is blamed on its %s', async (format, sketch, field, says) => {
@@ -269,7 +269,7 @@ workspaces:
   expect(() => parseSeed('distributions: { deb: [ubuntu] }')).toThrow(
     'distributions.deb[0]: must be a distribution and its release, such as ubuntu/noble',
   )
-  expect(() => parseSeed('distributions: { npm: [ubuntu/noble] }')).toThrow('belong to distributions')
+  expect(() => parseSeed('distributions: { npm: [ubuntu/noble] }')).toThrow('is not a format with distributions')
 })
 
 test('a seed that is a list is no seed, and what leads back to itself is told by its name', () => {

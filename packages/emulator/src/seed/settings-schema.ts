@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { defaultSwitches, type Switches } from '../core/switches.ts'
 import { defaultTimings, longestSeconds } from '../core/timings.ts'
 
-/** Durations, and counts: none is larger. */
+/** Upper limit of durations and counts. */
 const amount = v.pipe(
   v.number('must be a number'),
   v.minValue(0, 'must not be negative'),
@@ -10,7 +10,7 @@ const amount = v.pipe(
 )
 const seconds = v.pipe(amount, v.maxValue(longestSeconds, `must be at most ${longestSeconds}, a century`))
 
-/** Switches that have fewer values than their type. */
+/** Switches that allow fewer values than their type. */
 const choices: { readonly [Name in keyof Switches]?: v.GenericSchema<Switches[Name]> } = {
   signaturePrefix: v.picklist(['', 'sha1='], 'must be empty or sha1='),
   quarantinedCopy: v.picklist(['refused', 'quarantined', 'released'], 'must be refused, quarantined or released'),
@@ -29,7 +29,7 @@ function like(example: unknown): v.GenericSchema {
   return typeof example === 'number' ? amount : v.string('must be a text')
 }
 
-/** Fields of the kinds that the defaults have; each may be left out. */
+/** Optional fields of the same types as the defaults. */
 function fieldsLike(defaults: object, choices: Readonly<Record<string, v.GenericSchema | undefined>> = {}) {
   const fields = Object.entries(defaults).map(([name, example]) => [name, v.optional(choices[name] ?? like(example))])
   return v.strictObject(Object.fromEntries(fields) as Record<string, v.GenericSchema>)

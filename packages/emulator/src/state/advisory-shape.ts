@@ -8,7 +8,7 @@ const event = checked(record({ introduced: optional(text), fixed: optional(text)
 
 const range = recordOf<Range>({ type: words('SEMVER', 'ECOSYSTEM'), events: list(event) })
 
-// The rest of a finding is the advisory's.
+// The other fields of a finding are those of the advisory.
 const { id: _id, aliases: _aliases, title: _title, description: _description, references: _references, ...seen } = findingFields
 
 const affected = recordOf<Affected>({

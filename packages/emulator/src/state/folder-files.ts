@@ -2,10 +2,10 @@ import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** How long a file system may take for a step, in milliseconds: a network's that is away never answers. */
+/** How long a file system operation may take, in milliseconds: an unreachable network drive never responds. */
 const patience = 10_000
 
-/** Makes a folder and those that it is in. Not by `recursive`, which never ends where the system has no room for folders, as in `/proc`. */
+/** Creates a folder and its parents. Does not use `recursive`, which never ends if the file system does not allow folders, as in `/proc`. */
 export async function makeFolder(path: string): Promise<void> {
   try {
     await timely(mkdir(path))
@@ -18,7 +18,7 @@ export async function makeFolder(path: string): Promise<void> {
   }
 }
 
-/** Writes a file that is not there yet. @returns false where it is */
+/** Writes a new file. @returns false if it exists already */
 export async function writeNew(file: string, text: string): Promise<boolean> {
   try {
     await timely(writeFile(file, text, { flag: 'wx' }))
@@ -29,7 +29,7 @@ export async function writeNew(file: string, text: string): Promise<boolean> {
   }
 }
 
-/** Reads a file; nothing where it is not there. */
+/** Reads a file; undefined if it does not exist. */
 export async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return await timely(readFile(file, 'utf8'))
@@ -39,7 +39,7 @@ export async function readIfThere(file: string): Promise<string | undefined> {
   }
 }
 
-/** @throws {Error} where a step takes too long */
+/** @throws {Error} if an operation takes too long */
 export async function timely<Result>(step: Promise<Result>, most = patience): Promise<Result> {
   const over = new AbortController()
   const late = sleep(most, undefined, { signal: over.signal }).then(() => {

@@ -1,18 +1,18 @@
 import { readFile, readlink } from 'node:fs/promises'
 
-/** Who has a folder, as it stands in the lock there. */
+/** The holder of a folder, as stored in the lock there. */
 export interface Holder {
   readonly pid: number
   readonly host: string
-  /** Tells this emulator from all others, whatever their processes and hosts are called. */
+  /** Distinguishes this emulator from all others, whatever their process ids and host names. */
   readonly nonce: string
-  /** Whose numbers of processes mean the same; none where the system does not tell. */
+  /** The system in which process ids have the same meaning; undefined if the operating system does not tell. */
   readonly space?: string | undefined
   /** How often the lock was renewed. */
   readonly renewals: number
 }
 
-/** What is told of the numbers of processes here: they start anew with each boot, and in each container. */
+/** Identifies the scope of process ids: it changes with each boot, and in each container. */
 export async function pidSpace(): Promise<string | undefined> {
   try {
     const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8')
@@ -22,7 +22,7 @@ export async function pidSpace(): Promise<string | undefined> {
   }
 }
 
-/** Reads a lock; nothing for one that is damaged. */
+/** Parses a lock; undefined if it is damaged. */
 export function parseHolder(text: string): Holder | undefined {
   try {
     const holder = JSON.parse(text) as Holder
@@ -32,18 +32,18 @@ export function parseHolder(text: string): Holder | undefined {
   }
 }
 
-/** Whether the process of a lock has ended for sure. One that seems to run may be another of the same number, or a zombie. */
+/** Whether the process of a lock has certainly ended. One that seems to run may be another with the same id, or a zombie. */
 export async function hasEnded({ pid, space }: Holder): Promise<boolean> {
   if (space === undefined || space !== (await pidSpace())) return false
   try {
     process.kill(pid, 0)
     return false
   } catch (error) {
-    // A process of somebody else is one all the same.
+    // A process of another user exists as well.
     return (error as NodeJS.ErrnoException).code === 'ESRCH'
   }
 }
 
-/** Who it is, in words. */
+/** Describes the holder. */
 export const wordsFor = (holder: Holder | undefined): string =>
   holder === undefined ? 'an unknown process (its lock cannot be read)' : `the process ${holder.pid} on ${holder.host}`

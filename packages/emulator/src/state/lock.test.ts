@@ -19,11 +19,11 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const tell = (line: string) => void told.push(line)
-/** Takes the folder as a newcomer, between whose looks at the lock of another something happens, or nothing. */
+/** Locks the folder as another emulator, with something happening between its checks of an existing lock. */
 const lock = (between: () => Promise<unknown> = async () => {}) => lockFolder(folder, { tell }, between)
 const holderNow = async () => JSON.parse(await readFile(file, 'utf8')) as Holder
 
-/** What another emulator has written. */
+/** A lock that another emulator has written. */
 const left = (by: Partial<Holder>) =>
   writeFile(file, JSON.stringify({ pid: 1, host: hostname(), nonce: 'another', renewals: 7, ...by }))
 
@@ -45,7 +45,7 @@ test('a folder is one emulator’s until it is given back, whoever asks', async 
 
 test('two containers of one host name and process number do not share a folder', async () => {
   const { mustBeHeld, release } = await lock()
-  // The other container writes what this process would, but for what is its own.
+  // The other container writes the same as this process, except for its own identity.
   await expect(lock(mustBeHeld)).rejects.toThrow(
     `${folder} is in use by the process ${process.pid} on ${hostname()}, which renews its lock. Stop that emulator, or name another ` +
       'folder with --state.',
@@ -63,7 +63,7 @@ test('a folder that is not there is made', async () => {
 })
 
 test.each<[string, () => Promise<void>]>([
-  // A zombie is such a one as well, and so is another program that has got the number meanwhile.
+  // The process may be a zombie, or another program that has got the same id since.
   ['of a process that seems to run', async () => left({ pid: process.pid, space: await pidSpace() })],
   ['of another host', () => left({ host: 'elsewhere' })],
   ['that is half written', () => writeFile(file, '{"pi')],
@@ -107,7 +107,7 @@ test('an emulator that was stopped for a while does not write into what another 
   const second = await lock()
   await expect(first.mustBeHeld()).rejects.toThrow(`${folder} was taken over by the process ${process.pid} on ${hostname()}`)
   await second.release()
-  // Also when the other has ended: what that wrote is newer.
+  // Even if the other one has ended, because what it wrote is newer.
   await expect(first.mustBeHeld()).rejects.toThrow('It no longer writes its state there')
   expect(told.filter((line) => line.includes('was taken over'))).toHaveLength(1)
   await first.release()
@@ -131,7 +131,7 @@ test('what cannot be written is refused', async () => {
   )
 })
 
-/** Does something as somebody without rights: whom root's are not given. */
+/** Runs a task without root's privileges. */
 async function withoutRights<Result>(task: () => Promise<Result>): Promise<Result> {
   const user = process.geteuid?.() ?? 0
   if (user === 0) process.seteuid?.(65_534)

@@ -9,36 +9,36 @@ import { StateFolderError } from './state-folder-error.ts'
 
 /** How often a lock is renewed, in milliseconds. */
 const renewal = 1_000
-/** How often somebody who finds a lock looks whether it is, and after how many milliseconds each. */
+/** How often a lock that was found is checked for renewal, and the milliseconds between the checks. */
 const looks = 8
 const pause = 500
 
-/** A folder that this emulator has for itself. */
+/** A lock on a folder. */
 export interface FolderLock {
   /**
-   * Renews the lock; makes it anew, and the folder, where they were deleted.
+   * Renews the lock. If it was deleted, creates it again, and the folder as well.
    *
-   * @throws {StateFolderError} where another emulator has the folder meanwhile: nothing is to be written any more
+   * @throws {StateFolderError} if another emulator has taken over the folder: nothing may be written any more
    */
   mustBeHeld(): Promise<void>
-  /** Gives the folder back. */
+  /** Releases the folder. */
   release(): Promise<void>
 }
 
-/** Who is told of what becomes of a lock. */
+/** Callbacks for changes of a lock. */
 export interface LockListener {
-  /** What people should know. */
+  /** Called with messages for people. */
   readonly tell: (line: string) => void
-  /** The lock was deleted, perhaps with all that was in the folder. */
+  /** Called if the lock was deleted, perhaps with the whole content of the folder. */
   readonly deleted?: () => void
 }
 
 /**
- * Takes a folder for this emulator alone, and makes it where it is missing. The lock is renewed while it is held: one that is not, for four
- * seconds, is taken over. Numbers of processes decide only where they are for sure of the same system, as containers share them.
+ * Locks a folder for this emulator, and creates it if it is missing. The lock is renewed while it is held: one that is not renewed for four seconds
+ * is taken over. Process ids are only used if they certainly belong to the same system, because containers may share a folder.
  *
- * @param sleep how to wait between two looks at the lock of another
- * @throws {StateFolderError} for one that somebody else has, or that cannot be written
+ * @param sleep how to wait between two checks of another emulator's lock
+ * @throws {StateFolderError} if another emulator holds the folder, or it cannot be written
  */
 export async function lockFolder(
   folder: string,
@@ -68,7 +68,7 @@ export async function lockFolder(
       clearInterval(renewing)
       throw lost
     }
-    // It must not make one that was taken away a moment ago.
+    // Must not create the file again if it was removed a moment ago.
     await writeFile(file, text(), { flag: 'r+' })
   }
 
@@ -82,7 +82,7 @@ export async function lockFolder(
       `${folder} cannot be written: ${why}. Name another folder with --state, or give the emulator write permission and disk space there.`,
     )
   }
-  // Whoever writes asks for the lock, and is told of what is wrong with it.
+  // Errors are ignored here: whoever writes checks the lock, and gets them.
   const renewing = setInterval(() => renew().catch(() => {}), renewal).unref()
   return {
     async mustBeHeld() {
@@ -93,13 +93,13 @@ export async function lockFolder(
     },
     async release() {
       clearInterval(renewing)
-      // On a disk that is read only it stays, and is taken over from a process that has ended.
+      // On a read-only disk it stays, and can be taken over because its process has ended.
       if (parseHolder((await readIfThere(file)) ?? '')?.nonce === me.nonce) await rm(file, { force: true }).catch(() => {})
     },
   }
 }
 
-/** Takes a lock away that nobody renews. @throws {StateFolderError} for one that somebody does */
+/** Removes a lock that is not renewed. @throws {StateFolderError} if it is renewed */
 async function takeOver(
   folder: string,
   file: string,
@@ -125,7 +125,7 @@ async function takeOver(
   return removeStale(file, text)
 }
 
-/** Takes a stale lock away. Where another emulator was faster, its new lock has come along instead, and goes back. */
+/** Removes a stale lock. If another emulator was faster, its new lock was removed instead, and is put back. */
 async function removeStale(file: string, text: string): Promise<void> {
   const aside = `${file}.${randomUUID()}`
   await unlessGone(rename(file, aside))
@@ -134,7 +134,7 @@ async function removeStale(file: string, text: string): Promise<void> {
   await rm(aside, { force: true })
 }
 
-/** Another emulator may have been faster. @throws {Error} where nothing can be written: whoever tries again would try for ever */
+/** Ignores that another emulator was faster. @throws {Error} if nothing can be written, because a retry would never succeed */
 const unlessGone = (step: Promise<unknown>) =>
   step.catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error

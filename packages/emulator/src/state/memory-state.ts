@@ -2,13 +2,13 @@ import type { Emulator } from '../emulator.ts'
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts'
 import { formatState, parseState } from './state-text.ts'
 
-/** What an emulator was at a time, kept in memory. */
+/** A stored state of an emulator, in memory. */
 export interface MemoryState {
-  /** Makes the emulator that again. */
+  /** Restores the state. */
   restore(emulator: Emulator): Promise<void>
 }
 
-/** Keeps what an emulator is now, written as in a file: nothing that happens later changes it. */
+/** Stores the current state of an emulator, in the form of a state file: later changes do not affect it. */
 export function keepState(emulator: Emulator): MemoryState {
   const written = takeSnapshot(emulator, [])
   const { blobs } = written

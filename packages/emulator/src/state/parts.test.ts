@@ -6,7 +6,7 @@ import { keptParts, mustBeReadable, versioned } from './parts.ts'
 import { readRows } from './read-rows.ts'
 import { StateError } from './state-error.ts'
 
-/** Once a single wish was kept. */
+/** An earlier version stored a single wish. */
 const wishesOf = repositoryPart('wishes', {
   shape: record({ wishes: list(text) }),
   make: () => ({ wishes: [] }),
@@ -16,7 +16,7 @@ const wishesOf = repositoryPart('wishes', {
 
 const { world } = story().emulator
 
-/** Reads what was written of wishes by some version. */
+/** Reads what a version has written. */
 function read(written: unknown, version: number): { wishes: string[] } {
   const shape = {
     ...wishesOf.shape,
@@ -47,12 +47,8 @@ test('what an earlier version cannot have kept is refused', () => {
 
 test('what a later version has kept is refused, by name', () => {
   const known = new Map([['wishes', wishesOf]])
-  expect(() => mustBeReadable({ wishes: 3 }, known)).toThrow(
-    'wishes is of version 3, and so of a later emulator: this one knows 2.',
-  )
-  expect(() => mustBeReadable({ hopes: 1 }, known)).toThrow(
-    'hopes is of version 1, and so of a later emulator: this one knows none.',
-  )
+  expect(() => mustBeReadable({ wishes: 3 }, known)).toThrow('wishes is of version 3, from a later emulator: this one knows 2.')
+  expect(() => mustBeReadable({ hopes: 1 }, known)).toThrow('hopes is of version 1, from a later emulator: this one knows none.')
 })
 
 test('no two areas keep something under one name, and all that they name has a shape', () => {

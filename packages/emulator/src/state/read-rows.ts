@@ -6,20 +6,20 @@ import type { World } from '../world/world.ts'
 import { keptParts, world as kindOfRoot, type Versions } from './parts.ts'
 import { StateError } from './state-error.ts'
 
-/** What is read, and what for. */
+/** What is read, and for which world. */
 export interface RowSource {
   readonly rows: ReadonlyMap<string, readonly unknown[]>
   readonly versions: Versions
-  /** Gives bytes by their sha256. */
+  /** Returns bytes by their sha256. */
   readonly blobOf: (sha256: string) => Blob | undefined
-  /** Where it will be: nothing of it changes. */
+  /** The world that the state is read for; it is not changed. */
   readonly world: World
 }
 
 /**
- * Reads something with all that it refers to.
+ * Reads an object with everything that it refers to.
  *
- * @throws {StateError} with the way to what cannot be read
+ * @throws {StateError} with the path to what is invalid
  */
 export function readRows<Root extends Parted>(shape: Shape<Root>, given: unknown, source: RowSource): Root {
   const { rows, versions, blobOf, world } = source
@@ -33,7 +33,7 @@ export function readRows<Root extends Parted>(shape: Shape<Root>, given: unknown
     throw new StateError(why, way)
   }
 
-  /** Does something later as if it were done now. */
+  /** Runs a step later, with the current path and home. */
   function postponed(step: () => void, here: FieldPath = [...way], on = home) {
     return () => {
       way = [...here]
@@ -48,7 +48,7 @@ export function readRows<Root extends Parted>(shape: Shape<Root>, given: unknown
     try {
       return upgrade === undefined ? written : upgrade(written, was)
     } catch (error) {
-      return refuse(`cannot be made of its version ${was}: ${(error as Error).message}`)
+      return refuse(`cannot be upgraded from its version ${was}: ${(error as Error).message}`)
     }
   }
 
@@ -87,22 +87,22 @@ export function readRows<Root extends Parted>(shape: Shape<Root>, given: unknown
   }
 
   const root = shape.read(upgraded('world', kindOfRoot, given), reader)
-  // It grows while it is worked through; taking from its front would move all of it each time.
+  // The queue grows while it is processed; removing from its front would move all entries each time.
   for (const next of queue) next()
   for (const step of last) step()
   mustBeWhole(rows, made)
   return root
 }
 
-/** Rows that nobody refers to, and two of one `slug_perm`, are a fault. */
+/** Rows that nothing refers to, and duplicate `slug_perm`s, are errors. */
 function mustBeWhole(rows: RowSource['rows'], made: ReadonlyMap<string, ReadonlyMap<number, object>>): void {
   for (const [kindName, all] of rows) {
     const seen = new Set<unknown>()
     for (const row of all.keys()) {
       const value = made.get(kindName)?.get(row)
-      if (value === undefined) throw new StateError('is what nothing refers to', [kindName, row])
+      if (value === undefined) throw new StateError('is not referred to by anything', [kindName, row])
       if (!('slugPerm' in value)) continue
-      if (seen.has(value.slugPerm)) throw new StateError('has a slug_perm that another has', [kindName, row, 'slugPerm'])
+      if (seen.has(value.slugPerm)) throw new StateError('has the same slug_perm as another', [kindName, row, 'slugPerm'])
       seen.add(value.slugPerm)
     }
   }

@@ -14,13 +14,13 @@ import { type Written, writeRows } from './write-rows.ts'
 
 const key = record({ key: text, account: accounts, expiry: optional(number) })
 
-/** What a state has beside its rows. */
+/** The content of a state outside its rows. */
 export const snapshot = record({
   /** Milliseconds of the emulator's clock. */
   now: moment,
   ids: number,
   auditIds: number,
-  /** Those that were not there when the emulator started. */
+  /** Those that the emulator did not start with. */
   advisories: list(advisory),
   accounts: mapBy(accounts, ({ slug }) => slug),
   keys: mapBy(key, (held) => held.key),
@@ -28,7 +28,7 @@ export const snapshot = record({
   parts: partsOf('world'),
 })
 
-/** Everything that an emulator has to know after a new start. `given`: the advisories that it knows by itself. */
+/** Everything that an emulator has to remember across a restart. `given`: the advisories that it starts with. */
 export function takeSnapshot({ world, clock, advisories }: Emulator, given: readonly Advisory[]): Written {
   const { ids, auditIds, accounts, keys, expiries, workspaces, parts } = world
   const held = [...keys].map(([key, account]) => [key, { key, account, expiry: expiries.get(key) }] as const)
@@ -45,19 +45,19 @@ export function takeSnapshot({ world, clock, advisories }: Emulator, given: read
 }
 
 /**
- * Reads what was written, and makes nothing of it.
+ * Reads a written state without applying it.
  *
- * @throws {StateError} for what could not be restored
+ * @throws {StateError} if it could not be restored
  */
 export function mustBeRestorable({ world }: Emulator, { root, ...source }: ParsedState, blobs: Written['blobs']): void {
   readRows(snapshot, root, { ...source, world, blobOf: (sha256) => blobs.get(sha256) })
 }
 
 /**
- * Makes an emulator what another was, and takes up what that had not finished: synchronisations, scans and deletions start anew. Its clock
- * never goes back.
+ * Restores the state of another emulator, and continues unfinished work: synchronisations, scans and deletions start again. The clock never goes
+ * back.
  *
- * @throws {StateError} for what cannot be read; the emulator stays as it is
+ * @throws {StateError} if the state is invalid; the emulator is then unchanged
  */
 export async function restoreSnapshot(emulator: Emulator, given: unknown, source: Omit<RowSource, 'world'>): Promise<void> {
   const { world, clock } = emulator
@@ -78,7 +78,7 @@ export async function restoreSnapshot(emulator: Emulator, given: unknown, source
   }
   await clock.advance(Math.max(0, read.now - clock.now()))
   for (const area of areas) area.resume?.(world)
-  // The advisories that are given from outside may have changed as well: so packages are looked at even without new ones.
+  // The given advisories may have changed as well, so packages are checked even if there are no new ones.
   emulator.advise(read.advisories)
 }
 
@@ -87,7 +87,7 @@ function replace<Key, Value>(map: Map<Key, Value>, by: ReadonlyMap<Key, Value>):
   for (const [key, value] of by) map.set(key, value)
 }
 
-/** All packages that are in a repository, by `slug_perm`. */
+/** All packages in repositories, by `slug_perm`. */
 function packagesOf(workspaces: ReadonlyMap<string, WorkspaceRecord>): Map<string, PackageRecord> {
   const all = [...workspaces.values()].flatMap(({ repositories }) =>
     [...repositories.values()].flatMap(({ packages }) => [...packages.all()]),

@@ -1,20 +1,20 @@
 import { type FieldPath, fieldOf } from '../core/field-path.ts'
 
-/** A state that cannot be read. It is left as it is. */
+/** A state that cannot be read. The file is left unchanged. */
 export class StateError extends Error {
   override readonly name = 'StateError'
-  /** What is wrong in it: a kind of row such as `package`, or what an area keeps, such as `webhooks`. Empty for the file as such. */
+  /** The part that is invalid: a type of row such as `package`, or an area's data, such as `webhooks`. Empty for the file as a whole. */
   readonly part: string
-  /** The way to the field, such as `repository[0].parts.webhooks.next`; empty for the file as such. */
+  /** The path to the field, such as `repository[0].parts.webhooks.next`; empty for the file as a whole. */
   readonly field: string
 
-  /** What is wrong, and where, without what to do. */
+  /** What is wrong and where, without advice. */
   readonly problem: string
   readonly #cause: readonly [why: string, way: FieldPath]
 
   /**
-   * @param way to what is wrong; empty for the file as such
-   * @param file where the state is, if it is in one
+   * @param way path to what is invalid; empty for the file as a whole
+   * @param file the file with the state, if there is one
    */
   constructor(why: string, way: FieldPath = [], file?: string) {
     const field = fieldOf(way)
@@ -27,7 +27,7 @@ export class StateError extends Error {
     this.field = field
   }
 
-  /** The same, of a state that is in a file. */
+  /** The same error for a state in a file. */
   of(file: string): StateError {
     return new StateError(...this.#cause, file)
   }

@@ -1,4 +1,4 @@
-/** A folder for states that cannot be had, or cannot be written. */
+/** A state folder that cannot be locked or written. */
 export class StateFolderError extends Error {
   override readonly name = 'StateFolderError'
 }

@@ -7,23 +7,23 @@ import { mustBeRestorable, restoreSnapshot, takeSnapshot } from './snapshot.ts'
 import { StateError } from './state-error.ts'
 import { formatState, parseState } from './state-text.ts'
 
-/** A folder in which an emulator finds itself again. */
+/** A folder with the state of an emulator. */
 export interface StateFolder {
-  /** Makes the emulator what it was. @returns whether there was a state. @throws {StateError} which cannot be read */
+  /** Restores the emulator's state. @returns whether there was one. @throws {StateError} if it cannot be read */
   load(emulator: Emulator): Promise<boolean>
   /**
-   * Writes what the emulator is now; one write follows the other. A crash leaves the state before.
+   * Writes the current state; writes are done one after the other. After a crash, the previous state is still there.
    *
-   * @throws {Error} for what could not be read again: the state before stays
+   * @throws {Error} if the state could not be read again: the previous state is kept
    */
   save(emulator: Emulator): Promise<void>
 }
 
 /**
- * Opens a folder: `emulator.state` has all but the bytes of files, which are in `blobs`, each under its sha256 and written once.
+ * Opens a folder. The file `emulator.state` contains everything except the bytes of files, which are in `blobs`, written once under their sha256.
  *
- * @param given the advisories that the emulator knows by itself: only others are kept
- * @param mustBeOurs is asked before anything is written, and throws where the folder is another's
+ * @param given the advisories that the emulator starts with: only others are stored
+ * @param mustBeOurs called before anything is written; throws if another emulator has the folder
  */
 export function openState(
   folder: string,
@@ -35,7 +35,7 @@ export function openState(
   let last: Promise<unknown> = Promise.resolve()
 
   async function write(emulator: Emulator) {
-    // Taken at once: what happens while files are written is for the next time.
+    // Taken at once: changes during the writing of files belong to the next write.
     const written = takeSnapshot(emulator, given)
     const { blobs } = written
     const text = Buffer.concat(formatState(written))
@@ -73,17 +73,17 @@ export function openState(
   }
 }
 
-/** @throws {Error} for a state that would be refused at the next start */
+/** @throws {Error} if the state would be refused at the next start */
 function check(read: () => void): void {
   try {
     read()
   } catch (error) {
     if (!(error instanceof StateError)) throw error
-    throw new Error(`it could not be read again (${error.problem}), so the one before stays`, { cause: error })
+    throw new Error(`it could not be read again (${error.problem}), so the previous state is kept`, { cause: error })
   }
 }
 
-/** Writes beside, then renames: whoever reads sees the old or the new, never half. */
+/** Writes another file, then renames it: readers see the old or the new content, never half of it. */
 async function replace(file: string, content: Uint8Array) {
   const beside = `${file}.new`
   try {
@@ -96,7 +96,7 @@ async function replace(file: string, content: Uint8Array) {
     }
     await rename(beside, file)
   } catch (error) {
-    // On a full disk, a half would keep the room that the rest needs.
+    // On a full disk, the incomplete file would take space that is needed.
     await rm(beside, { force: true }).catch(() => {})
     throw error
   }

@@ -4,13 +4,13 @@ import { type Versions, versionsNow } from './parts.ts'
 import { StateError } from './state-error.ts'
 import type { Written } from './write-rows.ts'
 
-/** What a state file starts with: whose it is, its version, and the checksum of the rest. */
+/** The first line of a state file: its type, its version, and the checksum of the rest. */
 const head = /^cloudsmith-emulator state (\d+) ([0-9a-f]{64})\n/
 
-/** Grows when the text is made up in another way: what is in it has versions of its own. */
+/** Incremented when the structure of the text changes. Its content has versions of its own. */
 const version = 3
 
-/** A state as it was read, of which nothing is known yet. */
+/** A parsed but unchecked state. */
 export interface ParsedState {
   readonly root: unknown
   readonly rows: ReadonlyMap<string, readonly unknown[]>
@@ -18,8 +18,8 @@ export interface ParsedState {
 }
 
 /**
- * Writes a state: a line that says what it is, then one for each thing in it, with its kind and its JSON. A line each, so that people can
- * compare states, and no text is longer than a text may be.
+ * Writes a state: a header line, then a line for each object with its type and JSON, so that states can be compared with diff tools, and no string
+ * exceeds the length limit.
  */
 export function formatState({ root, rows }: Pick<Written, 'root' | 'rows'>): Buffer[] {
   const lines = [`versions ${JSON.stringify(versionsNow())}\n`, `world ${JSON.stringify(root)}\n`]
@@ -27,7 +27,7 @@ export function formatState({ root, rows }: Pick<Written, 'root' | 'rows'>): Buf
   return [`cloudsmith-emulator state ${version} ${checksumOf(lines)}\n`, ...lines].map((line) => Buffer.from(line))
 }
 
-/** Takes a state apart. @throws {StateError} for what is none, one of another version, or a damaged one */
+/** Parses a state file. @throws {StateError} if it is not a state, of another version, or damaged */
 export function parseState(content: Buffer): ParsedState {
   const [line = '', found, checksum] = head.exec(content.subarray(0, 200).toString('latin1')) ?? []
   if (line === '') throw new StateError('This is not a state of the emulator')
@@ -41,22 +41,22 @@ export function parseState(content: Buffer): ParsedState {
     number += 1
     const [, name, json = ''] = /^([^{]+) (\{.*)$/s.exec(text) ?? []
     const all = rows.get(name ?? '') ?? []
-    // What JSON.parse says quotes the line, which may hold a key.
+    // The message of JSON.parse quotes the line, which may contain an API key.
     const row = parsed(json)
-    if (row === undefined) throw new StateError('is no JSON', name === undefined ? ['line', number] : [name, all.length])
+    if (row === undefined) throw new StateError('is not valid JSON', name === undefined ? ['line', number] : [name, all.length])
     all.push(row)
     rows.set(name ?? '', all)
   }
   const only = (name: string) => {
     const [first, ...others] = rows.get(name) ?? []
-    if (first === undefined || others.length > 0) throw new StateError('must be there once', [name])
+    if (first === undefined || others.length > 0) throw new StateError('must occur exactly once', [name])
     rows.delete(name)
     return first
   }
   return { root: only('world'), versions: readVersions(only('versions')), rows }
 }
 
-/** One by one: all of them may be longer than a text can be. */
+/** Line by line, because the whole may exceed the length limit of strings. */
 function* linesOf(body: Buffer): Iterable<string> {
   for (let start = 0; start < body.length; ) {
     const found = body.indexOf('\n', start)
@@ -78,7 +78,7 @@ function readVersions(given: unknown): Versions {
   const all = isTable(given) ? given : {}
   for (const [name, version] of Object.entries(all)) {
     if (!Number.isSafeInteger(version) || Number(version) < 1)
-      throw new StateError('must be a whole number from 1 on', ['versions', name])
+      throw new StateError('must be a whole number above 0', ['versions', name])
   }
   return all as Versions
 }

@@ -19,7 +19,7 @@ afterEach(() => rm(folder, { recursive: true }))
 const start = () => conformingEmulator({ deliver: async () => new Response() })
 const save = (emulator: Emulator) => openState(folder, bundledAdvisories).save(emulator)
 
-/** An emulator that starts where another stopped. */
+/** An emulator that continues where another stopped. */
 async function again(): Promise<Emulator> {
   const emulator = start()
   expect(await openState(folder, bundledAdvisories).load(emulator)).toBe(true)
@@ -285,10 +285,10 @@ test('a state that could not be read again does not take the place of one that c
   await save(emulator)
   const [pkg] = emulator.world.packages.values()
   if (pkg === undefined) throw new Error('unreachable: it was added')
-  // JSON has no such number: it would be null.
+  // JSON has no NaN: it would become null.
   Object.assign(pkg, { uploadedAt: Number.NaN })
   await expect(save(emulator)).rejects.toThrow(
-    /^it could not be read again \(package\[0\]\.uploadedAt must be .*\), so the one before stays$/,
+    /^it could not be read again \(package\[0\]\.uploadedAt must be .*\), so the previous state is kept$/,
   )
   expect((await again()).world.packages.size).toBe(1)
 })
@@ -298,7 +298,7 @@ test('what could not be written takes no room', async () => {
   await save(emulator)
   const file = join(folder, 'emulator.state')
   await rm(file)
-  // Nothing can be renamed to a folder that has something in it.
+  // A file cannot be renamed to a folder that is not empty.
   await mkdir(join(file, 'there'), { recursive: true })
   await expect(save(emulator)).rejects.toThrow(/^E\w+: /)
   expect((await readdir(folder)).sort()).toEqual(['blobs', 'emulator.state'])

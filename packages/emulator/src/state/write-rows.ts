@@ -2,7 +2,7 @@ import type { Blob } from '../world/blobs.ts'
 import type { Kind, Shape, Writer } from '../world/shapes/shape.ts'
 import { keptParts } from './parts.ts'
 
-/** What was written: the root, the rows of each kind, and the bytes that they refer to, by sha256. */
+/** A written state: the root, the rows by type, and the bytes that they refer to, by sha256. */
 export interface Written {
   readonly root: unknown
   readonly rows: ReadonlyMap<string, readonly object[]>
@@ -10,9 +10,9 @@ export interface Written {
 }
 
 /**
- * Writes something with all that it refers to.
+ * Writes an object with everything that it refers to.
  *
- * @throws {Error} for what nobody knows how to make again: better no state than half of one
+ * @throws {Error} if something cannot be stored: no state is better than an incomplete one
  */
 export function writeRows<Root>(shape: Shape<Root>, root: Root): Written {
   const numbers = new Map<object, number>()
@@ -38,7 +38,7 @@ export function writeRows<Root>(shape: Shape<Root>, root: Root): Written {
   }
 
   const written = shape.write(root, writer)
-  // A queue, as long chains of references would be deep calls.
+  // A queue, because long chains of references would be deep recursion.
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) next()
   return { root: written, rows, blobs }
 }

@@ -1,15 +1,15 @@
 import { changing, kind, map, moment, type Of, record, text, words } from './shapes/index.ts'
 
-/** What a caller may do in a repository, the most first; each includes the next. */
+/** What a caller may do in a repository, the most first; each privilege includes the following ones. */
 export const privileges = ['Admin', 'Write', 'Read', 'None'] as const
 
-/** @see privileges */
+/** One of {@link privileges}. */
 export type Privilege = (typeof privileges)[number]
 
-/** What somebody can be in a workspace. */
+/** The roles in a workspace. */
 export const roles = ['Owner', 'Manager', 'Member', 'Collaborator'] as const
 
-/** Users and services of the service. */
+/** Users and service accounts. */
 export const accounts = kind('account', () =>
   record({
     slug: text,
@@ -23,21 +23,21 @@ export const accounts = kind('account', () =>
   }),
 )
 
-/** One of them. */
+/** A user or a service account. */
 export type Account = Of<typeof accounts>
 
-/** What an account is in a workspace. */
+/** The membership of an account in a workspace. */
 export const members = record({
   account: accounts,
   /** Owners and managers may do everything in every repository. */
   role: changing(words(...roles)),
-  /** What the account may do in every repository of the workspace, beside the repository's own privileges. */
+  /** What the account may do in every repository of the workspace, in addition to the privileges of each repository. */
   privilege: words(...privileges),
   joinedAt: moment,
   visibility: changing(words('Public', 'Private')),
 })
 
-/** An account in a workspace. */
+/** An account's membership in a workspace. */
 export type Member = Of<typeof members>
 
 /** The greater of two privileges. */

@@ -4,35 +4,35 @@ import { type Account, greater, includes, type Member, type Privilege } from './
 import type { PackageRecord, RepositoryRecord, WorkspaceRecord } from './records.ts'
 import { teamsOf } from './teams.ts'
 
-/** What may be done with packages, as the repository's settings name it. */
+/** Actions on packages that the settings of a repository regulate. */
 export type PackageAction = 'copy' | 'move' | 'delete' | 'resync' | 'scan' | 'replace'
 
-/** Whoever sent a request, and what that one may do. */
+/** The sender of a request, and what they may do. */
 export interface Actor {
-  /** Nobody, where the request came without a credential. */
+  /** Undefined if the request has no credential. */
   readonly account: Account | undefined
   /** The account. @throws {Refusal} 401 for anonymous callers. */
   mustBeKnown(): Account
-  /** What the caller is told of things that are not there, or not for this caller to know of: 404, or 401 when anonymous. */
+  /** The refusal for things that do not exist or that the caller may not know of: 404, or 401 for anonymous callers. */
   hidden(): Refusal
-  /** What the caller may do in a repository. */
+  /** The caller's privilege in a repository. */
   privilege(repository: RepositoryRecord): Privilege
   /** The repositories of a workspace that the caller may read. */
   readable(workspace: WorkspaceRecord): RepositoryRecord[]
-  /** @throws {Refusal} 401, 403, or 404 where the caller may not even know of the repository. */
+  /** @throws {Refusal} 401, 403, or 404 if the caller may not know of the repository */
   must(needs: Privilege, repository: RepositoryRecord): void
-  /** The repository's settings say who may; uploaders may where it lets them act on their own. @throws {Refusal} as `must` */
+  /** Checks whether the repository's settings permit an action; they may let uploaders act on their own packages. @throws {Refusal} as `must` */
   mustAct(action: PackageAction, pkg: PackageRecord): void
-  /** @throws {Refusal} 401, or 404 for those who are not in the workspace */
+  /** @throws {Refusal} 401, or 404 if the caller is not in the workspace */
   mustSee(workspace: WorkspaceRecord): void
   /** Owners and managers only. @throws {Refusal} 401, 403 or 404 */
   mustManage(workspace: WorkspaceRecord): void
 }
 
 /**
- * Makes the actor of a request.
+ * Creates the actor of a request.
  *
- * @param isBarred whether the credential lets nobody into a workspace, whatever the account may do there
+ * @param isBarred whether the credential does not give access to a workspace, whatever the account may do there
  */
 export function createActor(
   account: Account | undefined,

@@ -3,7 +3,7 @@ import { type Content, primaryFile } from './package.ts'
 import type { PackageRecord, RepositoryRecord } from './records.ts'
 import type { World } from './world.ts'
 
-/** What a new package is made of. */
+/** What is needed to add a package. */
 export interface NewPackage {
   readonly repository: RepositoryRecord
   readonly content: Content
@@ -13,12 +13,12 @@ export interface NewPackage {
   readonly tags?: readonly string[]
   readonly immutableTags?: readonly string[]
   readonly license?: PackageRecord['license']
-  /** What it is called already; made unless said otherwise. */
+  /** The `slug_perm`, if the package has one already. Default: a new one. */
   readonly slugPerm?: string
   readonly slug?: string
 }
 
-/** Puts a package into a repository; its synchronisation is the caller's to start. */
+/** Adds a package to a repository. The caller has to start its synchronisation. */
 export function addPackage(
   world: World,
   { repository, content, uploader, republish, license, ...given }: NewPackage,
@@ -52,14 +52,14 @@ export function addPackage(
   return pkg
 }
 
-/** Takes a package out of the world; its bytes are freed when no other has them. */
+/** Removes a package from the world, and frees bytes that no other package has. */
 export function removePackage(world: World, pkg: PackageRecord): void {
   pkg.sync = { ...pkg.sync, run: pkg.sync.run + 1 }
   world.packages.delete(pkg.slugPerm)
   pkg.repository.packages.remove(pkg)
 }
 
-/** Puts a package into another repository: it keeps its `slug_perm` and gets another `slug`. */
+/** Moves a package to another repository: it keeps its `slug_perm` and gets a new `slug`. */
 export function relocatePackage(world: World, pkg: PackageRecord, destination: RepositoryRecord): void {
   pkg.repository.packages.remove(pkg)
   pkg.repository = destination
@@ -67,7 +67,7 @@ export function relocatePackage(world: World, pkg: PackageRecord, destination: R
   destination.packages.add(pkg)
 }
 
-/** A slug as the service makes them: the file name without its punctuation, and a few letters by chance. */
+/** A slug in the service's form: the file name without punctuation, and a few random letters. */
 export function slugFor(world: World, content: Content): string {
   const readable = primaryFile(content)
     .filename.toLowerCase()

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { breath, mouthful, piecesOf } from '../core/breath.ts'
 
-/** What is known of bytes without having them. */
+/** What is known about bytes without having them. */
 export interface Checksums {
   readonly size: number
   readonly md5: string
@@ -10,22 +10,22 @@ export interface Checksums {
   readonly sha512: string
 }
 
-/** Bytes with their checksums, kept once however many packages have them. */
+/** Bytes with their checksums, stored once however many packages have them. */
 export interface Blob extends Checksums {
   readonly bytes: Uint8Array
-  /** How many package files these bytes belong to. */
+  /** How many package files have these bytes. */
   references: number
 }
 
 /** The bytes of all packages, by sha256. */
 export interface Blobs {
-  /** Keeps bytes; gives what is there already where they are known. */
+  /** Stores bytes; returns the existing blob if they are known. */
   put(bytes: Uint8Array): Blob
-  /** The same for bytes that may be many: nobody has to wait while their checksums are computed. */
+  /** Like `put`, for large files: others can run while the checksums are computed. */
   take(bytes: Uint8Array): Promise<Blob>
-  /** Counts a package file that has these bytes, which may come from elsewhere. */
+  /** Adds a reference of a package file to these bytes, which may come from elsewhere. */
   hold(blob: Blob): void
-  /** Lets go of them; the last one to do so frees them. */
+  /** Removes a reference; the last one frees the bytes. */
   release(blob: Blob): void
 }
 
@@ -47,14 +47,14 @@ function hashing(bytes: Uint8Array) {
   }
 }
 
-/** Bytes that no package file has yet. */
+/** The blob of bytes that no package file has yet. */
 export function blobOf(bytes: Uint8Array): Blob {
   const { update, blob } = hashing(bytes)
   update(bytes)
   return blob()
 }
 
-/** Makes an empty store. */
+/** Creates an empty store. */
 export function createBlobs(): Blobs {
   const bySha256 = new Map<string, Blob>()
   const known = (blob: Blob) => {

@@ -5,7 +5,7 @@ import { genericPath } from './generic-path.ts'
 import { type Content, nameOf, primaryFile, versionOf } from './package.ts'
 import { releaseOf } from './release.ts'
 
-/** What tells a package apart from others of its repository, as far as it is known. @see docs/service.md#identity */
+/** What distinguishes a package from others in its repository, as far as it is known. @see docs/service.md#identity */
 export function coordinatesOf(content: Content): Coordinates {
   const { format, facts } = content
   const release = releaseOf(content)
@@ -21,13 +21,13 @@ export function coordinatesOf(content: Content): Coordinates {
   }
 }
 
-/** What a repository may hold only once, as a text; none until the files have been read. It is made once for all copies. */
+/** The identity as a text, which is unique in a repository; undefined until the files have been read. Computed once for all copies. */
 export function identityOf(content: Content): string | undefined {
   if (content.facts !== undefined) content.identity ??= keyOf(coordinatesOf(content))
   return content.identity
 }
 
-/** What a package is: built, or what others are built from. @see docs/service.md#identity */
+/** The type of a package: binary, or source. @see docs/service.md#identity */
 export function packageTypeOf(content: Content): PackageType {
   const { format, facts } = content
   const { filename } = primaryFile(content)

@@ -8,7 +8,7 @@ import type { RepositoryRecord, WorkspaceRecord } from './records.ts'
 import { repositoryDefaults } from './repository-defaults.ts'
 import type { World } from './world.ts'
 
-/** Makes a repository in a workspace. Expects that no other has its slug. */
+/** Creates a repository in a workspace. Its slug must not be in use. */
 export function createRepository(world: World, workspace: WorkspaceRecord, request: RepositoryRequest): RepositoryRecord {
   const { storage_region: storageRegion = 'default', ...settings } = request
   const history = historyIn(world)

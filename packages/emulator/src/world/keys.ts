@@ -1,7 +1,7 @@
 import type { Account } from './account.ts'
 import type { World } from './world.ts'
 
-/** Gives an account a key, in place of the one that it has under the same `slug_perm`: that is void at once. */
+/** Gives an account an API key, which replaces the one with the same `slug_perm`; that is void at once. */
 export function giveKey(world: World, account: Account, slugPerm: string, key = world.ids.slug(40)) {
   const old = account.keys.get(slugPerm)
   if (old !== undefined) world.keys.delete(old.key)

@@ -40,13 +40,13 @@ const privilege = recordOf<RepositoryPrivilegeRequest>({
   service: optional(text),
 })
 
-/** Repositories, and what is in them. */
+/** Repositories with their content. */
 export const repositories: Kind<RepositoryRecord> = kind('repository', () =>
   recordOf<RepositoryRecord>({
     slugPerm: text,
     workspace: workspaces,
     ...repositoryFields,
-    // What lists showed a moment ago is nothing to keep.
+    // The recent past, for lists that lag behind, is not stored.
     history: anew(({ world }) => historyIn(world)),
     packages: packageIndex,
     privileges: list(privilege),
@@ -61,7 +61,7 @@ const packageIndex: Shape<PackageIndex<PackageRecord>> = {
     const repository = from.home as RepositoryRecord
     const found = list(packages).read(given, from)
     let isRead = false
-    // What is put back has been there all along.
+    // Restored packages have always been there.
     const note: RepositoryRecord['history']['note'] = (pkg, isThere) => isRead && repository.history.note(pkg, isThere)
     const index = createPackageIndex(
       latestRules(from.world, () => repository),
@@ -77,7 +77,7 @@ const packageIndex: Shape<PackageIndex<PackageRecord>> = {
   },
 }
 
-/** Packages: those that are there, and those that something else still tells of. */
+/** Packages: those in repositories, and deleted ones that something still refers to. */
 export const packages: Kind<PackageRecord> = kind('package', () =>
   recordOf<PackageRecord>({ slugPerm: text, slug: text, repository: repositories, ...packageFields, parts: partsOf('package') }),
 )

@@ -2,7 +2,7 @@ import type { LatestRules } from './name-index.ts'
 import type { RepositoryRecord } from './records.ts'
 import type { World } from './world.ts'
 
-/** What decides on `latest` in a repository, which may not be made yet. */
+/** The rules for `latest` in a repository, which need not exist yet. */
 export function latestRules({ switches }: Pick<World, 'switches'>, repository: () => RepositoryRecord): LatestRules {
   return {
     prereleases: () => repository().settings.tag_pre_releases_as_latest,

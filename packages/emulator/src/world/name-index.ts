@@ -3,25 +3,25 @@ import { schemeOfFormat } from '../format/version-scheme.ts'
 import { isInFlight, nameOf, versionOf } from './package.ts'
 import type { PackageRecord } from './records.ts'
 
-/** What decides which packages are the latest of their name. @see docs/service.md#tags */
+/** The rules that decide which packages are the latest of their name. @see docs/service.md#tags */
 export interface LatestRules {
-  /** A pre-release may be the latest. */
+  /** Whether a pre-release may be the latest. */
   readonly prereleases: () => boolean
-  /** All packages of the newest version are, and not only the last of them that came. */
+  /** Whether all packages of the newest version are the latest, instead of only the last one to arrive. */
   readonly everyFile: () => boolean
 }
 
-/** Packages by their name. */
+/** An index of packages by name. */
 export interface NameIndex {
   add(pkg: PackageRecord): void
   remove(pkg: PackageRecord): void
-  /** Name, version or state may be others now. Tells whether the package is there. */
+  /** Updates the index after a change of name, version or state. Returns whether the package is in a repository. */
   update(pkg: PackageRecord): boolean
-  /** The packages of a name, in any case. */
+  /** The packages of a name, ignoring case. */
   find(name: string): Iterable<PackageRecord>
-  /** The names that there are, in lower case. */
+  /** The names that exist, in lower case. */
   names(): Iterable<string>
-  /** Whether a package is of the newest version of its name. */
+  /** Whether a package has the newest version of its name. */
   isLatest(pkg: PackageRecord): boolean
 }
 
@@ -29,11 +29,11 @@ interface Named {
   /** In lower case. */
   readonly name: string
   readonly packages: Set<PackageRecord>
-  /** A package of the newest version, by format; made anew after a change. */
+  /** The packages of the newest version, by format; cleared by changes. */
   latest: Map<string, PackageRecord> | undefined
 }
 
-/** Makes an empty index. */
+/** Creates an empty index. */
 export function createNameIndex({ prereleases, everyFile }: LatestRules): NameIndex {
   const names = new Map<string, Named>()
   const places = new Map<PackageRecord, Named>()
@@ -57,7 +57,7 @@ export function createNameIndex({ prereleases, everyFile }: LatestRules): NameIn
   }
 
   function mayBeLatest(pkg: PackageRecord): boolean {
-    // Whoever pushes an image says what it is called: nothing else is `latest`.
+    // Images get their tags only by being pushed with them, so none is `latest` by itself.
     if (formatInfo(pkg.content.format).hasOwnRegistry || isInFlight(pkg) || pkg.sync.state === 'failed') return false
     return prereleases() || !schemeOfFormat(pkg.content.format).isPrerelease(versionOf(pkg.content) ?? '')
   }
@@ -87,7 +87,7 @@ export function createNameIndex({ prereleases, everyFile }: LatestRules): NameIn
     find: (name) => names.get(name.toLowerCase())?.packages ?? [],
     names: () => names.keys(),
     isLatest(pkg) {
-      // What lists show may be the package as it was, and so another object.
+      // Lists that lag behind contain copies of packages, which are different objects.
       const named = places.get(pkg) ?? names.get(keyOf(pkg))
       if (named === undefined) return false
       named.latest ??= latestOf(named)

@@ -1,42 +1,44 @@
 import type { RepositoryRequest } from '../generated/v1.ts'
 import type { Member } from './account.ts'
 
-/** A user or service that may sign in. */
+/** A user or service account that may sign in. */
 export interface AccountSeed {
+  /** User name in the API. */
   slug: string
   /** The API key. */
   key: string
+  /** Display name. Default: the slug. */
   name?: string
+  /** E-mail address. Default: the slug at `example.com`. */
   email?: string
-  /** `Member` unless said otherwise. Owners and managers may do everything. */
+  /** Role in the workspace. Owners and managers may do everything. Default: `Member`. */
   role?: Member['role']
-  /** What a member may do in every repository of the workspace; `None` unless said otherwise. */
+  /** Privilege of a member in every repository of the workspace. Default: `None`. */
   privilege?: Member['privilege']
 }
 
-/** A domain of a workspace's own. The emulator shows it, but does not answer at it. */
+/** A custom domain of a workspace. The API returns it, but the emulator does not serve it. */
 export interface DomainSeed {
   /** Host name, for example `packages.example.com`. */
   host: string
-  /** Slug of the only repository that it serves; all of the workspace unless said otherwise. */
+  /** Slug of the only repository that it serves. Default: the whole workspace. */
   repository?: string
 }
 
-/** A workspace with those who may sign in to it, and its repositories. */
+/** A workspace with its accounts and repositories. */
 export interface WorkspaceSeed {
   slug: string
+  /** Display name. Default: the slug. */
   name?: string
+  /** The accounts of its members. */
   accounts: AccountSeed[]
-  /** By slug, or with settings as in a request to create one. Private unless said otherwise. */
+  /** Repositories by slug, or with settings as in a request to create one. Private by default. */
   repositories?: (string | RepositoryRequest)[]
-  /** Domains for downloads, by host; none unless said otherwise. */
+  /** Custom download domains, by host. Default: none. */
   domains?: (string | DomainSeed)[]
 }
 
-/**
- * What there is unless said otherwise: the workspace `acme` with private repositories `dev`, `staging` and `production`, and a key for each
- * kind of user.
- */
+/** The default workspaces: `acme` with the private repositories `dev`, `staging` and `production`, and an API key for each kind of user. */
 export const defaultWorkspaces: readonly WorkspaceSeed[] = [
   {
     slug: 'acme',

@@ -2,20 +2,20 @@ import type { PackageHistory } from './package-lists.ts'
 import type { PackageRecord } from './records.ts'
 import type { World } from './world.ts'
 
-/** A package from a moment on; none where it was not there. */
+/** A package from some time on; undefined if it did not exist. */
 interface Moment {
   readonly from: number
   readonly pkg: PackageRecord | undefined
 }
 
-/** Makes an empty history. It keeps nothing while there is no lag. */
+/** Creates an empty history. Without a lag, nothing is stored. */
 export function historyIn({ clock, switches }: Pick<World, 'clock' | 'switches'>): PackageHistory<PackageRecord> {
   const now = () => clock.now()
   /** How long lists lag behind, in milliseconds. */
   const lag = () => switches.lagSeconds * 1000
   const moments = new Map<string, Moment[]>()
 
-  /** Leaves what lists may still show: all since a lag ago, and the one before. */
+  /** Drops what lists cannot show any more: all but the states within the lag, and the one before it. */
   function recent(known: readonly Moment[]): Moment[] {
     const first = known.findLastIndex(({ from }) => from <= now() - lag())
     return known.slice(Math.max(0, first))
@@ -50,7 +50,7 @@ export function historyIn({ clock, switches }: Pick<World, 'clock' | 'switches'>
   }
 }
 
-/** A package that later changes do not reach. */
+/** A copy of a package that later changes do not affect. */
 function asItIs(pkg: PackageRecord): PackageRecord {
   return { ...pkg, content: { ...pkg.content }, sync: { ...pkg.sync }, scanning: { ...pkg.scanning } }
 }

@@ -9,7 +9,7 @@ const emulator = createEmulator()
 await emulator.add('acme/dev', rawFile({ name: 'template', bytes: '' }))
 const [template] = [...emulator.world.packages.values()]
 
-/** A package that the index can hold: only its name, time and slug matter there. */
+/** A minimal package for the index, which uses only its name, time and slug. */
 function record(slug: string, name: string, uploadedAt: number): PackageRecord {
   if (template === undefined) throw new Error('the emulator holds the template')
   return {

@@ -6,9 +6,9 @@ import type { PackageRecord } from './records.ts'
 import { createTagIndex } from './tag-index.ts'
 
 /**
- * Makes an empty index.
+ * Creates an empty index.
  *
- * @param changed is told of every package that comes, changes or (`isThere: false`) leaves
+ * @param changed called for every package that is added, changed or (`isThere: false`) removed
  */
 export function createPackageIndex(
   latest: LatestRules,
@@ -23,7 +23,7 @@ export function createPackageIndex(
   let revision = 0
   let arrivals = 0
 
-  /** Where a package is, or would be. */
+  /** The position of a package, or where it would be inserted. */
   function place(pkg: PackageRecord): number {
     let [low, high] = [0, ordered.length]
     while (low < high) {
@@ -70,7 +70,7 @@ export function createPackageIndex(
     },
     touch(pkg) {
       revision += 1
-      // It may have left since.
+      // It may have been removed meanwhile.
       if (!names.update(pkg)) return
       tags.update(pkg)
       identify(pkg)
@@ -88,7 +88,7 @@ export function createPackageIndex(
   }
 }
 
-/** The order of lists, the oldest first: by upload, and of one moment by arrival. */
+/** The order of lists, the oldest first: by time of upload, then by arrival. */
 export function byAge(a: PackageRecord, b: PackageRecord): number {
   return a.uploadedAt - b.uploadedAt || a.arrival - b.arrival
 }

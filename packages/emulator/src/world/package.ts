@@ -24,7 +24,7 @@ import {
   words,
 } from './shapes/index.ts'
 
-/** Bytes of files are written beside, once. */
+/** Bytes are stored separately, once each. */
 const blob: Shape<Blob> = {
   form: 'sha256',
   write(value, to) {
@@ -34,11 +34,11 @@ const blob: Shape<Blob> = {
   read: (given, from) => from.blob(text.read(given, from)),
 }
 
-/** Bytes that have not become a file of the package yet: packages and uploads wait for them. */
+/** The bytes of a file that have not been received yet: packages and uploads wait for them. */
 export const awaited = kind('awaited', () =>
   record({
     identifier: text,
-    /** The bytes, as soon as they are there. */
+    /** The bytes, once they are there. */
     blob: changing(optional(blob)),
   }),
 )
@@ -46,13 +46,13 @@ export const awaited = kind('awaited', () =>
 const checksums = recordOf<Checksums>({ size: count, md5: text, sha1: text, sha256: text, sha512: text })
 
 const file = record({
-  /** The request field that it came in, for example `pom_file`; the first one is `package_file`. */
+  /** The request field that the file was sent in, for example `pom_file`; the main one is `package_file`. */
   field: text,
   filename: text,
-  /** Where the bytes come from, until they are retrieved. */
+  /** The upload that provides the bytes, until they are fetched. */
   upload: changing(optional(awaited)),
   blob: changing(optional(blob)),
-  /** What a mirrored file is known by, whose bytes are not here. */
+  /** The checksums of a mirrored file, whose bytes are missing. */
   told: changing(optional(checksums)),
 })
 
@@ -85,7 +85,7 @@ const facts = recordOf<PackageFacts>({
 
 const cvss = recordOf<Cvss>({ vector: text, score: number })
 
-/** What is kept of a finding. */
+/** What is stored of a finding. */
 export const findingFields = {
   id: text,
   aliases: list(text),
@@ -104,37 +104,39 @@ export const findingFields = {
 
 const finding = recordOf<Finding>(findingFields)
 
-/** What packages are made of. Copies share it. */
+/** The content of packages, which copies share. */
 export const contents = kind('content', () =>
   record({
     format: checked(text, (format) => (Object.hasOwn(formats, format) ? undefined : 'is not a format of Cloudsmith')),
     files: checked(list(file), ({ length }) => (length === 0 ? 'must have at least one' : undefined)),
     /** The fields of the request that are not files. */
     fields: dictionary(anything),
-    /** What the files say, once they have been read. */
+    /** What was read from the files. */
     facts: changing(optional(facts)),
-    /** What every scan finds in its files, as no advisory can speak of them by name: known of mirrored images. */
+    /** What every scan finds in the content without advisories: known for mirrored images. */
     findings: optional(list(finding)),
-    /** What a repository may hold only once, when somebody has asked for it: the table of formats may be another later. @see identityOf */
+    /**
+     * The identity, once it has been computed. It is computed again after a restart, because the table of formats may have changed. @see identityOf
+     */
     identity: changing(anew((): string | undefined => undefined)),
   }),
 )
 
-/** What a package is made of. */
+/** The content of a package. */
 export type Content = Of<typeof contents>
 
-/** How far a synchronisation is. */
+/** The progress of a synchronisation. */
 export const sync = record({
-  /** Counts synchronisations of the package: what belongs to an earlier one is void. */
+  /** Number of the package's current synchronisation: work for earlier ones is void. */
   run: count,
-  /** Whether it waits, goes on or has ended. */
+  /** Whether it is waiting, running, or has ended. */
   state: words('awaiting', 'in_progress', 'completed', 'failed'),
   stateAt: moment,
   /** Number of the stage. */
   stage: count,
   stageAt: moment,
   finishedAt: nullable(moment),
-  /** Why it failed, where the service tells. */
+  /** Why it failed, if the service says so. */
   reason: nullable(text),
 })
 
@@ -143,10 +145,10 @@ export type Sync = Of<typeof sync>
 
 const scan = record({ identifier: text, at: moment, findings: list(finding) })
 
-/** A vulnerability scan that was made. */
+/** A completed vulnerability scan. */
 export type ScanRecord = Of<typeof scan>
 
-/** Words of `security_scan_status`. */
+/** The values of `security_scan_status`. */
 export const scanStatuses = [
   'Awaiting Security Scan',
   'Security Scanning in Progress',
@@ -158,54 +160,57 @@ export const scanStatuses = [
   'Security Scanning Not Supported',
 ] as const
 
-/** Where a package stands with vulnerability scans. */
+/** The vulnerability scans of a package. */
 export const scanning = record({
   status: words(...scanStatuses),
   statusAt: moment,
   startedAt: nullable(moment),
   completedAt: nullable(moment),
-  /** The scans that were made, the latest first. */
+  /** The completed scans, the latest first. */
   scans: list(scan),
 })
 
 /** @see scanning */
 export type Scanning = Of<typeof scanning>
 
-/** A policy that a package violates, as it was when that was found. */
+/** A policy that a package violates, as it was when the violation was found. */
 export const violation = record({ kind: words('license', 'vulnerability'), policy: text, quarantines: flag })
 
 /** @see violation */
 export type Violation = Of<typeof violation>
 
-/** A licence that somebody set by hand. */
+/** A licence that was set by hand. */
 export const licenseOverride = record({ spdx: text, override: nullable(text) })
 
-/** The file that gives the package its name and checksums. */
+/** The file that determines the package's name and checksums. */
 export function primaryFile(content: Content): StoredFile {
   const [first] = content.files
   if (first === undefined) throw new Error('a package has at least one file')
   return first
 }
 
-/** Size and checksums of a file, as soon as there are any. */
+/** Size and checksums of a file, once they are known. */
 export const checksumsOf = ({ blob, told }: StoredFile): Checksums | undefined => blob ?? told
 
-/** Whether a synchronisation is waiting or going on. */
+/** Whether a synchronisation is waiting or running. */
 export function isInFlight({ sync }: { readonly sync: Sync }): boolean {
   return sync.state === 'awaiting' || sync.state === 'in_progress'
 }
 
-/** Name as far as it is known: from the files, else from the request. */
+/** The name, if known: from the files, else from the request. */
 export function nameOf({ facts, fields }: Content): string | null {
   return facts?.name ?? (typeof fields.name === 'string' ? fields.name : null)
 }
 
-/** Version as far as it is known: from the files, else from the request. */
+/** The version, if known: from the files, else from the request. */
 export function versionOf({ facts, fields }: Content): string | null {
   return facts?.version ?? (typeof fields.version === 'string' ? fields.version : null)
 }
 
-/** Tags that follow from the files and their upload, such as npm's distribution tag; `latest` depends on other packages. */
+/**
+ * Tags that follow from the files and their upload, such as an npm distribution tag. `latest` is not among them, because it depends on other
+ * packages.
+ */
 export function fileTagsOf(content: Content): readonly string[] {
   const told = formatInfo(content.format).fileTag?.(content)
   if (told === undefined) return []

@@ -1,5 +1,5 @@
-/** Something that areas hang parts of their own onto. Most packages have none. */
+/** Something to which areas attach data of their own. Most packages have none. */
 export interface Parted {
-  /** By name. Read it through the part of that name. */
+  /** The data by name. Use the part of that name to read it. */
   parts?: Map<string, unknown> | undefined
 }

@@ -3,14 +3,14 @@ import type { PackageRecord, RepositoryRecord, WorkspaceRecord } from './records
 import type { Home, KeptPart, Shape, Starting, Versioned } from './shapes/shape.ts'
 import type { World } from './world.ts'
 
-/** What one area keeps of a workspace, a repository, a package or the world: made when it is first asked for. */
+/** Data that one area attaches to a workspace, a repository, a package or the world. Created on first use. */
 export interface Part<In extends Parted, Value> extends KeptPart {
   (home: In): Value
-  /** What it looks like in states; without one it is not kept. */
+  /** Its form in states; data without a shape is not stored. */
   readonly shape?: Shape<Value> | undefined
 }
 
-/** How a part begins and is kept. It is of version 1 unless said otherwise. */
+/** How the data begins and is stored. The default version is 1. */
 type PartOptions<Value> = Partial<Versioned> &
   (
     | { readonly shape: Starting<Value>; readonly make?: undefined }
@@ -18,16 +18,16 @@ type PartOptions<Value> = Partial<Versioned> &
     | { readonly shape?: undefined; readonly make: () => NoInfer<Value> }
   )
 
-/** Part of a workspace. */
+/** Defines data attached to workspaces. */
 export const workspacePart = define<WorkspaceRecord>('workspace')
 
-/** Part of a repository. */
+/** Defines data attached to repositories. */
 export const repositoryPart = define<RepositoryRecord>('repository')
 
-/** Part of a package. */
+/** Defines data attached to packages. */
 export const packagePart = define<PackageRecord>('package')
 
-/** Part of the world. */
+/** Defines data attached to the world. */
 export const worldPart = define<World>('world')
 
 function define<In extends Parted>(home: Home) {

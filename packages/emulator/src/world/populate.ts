@@ -4,7 +4,7 @@ import type { AccountSeed, WorkspaceSeed } from './options.ts'
 import type { WorkspaceRecord } from './records.ts'
 import type { World } from './world.ts'
 
-/** Puts workspaces, accounts and repositories into a world. */
+/** Adds workspaces, accounts and repositories to a world. */
 export function populate(world: World, seeds: readonly WorkspaceSeed[]): void {
   for (const seed of seeds) {
     const workspace = createWorkspace(world, seed)

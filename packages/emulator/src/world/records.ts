@@ -6,10 +6,9 @@ import type { Parted } from './parted.ts'
 import { type RepositorySettings, repositoryDefaults } from './repository-defaults.ts'
 import { changing, count, flag, list, moment, nullable, optional, type Recorded, settings, text, words } from './shapes/index.ts'
 
-// A workspace holds repositories, these hold packages, and each knows what holds it: so they stand together. What single areas keep of
-// them are parts.
+// Workspaces, repositories and packages refer to each other, so they are in one file. Data of single areas is attached as parts.
 
-/** A workspace (the API says organisation, namespace or owner). */
+/** A workspace. The API also calls it organisation, namespace or owner. */
 export interface WorkspaceRecord extends Parted {
   readonly slug: string
   readonly slugPerm: string
@@ -20,7 +19,7 @@ export interface WorkspaceRecord extends Parted {
   readonly repositories: Map<string, RepositoryRecord>
 }
 
-/** What a repository has by itself. */
+/** The stored fields of a repository. */
 export const repositoryFields = {
   createdAt: moment,
   storageRegion: changing(text),
@@ -34,34 +33,34 @@ export const repositoryFields = {
   isDeleting: changing(flag),
 }
 
-/** A repository: its settings, and what is in it. */
+/** A repository: its settings and packages. */
 export interface RepositoryRecord extends Recorded<typeof repositoryFields>, Parted {
   readonly slugPerm: string
   readonly workspace: WorkspaceRecord
   readonly packages: PackageIndex<PackageRecord>
-  /** What lists show where they lag behind. */
+  /** What lists show if they lag behind. */
   readonly history: PackageHistory<PackageRecord>
   privileges: RepositoryPrivilegeRequest[]
 }
 
-/** What a package has by itself. */
+/** The stored fields of a package. */
 export const packageFields = {
   content: changing(contents),
   uploader: changing(accounts),
   uploadedAt: changing(moment),
-  /** Grows with each package that comes into a repository, and decides the order of those that were uploaded at one time. */
+  /** Incremented for each package that arrives in a repository; orders packages that were uploaded at the same time. */
   arrival: changing(count),
   sync: changing(sync),
   scanning: changing(scanning),
-  /** Tags that users gave. */
+  /** Tags that users have set. */
   tags: changing(list(text)),
   immutableTags: changing(list(text)),
   isQuarantined: changing(flag),
   isMalware: changing(flag),
-  /** A policy keeps it out of sight of package managers; the API still shows it. */
+  /** Whether a policy hides it from package managers; the API still shows it. */
   isHidden: changing(flag),
   isDeleting: changing(flag),
-  /** Replace another package of the same identity when this one synchronises. */
+  /** Whether to replace another package of the same identity when this one synchronises. */
   republish: changing(flag),
   violations: changing(list(violation)),
   license: changing(optional(licenseOverride)),
@@ -69,7 +68,7 @@ export const packageFields = {
   lastDownloadedAt: changing(nullable(moment)),
 }
 
-/** A package of a repository: what is kept of it. The view of the API is made when it is asked for. */
+/** A package in a repository, as it is stored. The API's view of it is created on request. */
 export interface PackageRecord extends Recorded<typeof packageFields>, Parted {
   readonly slugPerm: string
   slug: string

@@ -2,7 +2,7 @@ import { type DistributionRelease, distributions, findRelease, namedRelease } fr
 import { formatInfo } from '../catalogue/formats.ts'
 import type { Content } from './package.ts'
 
-/** The release of a distribution that a package was uploaded for: also one that the emulator does not know, since it tells packages apart. */
+/** The distribution release that a package was uploaded for. It may be unknown to the emulator, because it is part of the identity. */
 export function releaseOf({ format, fields: { distribution } }: Content): DistributionRelease | undefined {
   if (typeof distribution !== 'string' || !formatInfo(format).distributions) return undefined
   return findRelease(distributions, distribution, format) ?? namedRelease(distribution, format)

@@ -1,9 +1,9 @@
 import type { RepositoryRequest } from '../generated/v1.ts'
 
-/** The settings of a repository, all of them. Its region is apart, as it cannot be changed. */
+/** All settings of a repository, except the region, which cannot be changed. */
 export type RepositorySettings = Required<Omit<RepositoryRequest, 'storage_region'>>
 
-/** What a repository is like where a request says nothing. Booleans have no documented default: these are the vendor's usual choices. */
+/** The defaults of a repository's settings. Those of booleans are not documented: these are the vendor's usual choices. */
 export const repositoryDefaults: Omit<RepositorySettings, 'name' | 'slug'> = {
   description: '',
   repository_type_str: 'Public',

@@ -1,18 +1,18 @@
 import { fileTagsOf } from './package.ts'
 import type { PackageRecord } from './records.ts'
 
-/** Packages by the tags that users and files gave them: all tags but `latest`, which depends on other packages. */
+/** An index of packages by the tags of users and files: all except `latest`, which depends on other packages. */
 export interface TagIndex {
-  /** Looks what tags a package has now. */
+  /** Updates the index with the current tags of a package. */
   update(pkg: PackageRecord): void
   remove(pkg: PackageRecord): void
-  /** The packages with a tag that is wanted, each once. */
+  /** The packages with a matching tag, each once. */
   find(isWanted: (tag: string) => boolean): Iterable<PackageRecord>
 }
 
 const none: readonly string[] = []
 
-/** Makes an empty index. Packages without tags take no room in it. */
+/** Creates an empty index. Packages without tags take no memory in it. */
 export function createTagIndex(): TagIndex {
   const packages = new Map<string, Set<PackageRecord>>()
   const tags = new Map<PackageRecord, readonly string[]>()

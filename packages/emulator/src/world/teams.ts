@@ -3,13 +3,13 @@ import { accounts } from './account.ts'
 import { workspacePart } from './parts.ts'
 import { changing, map, type Of, record, settings, store, text, words } from './shapes/index.ts'
 
-/** What somebody can be in a team. */
+/** The roles in a team. */
 export const teamRoles = ['Manager', 'Member'] as const
 
-/** @see teamRoles */
+/** One of {@link teamRoles}. */
 export type TeamRole = (typeof teamRoles)[number]
 
-/** What a team is like where nobody says. */
+/** The default settings of a team. */
 export const teamDefaults: Required<TeamRequest> = { name: '', slug: '', description: null, visibility: 'Visible' }
 
 const team = record({
@@ -21,5 +21,5 @@ const team = record({
 /** A team, which may have privileges in repositories. */
 export type TeamRecord = Of<typeof team>
 
-/** The teams of a workspace. What somebody may do depends on them, so they stand beside the accounts. */
+/** The teams of a workspace. They are next to the accounts because permissions depend on both. */
 export const teamsOf = workspacePart('teams', { shape: store(team) })

@@ -20,7 +20,7 @@ const finding = {
   affectedVersion: '3.0.0',
 } as const
 
-/** A package of which only is known what a workspace tells of it. */
+/** A package that is only known by the description of a workspace. */
 async function withoutBytes() {
   const { emulator, admin } = story()
   const { slug_perm } = await emulator.add('acme/dev', npmPackage({ name: 'far', version: '1.0.0' }))

@@ -14,68 +14,74 @@ import type { WorkspaceSeed } from './options.ts'
 import type { Parted } from './parted.ts'
 import type { PackageRecord, RepositoryRecord, WorkspaceRecord } from './records.ts'
 
-/** What happens to a package, as webhooks call it. */
+/** The events of packages, as webhooks name them. */
 export type EventName = (typeof packageEvents)[number]
 
-/** Is told of everything that happens to packages. */
+/** Called for every event of a package. */
 export type Listener = (event: EventName, pkg: PackageRecord, context?: Readonly<Record<string, unknown>>) => void
 
-/** Everything that there is. What single areas keep of it are parts. */
+/** All emulated data. Data of single areas is attached as parts. */
 export interface World extends Parted {
   readonly clock: EmulatorClock
   readonly timings: Timings
   readonly switches: Switches
-  /** What package files may hold. */
+  /** Limits for package files. */
   readonly limits: Limits
-  /** What packages can be for, by slug. */
+  /** The known distributions, by slug. */
   readonly distributions: readonly DistributionInfo[]
+  /** The generator of identifiers. */
   readonly ids: Ids
-  /** For the audit log: what is written there must not change the identifiers of anything else. */
+  /** A separate generator for the audit log, so that it does not affect other identifiers. */
   readonly auditIds: Ids
+  /** The bytes of all package files. */
   readonly blobs: Blobs
-  /** Where the API is, without a slash at the end. */
+  /** The base URLs of the service, without trailing slashes. */
   readonly origins: Origins
+  /** Accounts by slug. */
   readonly accounts: Map<string, Account>
   /** Accounts by API key. */
   readonly keys: Map<string, Account>
-  /** When keys expire that do; they are in `keys` as well. */
+  /** When API keys expire, for those that do; they are in `keys` as well. */
   readonly expiries: Map<string, number>
   /** The owner of a key that has not expired. */
   accountOf(key: string): Account | undefined
+  /** Workspaces by slug. */
   readonly workspaces: Map<string, WorkspaceRecord>
   /** All packages, by `slug_perm`. */
   readonly packages: Map<string, PackageRecord>
+  /** Called for every event of a package; more can be added. */
   readonly listeners: Set<Listener>
+  /** Raises an event of a package. */
   readonly emit: Listener
-  /** Are told of each workspace that is made, before anybody is in it. */
+  /** Called for each workspace that is created, before it has members. */
   readonly newWorkspaces: Set<(workspace: WorkspaceRecord, seed: WorkspaceSeed) => void>
-  /** Are told of each repository that is made. */
+  /** Called for each repository that is created. */
   readonly newRepositories: Set<(repository: RepositoryRecord) => void>
-  /** Nobody outside is to hear of what happens now. */
+  /** Whether events are currently suppressed. */
   readonly isSilent: boolean
-  /** Works without telling anybody: for what is to be there as if it always had been. */
+  /** Runs work without raising events, to add data as if it had always been there. */
   silently<Result>(work: () => Promise<Result>): Promise<Result>
-  /** @throws {Refusal} 404 */
+  /** Finds a workspace. @throws {Refusal} 404 */
   workspace(slug: string): WorkspaceRecord
-  /** @throws {Refusal} 404 */
+  /** Finds a repository. @throws {Refusal} 404 */
   repository(path: { readonly owner: string; readonly repo?: string; readonly identifier?: string }): RepositoryRecord
-  /** By `slug_perm`, or by `slug`. @throws {Refusal} 404 */
+  /** Finds a package by `slug_perm` or `slug`. @throws {Refusal} 404 */
   package(repository: RepositoryRecord, identifier: string): PackageRecord
 }
 
-/** What a world is made with. */
+/** What is needed to create a world. */
 export interface WorldOptions {
   readonly clock: EmulatorClock
   readonly timings: Timings
   readonly switches: Switches
-  /** What package files may hold. */
+  /** Limits for package files. */
   readonly limits: Limits
   readonly distributions: readonly DistributionInfo[]
   readonly seed: number
   readonly origins: () => Origins
 }
 
-/** Makes an empty world. */
+/** Creates an empty world. */
 export function createWorld({ clock, timings, switches, limits, distributions, seed, origins }: WorldOptions): World {
   const listeners = new Set<Listener>()
   const packages = new Map<string, PackageRecord>()

@@ -1,34 +1,18 @@
-import { existsSync } from 'node:fs'
-import axe from 'axe-core'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, flawsOf, launch, type Page, watch } from '@cloudsmith-sdk/browser'
 import { expect } from 'vitest'
 import type { Emulator } from '../../src/index.ts'
 import { type EmulatorServer, type ServeOptions, serve } from '../../src/server.ts'
-
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
-
-/** Why nothing can be tried in a browser; empty where it can. */
-export const skipped = existsSync(executablePath) ? '' : ` (skipped: there is no ${executablePath}; CHROMIUM names another)`
-
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-sync',
-]
 
 /** The page of an emulator in a browser. */
 export interface Shown {
   readonly emulator: Emulator
   readonly server: EmulatorServer
   readonly page: Page
-  /** What went wrong in the browser so far, and what it asked of other origins. */
+  /** Errors in the browser so far, and requests to other origins. */
   readonly problems: string[]
-  /** Goes to a view, and waits until it is there. */
+  /** Opens a view, and waits until it is rendered. */
   open(hash: string, title?: string): Promise<void>
-  /** What has the focus: its label or its text. */
+  /** The label or text of the focused element. */
   focused(): Promise<string>
   close(): Promise<void>
 }
@@ -40,18 +24,12 @@ export async function show(
   context: NonNullable<Parameters<Browser['newContext']>[0]> = {},
 ): Promise<Shown> {
   const server = await serve(emulator, options)
-  const browser = await chromium.launch({ executablePath, args })
+  const browser = await launch()
   const opened = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context })
   await opened.grantPermissions(['clipboard-read', 'clipboard-write'])
   const page = await opened.newPage()
   const problems: string[] = []
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
-  page.on('request', (request) => !isOwn(new URL(request.url()), server) && problems.push(`asks ${request.url()}`))
-  page.on('dialog', (dialog) => {
-    problems.push(`dialog: ${dialog.message()}`)
-    void dialog.dismiss()
-  })
+  watch(page, problems, (address) => isOwn(address, server))
   return {
     emulator,
     server,
@@ -74,10 +52,7 @@ export async function show(
 const isOwn = ({ hostname, port }: URL, { url }: EmulatorServer) =>
   port === new URL(url).port && /^(?:127\.0\.0\.1|(?:[\w-]+\.)?localhost)$/.test(hostname)
 
-/** What a screen reader, a keyboard or weak eyes would stumble over. */
+/** Checks accessibility for screen readers, keyboards and low vision. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // By the protocol of the browser: the policy of the page lets no script in.
-  await page.evaluate(axe.source)
-  const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  expect(await flawsOf(page)).toEqual([])
 }

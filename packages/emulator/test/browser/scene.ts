@@ -2,7 +2,7 @@ import { type Emulator, realClock } from '../../src/index.ts'
 import { cargoCrate, debPackage, npmPackage, pythonWheel, rawFile } from '../../src/testing.ts'
 import { type Client, client, keys, story } from '../story.ts'
 
-/** Markup, a direction that turns, and a character that nobody sees. */
+/** Markup, a character that changes the text direction, and an invisible one. */
 export const hostileName = '<img src=x onerror=alert(1)>\u202Egpj\u0007'
 
 /** An emulator in which a bit of everything has happened. */
@@ -42,5 +42,5 @@ export async function richScene(): Promise<Emulator> {
   return emulator
 }
 
-/** Asks the API as its administrator. */
+/** Sends requests to the API as its administrator. */
 export const asAdmin = (emulator: Emulator): Client => client(emulator, keys.admin)

@@ -1,8 +1,9 @@
+import { skipped } from '@cloudsmith-sdk/browser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEmulator, realClock } from '../../src/index.ts'
 import { npmPackage } from '../../src/testing.ts'
 import type { Client } from '../story.ts'
-import { type Shown, show, skipped } from './browser.ts'
+import { type Shown, show } from './browser.ts'
 import { asAdmin, richScene } from './scene.ts'
 
 describe.skipIf(skipped !== '')(`what one does with the page${skipped}`, () => {
@@ -46,7 +47,7 @@ describe.skipIf(skipped !== '')(`what one does with the page${skipped}`, () => {
     await page.locator('.problem').waitFor()
     await page.getByLabel('Search').fill('')
     await page.locator('.problem').waitFor({ state: 'detached' })
-    // The browser tells of the refused request by itself.
+    // The browser reports the refused request by itself.
     problems.splice(0, problems.length, ...problems.filter((problem) => !problem.includes('status of 400')))
   })
 
@@ -211,7 +212,7 @@ describe.skipIf(skipped !== '')(`what one does with the page${skipped}`, () => {
   })
 
   test('nothing went wrong in the browser', () => {
-    // A refused fault is told by the browser too.
+    // The browser also reports the refused fault.
     expect(shown.problems.filter((problem) => !problem.includes('status of 400'))).toEqual([])
   })
 })
@@ -248,7 +249,7 @@ describe.skipIf(skipped !== '')(`with the keyboard alone${skipped}`, () => {
     await page.getByLabel('Search').fill('format:npm')
     await page.keyboard.press('Escape')
     await expect.poll(hash).toBe('#/packages?query=format%3Anpm')
-    // An empty list has nothing of cargo either: keys lead along the rows of one that is there.
+    // An empty list has no rows for cargo: the keys move along rows that exist.
     const rows = page.locator('tbody tr')
     await expect.poll(async () => [(await rows.count()) > 1, await rows.filter({ hasText: 'cargo' }).count()]).toEqual([true, 0])
     await page.keyboard.press('j')

@@ -1,10 +1,11 @@
+import { skipped } from '@cloudsmith-sdk/browser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator, realClock } from '../../src/index.ts'
 import { npmPackage } from '../../src/testing.ts'
-import { expectAccessible, type Shown, show, skipped } from './browser.ts'
+import { expectAccessible, type Shown, show } from './browser.ts'
 import { hostileName, richScene } from './scene.ts'
 
-/** Every view, of an emulator in which a bit of everything has happened. */
+/** All views of an emulator in which a bit of everything has happened. */
 async function viewsOf(emulator: Emulator): Promise<Record<string, string>> {
   const packages = [...emulator.world.packages.values()]
   const quarantined = packages.find(({ isQuarantined }) => isQuarantined)
@@ -106,7 +107,7 @@ describe.skipIf(skipped !== '')(`100,000 packages${skipped}`, () => {
       await link.click()
       await page.locator('h1', { hasText: 'package-99960' }).waitFor()
       await expect.poll(() => page.evaluate('scrollY')).toBe(0)
-      // The way back leads to where one was, and to the link that one followed.
+      // Going back leads to the former position, and focuses the link that was followed.
       await page.goBack()
       await expect.poll(() => page.evaluate('scrollY')).toBe(scrolled)
       expect(await page.evaluate('document.activeElement.textContent')).toContain('package-99960')

@@ -9,13 +9,13 @@ import { settings } from './kinds/settings.ts'
 import { upstreams } from './kinds/upstreams.ts'
 import { rowsOf } from './resource-kind.ts'
 
-/** A workspace in which there is one of everything, and something has happened. */
+/** A workspace with one of everything, in which something has happened. */
 export async function filledWorkspace(options: EmulatorOptions = {}) {
   const { emulator, admin, publish, ...rest } = story({ ...options, rego: () => ({ match: true, reason: ['why not'] }) })
   await emulator.add('acme/dev', rawFile({ bytes: 'abc' }))
   for (const { collection, first, create } of [...people, ...policies, ...upstreams, ...repositories]) {
     const path = typeof collection === 'string' ? collection : await collection(admin)
-    // Teams and services of the same name are there already.
+    // Teams and services of the same name exist already.
     const { status } = await admin('POST', path, first)
     if (status >= 400 && !/_(?:teams|services)_create$/.test(create)) throw new Error(`${create}: ${status}`)
   }
@@ -25,7 +25,7 @@ export async function filledWorkspace(options: EmulatorOptions = {}) {
   }
   const gone = await publish(npmPackage({ name: 'gone', version: '1.0.0' }), 'acme/staging')
   await admin('DELETE', `/packages/acme/staging/${gone.slug_perm}/`)
-  // The newest of the policies: it decides about what comes.
+  // The newest of the policies, which applies to everything that arrives.
   const policy = { name: 'Live', rego: 'package cloudsmith' }
   const { slug_perm } = (await admin('POST', '/v2/workspaces/acme/policies/', policy)).body
   const action = { action_type: 'AddPackageTags', tags: ['seen'] }

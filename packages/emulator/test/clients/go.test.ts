@@ -5,22 +5,22 @@ import { type Client, story } from '../story.ts'
 import { filledWorkspace } from './filled.ts'
 import { rowsOf } from './resource-kind.ts'
 
-// What the vendor's generated Go clients read: they decode every answer into types, and one value of another type fails the whole call.
-// That answers are as the description says is checked with each of them; here every one is asked for, and what types do not say.
+// What the vendor's generated Go clients read: they decode every response into types, and one value of another type fails the whole call. Other tests
+// check that responses conform to the description; this one requests every operation, and checks what types do not express.
 
-/** Reads that cannot be had here, and why. */
+/** Reads that are not possible here, and why. */
 const unread: Readonly<Record<string, string>> = {
   files_info: 'is of an upload that is under way',
   orgs_members_remove: 'removes',
   badges_version_list: 'answers with a picture',
 }
 
-/** What a path names where its list does not say so. */
+/** Values of path parameters that the list before them does not contain. */
 const known: Readonly<Record<string, string>> = { owner: 'acme', org: 'acme', workspace: 'acme', repo: 'dev' }
 
 const reads = routes.filter(({ id, method }) => method === 'GET' && !(id in unread))
 
-/** An address that leads somewhere: what a path names is looked up in the list before it. */
+/** A path that leads to something: its parameters are looked up in the list before them. */
 async function addressOf(client: Client, path: string, pkg: Json): Promise<string> {
   let address = ''
   for (const segment of path.split('/').filter((part) => part !== '')) {
@@ -45,10 +45,10 @@ async function look(client: Client, before: string, name: string, pkg: Json): Pr
   )
 }
 
-/** A moment as both clients parse it: RFC 3339, with a zone. */
+/** A time that both clients can parse: RFC 3339, with a zone. */
 const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/
 
-/** Everything in an answer, with the name of the field that it is in. */
+/** All values in a response, with the name of their field. */
 function* valuesIn(value: Json, name = ''): Generator<readonly [name: string, value: unknown]> {
   if (typeof value !== 'object' || value === null) yield [name, value]
   else if (Array.isArray(value)) for (const inner of value) yield* valuesIn(inner, name)

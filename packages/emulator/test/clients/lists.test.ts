@@ -5,7 +5,7 @@ import type { EmulatorOptions } from '../../src/index.ts'
 import { rawFile } from '../../src/testing.ts'
 import { type Answer, story } from '../story.ts'
 
-/** Lists that are not turned by pages although they take one, and why. @see docs/service.md#pagination */
+/** Lists that ignore pages although they accept the parameter, and why. @see docs/service.md#pagination */
 const unpaged: Readonly<Record<string, string>> = {
   repos_privileges_list: 'sends no headers: a short page is the last',
   metrics_entitlements_account_list: 'is one object, with totals over all rows',
@@ -13,7 +13,7 @@ const unpaged: Readonly<Record<string, string>> = {
   metrics_packages_list: 'is one object, with totals over all rows',
 }
 
-/** Lists in which there is something: what it takes to ask for the others. */
+/** Lists that have rows, which are needed to request the others. */
 const filled: ReadonlySet<string> = new Set([
   'workspaces_domains_list',
   'packages_list',
@@ -37,13 +37,13 @@ const filled: ReadonlySet<string> = new Set([
 
 const lists = routes.filter(({ id, method }) => method === 'GET' && 'page' in (queries[id]?.properties ?? {}) && !(id in unpaged))
 
-/** What a list says of its pages. */
+/** What a list states about its pages. */
 function pagesOf({ headers }: Answer) {
   const said = (name: string) => headers.get(`X-Pagination-${name}`)
   return { count: said('Count'), page: said('Page'), pageTotal: said('PageTotal'), pageSize: said('PageSize') }
 }
 
-/** Asks for lists of a workspace in which there is one of all that a path may name. */
+/** Requests lists of a workspace with one of everything that a path may name. */
 async function lister(options: EmulatorOptions = {}): Promise<(path: string, query: string) => Promise<Answer>> {
   const { emulator, admin } = story({ ...options, rego: () => ({ match: false }) })
   const pkg = await emulator.add('acme/dev', rawFile({ bytes: 'abc' }))

@@ -3,8 +3,8 @@ import type { Json } from '../json.ts'
 import type { Client } from '../story.ts'
 
 /**
- * The rows of one page, as the strictest client reads it: every header is there and a whole number, and all of them fit each other and the
- * rows.
+ * The rows of a page, read like the strictest client does: every header is present and a whole number, and all of them are consistent with each other
+ * and the rows.
  */
 export async function pageOf(client: Client, path: string, query: Readonly<Record<string, string>>, size = 100) {
   const search = new URLSearchParams({ ...query, page: '1', page_size: String(size) })

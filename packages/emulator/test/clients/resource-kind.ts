@@ -6,42 +6,42 @@ import type { Client } from '../story.ts'
 /** Fields of a resource. */
 export type Fields = Readonly<Record<string, unknown>>
 
-/** A kind of resource, as a client sees it that declares what there should be and makes it so. */
+/** A type of resource, in the view of a declarative client, which creates what should exist. */
 export interface ResourceKind {
   readonly kind: string
-  /** Operations: what can be set is told by their bodies. */
+  /** Operations; the body of `create` determines which fields can be set. */
   readonly create: string
-  /** Replaces all settings, where the API has that. */
+  /** Replaces all settings, if the API has such an operation. */
   readonly replace?: string
   /** Changes some of them. */
   readonly patch?: string
-  /** Where the resources of this kind are, made ready for them. */
+  /** The path of the collection, or a function that prepares it. */
   readonly collection: string | ((admin: Client) => Promise<string>)
-  /** Every field that can be set, at another value than it has by itself. */
+  /** Every settable field with a value other than its default. */
   readonly first: Fields
-  /** The same at yet another. */
+  /** Every settable field with yet another value. */
   readonly second: Fields
-  /** As little as it takes. */
+  /** The required fields only. */
   readonly least: Fields
-  /** What is sent to empty fields, each of which then comes back as it was sent. */
+  /** What is sent to clear fields, each of which is then returned as it was sent. */
   readonly emptied?: Fields
-  /** What comes back otherwise than it was sent: what of it, or undefined where it never does. */
+  /** Fields that are returned differently from what was sent, with the conversion; undefined if they are never returned. */
   readonly shown?: Readonly<Record<string, (sent: never) => unknown>>
   /** Fields that are in neither, and why. */
   readonly left?: Readonly<Record<string, string>>
-  /** Fields that name it in an address. */
+  /** Fields that identify it in a path. */
   readonly identifiers?: readonly string[]
-  /** It cannot be read by itself: it is what its list says. */
+  /** It cannot be read separately, only in its list. */
   readonly isListedOnly?: true
 }
 
-/** What a body may set. */
+/** The settable fields of a body. */
 export function settableFields(operation: string, body: Fields): string[] {
   const rule: Rule = variantOf(bodies[operation] ?? {}, body)
   return Object.keys(rule.properties ?? {})
 }
 
-/** What of the fields that were sent is seen. */
+/** The returned form of the fields that were sent. */
 export function seenOf({ shown = {} }: ResourceKind, sent: Fields): Fields {
   return Object.fromEntries(
     Object.entries(sent).flatMap(([name, value]) => {
@@ -52,7 +52,7 @@ export function seenOf({ shown = {} }: ResourceKind, sent: Fields): Fields {
   )
 }
 
-/** Rows of an answer, be they wrapped or not. */
+/** The rows of a response, wrapped or not. */
 export function rowsOf(body: Json): Fields[] {
   return body.results ?? body
 }

@@ -8,7 +8,7 @@ interface SearchedList {
   readonly id: string
   readonly path: string
   readonly body?: object
-  /** The order where nobody asks for one. */
+  /** The default order. */
   readonly order: string
 }
 
@@ -31,14 +31,14 @@ const searched: readonly SearchedList[] = [
   },
 ]
 
-/** Lists with searches of their own, which are tested where they are. */
+/** Lists with searches of their own, which have tests of their own. */
 const elsewhere = /^(?:packages_|audit_log_|orgs_members_)/
 
 interface Named {
   readonly name: string
 }
 
-/** The three that are made, in this order, each a second after the other. */
+/** The three that are created, in this order, a second apart. */
 const made = ['Nightly Build', 'Beta Release', 'Alpha Release'] as const
 
 async function names(client: Client, { path }: SearchedList, query: string): Promise<string[]> {
@@ -69,7 +69,7 @@ describe.each(searched)('$id', (list) => {
   test.each([
     ['name:Nightly', ['Nightly Build']],
     ['name:"Beta Release"', ['Beta Release']],
-    // Two words, of which the second is looked for anywhere.
+    // Two words, the second of which may occur in any field.
     ['name:Alpha Release', ['Alpha Release']],
     ['name:^alpha', ['Alpha Release']],
     ['name:Release AND NOT name:Beta', ['Alpha Release']],

@@ -4,12 +4,12 @@ import { type Answer, story } from '../story.ts'
 import { type SettingsKind, settings } from './kinds/settings.ts'
 import { type Fields, settableFields } from './resource-kind.ts'
 
-/** Operations that change what is there without being made, and that are tested elsewhere. */
+/** Operations that change something without creating it, and have tests of their own. */
 const elsewhere: Readonly<Record<string, string>> = {
   orgs_members_partial_update: 'the description names no fields',
 }
 
-/** What of the fields that were sent is seen. */
+/** The returned form of the fields that were sent. */
 function seen({ shown = {} }: SettingsKind, sent: Fields): Fields {
   return Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, shown[name]?.(value as never) ?? value]))
 }
@@ -47,7 +47,7 @@ describe.each(settings)('$kind', (kind) => {
     const plain = await read()
 
     expect(Object.keys(first).toSorted()).toEqual(settableFields(patch ?? replace ?? '', first).toSorted())
-    // Empty texts are what is sent together with others that are not.
+    // Empty texts are only sent together with others that are not.
     const said = Object.entries(seen(kind, first)).filter(([, value]) => value !== '')
     for (const [name, value] of said) expect([name, plain[name]]).not.toEqual([name, value])
   })

@@ -8,12 +8,12 @@ import { repositories } from './kinds/repositories.ts'
 import { upstreams } from './kinds/upstreams.ts'
 import { type Fields, type ResourceKind, rowsOf, seenOf, settableFields } from './resource-kind.ts'
 
-// What a client needs that declares what there should be, such as the vendor's Terraform provider: whatever it sets it reads again, and
-// nothing that is as declared looks like a difference.
+// What declarative clients such as the vendor's Terraform provider need: whatever they set can be read again, and nothing that is as declared looks
+// like a difference.
 
 const kinds: readonly ResourceKind[] = [...people, ...policies, ...upstreams, ...repositories]
 
-/** Kinds of which several are made and deleted, and why they are none of these. */
+/** Types that can be created and deleted, and why they are not tested here. */
 const others: Readonly<Record<string, string>> = {
   packages_metadata: 'the same resources as metadata_packages, at another address',
 }
@@ -158,7 +158,7 @@ describe.each(kinds)('$kind', (kind) => {
     if (!kind.isListedOnly) expect((await admin('GET', pathOf(made))).status).toBe(404)
     expect((await admin('DELETE', pathOf(made))).status).toBe(404)
     expect(rowsOf((await admin('GET', path)).body).filter(({ slug_perm }) => slug_perm === (made.slug_perm ?? ''))).toEqual([])
-    // The same can be there again.
+    // The same can be created again.
     await make(first)
   })
 })

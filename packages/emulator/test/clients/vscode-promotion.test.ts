@@ -5,8 +5,8 @@ import type { Json } from '../json.ts'
 import { type Client, story } from '../story.ts'
 import { pageOf } from './pages.ts'
 
-// How the vendor's extension for VS Code promotes a package: it looks, copies, looks again at once, and tags both ends. It believes an
-// answer only where everything in it fits what it knows.
+// How the vendor's extension for VS Code promotes a package: it searches, copies, searches again at once, and tags both packages. It only accepts a
+// response if everything in it has the expected form.
 
 const { debPackage, dockerImage, npmPackage, nugetPackage, pythonWheel, rawFile, rpmPackage } = builders
 
@@ -46,7 +46,7 @@ const identityQuery = ({ name, version, format }: Json) =>
 
 const text = expect.stringMatching(/^\S(?:.*\S)?$/)
 
-/** What an answer must have to be believed; `tags` are those that it has. */
+/** What a response must contain to be accepted; `tags` are the expected tags. */
 function believed(pkg: Json) {
   expect(pkg).toMatchObject({ namespace: 'acme', repository: text, slug_perm: text, name: text, version: text, format: text })
   const fingerprint = { checksum: pkg.checksum_sha256 || null, digest: pkg.version_digest || null }

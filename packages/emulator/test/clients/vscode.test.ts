@@ -5,7 +5,7 @@ import type { Json } from '../json.ts'
 import { story } from '../story.ts'
 import { pageOf } from './pages.ts'
 
-// What the vendor's extension for VS Code reads, and what of it has to be how: anything else it does not show.
+// What the vendor's extension for VS Code reads, and the form that it requires: it does not show anything else.
 
 const policies = '/v2/workspaces/acme/policies/'
 
@@ -13,7 +13,7 @@ const ulid = expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{26}$/)
 const uuid = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
 const moment = expect.stringMatching(/^\d{4}-\d\d-\d\dT/)
 
-/** Matches a package of one name. */
+/** Matches packages of one name. */
 const byName: Rego = (_policy, { v0 }) => ({ match: v0.package.name === 'left-pad', reason: ['left-pad is not wanted'] })
 
 /** A workspace in which a policy has quarantined a package. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import type { Json } from '../json.ts'
 
-/** A state as lines: the name of what stands in each, and its JSON. */
+/** A state as lines: the name of each object's type, and its JSON. */
 export type Lines = readonly (readonly [name: string, json: string])[]
 
-/** What can stand where something else should. */
+/** Values to put in place of others. */
 const others: readonly unknown[] = [
   null,
   true,
@@ -55,7 +55,7 @@ function alike(value: unknown, by: number): unknown {
   return null
 }
 
-/** What a state is damaged with: each number chooses where or what. */
+/** How a state is damaged: the numbers choose where and how. */
 export interface Damage {
   readonly kind: (typeof kinds)[number]
   readonly line: number
@@ -94,7 +94,7 @@ export const damages: fc.Arbitrary<Damage> = fc.record({
 
 const pick = <Item>(items: readonly Item[], by: number): Item => items[by % items.length] as Item
 
-/** Does damage to a state. */
+/** Damages a state. */
 export function damaged(lines: Lines, { kind, line, way, by }: Damage): Lines {
   const at = line % lines.length
   const [name, json] = pick(lines, line)
@@ -140,7 +140,7 @@ export function damaged(lines: Lines, { kind, line, way, by }: Damage): Lines {
   }
 }
 
-/** Changes a field of JSON, which some numbers lead to. */
+/** Changes a field of JSON that some numbers choose. */
 function changedJson(json: string, way: readonly number[], change: (holder: Json, key: string) => void): string {
   const root = JSON.parse(json)
   let holder = root

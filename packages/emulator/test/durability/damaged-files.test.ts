@@ -11,7 +11,7 @@ const fixtures = Object.values(relatives).map(({ base }) => base)
 const flips = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: 20 })
 const cuts = fc.array(fc.nat(), { minLength: 1, maxLength: 6 })
 
-/** Ways in which bytes are damaged: each takes a few numbers, which choose where. */
+/** Ways to damage bytes, with a few numbers that choose where. */
 const damages: fc.Arbitrary<(bytes: Uint8Array) => Uint8Array> = fc.oneof(
   flips.map((all) => (bytes: Uint8Array) => {
     const damaged = bytes.slice()
@@ -21,7 +21,7 @@ const damages: fc.Arbitrary<(bytes: Uint8Array) => Uint8Array> = fc.oneof(
   fc.nat().map((at) => (bytes: Uint8Array) => bytes.subarray(0, at % bytes.length)),
   cuts.map((at) => (bytes: Uint8Array) => Buffer.concat(chunksOf(bytes, at).flatMap((chunk) => [chunk, chunk]))),
   cuts.map((at) => (bytes: Uint8Array) => Buffer.concat(chunksOf(bytes, at).reverse())),
-  // Where archives say how long something is: four bytes that are a number of any size.
+  // For lengths in archives: four bytes that are a number of any size.
   fc.tuple(fc.nat(), fc.constantFrom(0, 1, 0x7fffffff, 0xfffffffe, 0xffffffff)).map(([at, size]) => (bytes: Uint8Array) => {
     const damaged = Buffer.concat([bytes, Buffer.alloc(4)])
     damaged.writeUInt32LE(size, at % bytes.length)
@@ -34,10 +34,10 @@ function chunksOf(bytes: Uint8Array, cuts: readonly number[]): Uint8Array[] {
   return places.slice(1).map((end, index) => bytes.subarray(places[index], end))
 }
 
-/** Most processor time of all threads for one file, in microseconds. Unlike time on the clock, it is the same on a busy machine. */
+/** Most processor time of all threads for one file, in microseconds. Unlike elapsed time, it does not depend on the load of the machine. */
 const mostTime = 1_000_000
 
-/** What becomes of a package, by whoever looks at it, and the processor time that it took in microseconds. */
+/** The outcome for a package, and the processor time that it took in microseconds. */
 async function outcomeOf(fixture: PackageFixture) {
   const before = process.cpuUsage()
   const reports: string[] = []
@@ -76,6 +76,6 @@ test('a damaged file becomes a package or is refused with a reason, whatever the
     markInterruptAsFailure: true,
   })
   expect(outcomes.refused).toBeGreaterThan(0)
-  // What a bomb may unpack to is in it.
+  // This includes what a bomb may unpack to.
   expect(most).toBeLessThan(2 ** 30)
 })

@@ -23,7 +23,7 @@ test('three hundred damages of a mirror are refused by their place, or do no har
       await everyRead(emulator, 1)
       await emulator.settle()
       expect(reports).toEqual([])
-      // What was taken in can be kept as well.
+      // What was accepted can also be stored.
       takeSnapshot(emulator, bundledAdvisories)
       outcomes.harmless += 1
     } catch (error) {

@@ -22,7 +22,7 @@ const bytes = readdirSync(`${folderOf(latest)}/blobs`).map(
 )
 const blobs = new Map(bytes.map((each) => [blobOf(each).sha256, blobOf(each)]))
 
-/** Damaged on purpose, and so with the right checksum. */
+/** With a matching checksum, because the damage is deliberate. */
 function textOf(all: Lines): Buffer {
   const body = all.map(([name, json]) => `${name} ${json}\n`).join('')
   return Buffer.from(`cloudsmith-emulator state 3 ${createHash('sha256').update(body).digest('hex')}\n${body}`)
@@ -35,13 +35,13 @@ async function load(emulator: Emulator, all: Lines): Promise<void> {
 
 const written = (emulator: Emulator) => formatState(takeSnapshot(emulator, bundledAdvisories)).join('')
 
-/** The ways to every field of an object, in it and in the objects that it has. */
+/** The paths to all fields of an object and its nested objects. */
 function fieldsOf(json: Json, way: readonly string[] = []): string[][] {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return []
   return Object.keys(json).flatMap((key) => [[...way, key], ...fieldsOf(json[key], [...way, key])])
 }
 
-/** The state without one field of a thing. */
+/** The state without one field of an object. */
 function without(index: number, way: readonly string[]): Lines {
   return lines.map(([name, text], at) => {
     if (at !== index) return [name, text]
@@ -99,7 +99,7 @@ test('a thousand damages are refused by name, or do no harm', { timeout: 600_000
     await everyRead(emulator, 1)
     await emulator.settle()
     expect(reports).toEqual([])
-    // What was taken in can be kept as well.
+    // What was accepted can also be stored.
     written(emulator)
     outcomes.harmless += 1
   })

@@ -9,7 +9,7 @@ import { tar } from '../../src/format/archive-writers.ts'
 
 const mebibyte = 2 ** 20
 
-/** Most memory beside what there was before, which is that of pieces until it is collected: less than half of what the archive unpacks to. */
+/** Most additional memory, including pieces that are not yet collected: less than half of what the archive unpacks to. */
 const mostMemory = 100 * mebibyte
 
 /** A source distribution with 240 MiB of text, which is compressed to a tenth, piece by piece. */
@@ -27,7 +27,7 @@ function* sdist(): Generator<Uint8Array> {
   yield new Uint8Array(1024)
 }
 
-/** Most resident memory while something is worked out, over what it was before. */
+/** Peak resident memory during some work, in addition to what there was before. */
 async function memoryOf(work: () => Promise<unknown>): Promise<number> {
   const before = process.memoryUsage.rss()
   let most = before

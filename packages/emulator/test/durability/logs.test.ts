@@ -27,7 +27,7 @@ test('of 6,000 deliveries those are remembered that the size of the log has room
     await emulator.settle()
     return emulator.deliveries.length
   }
-  // The ping is one as well.
+  // The ping counts as well.
   expect(await deliveriesOf()).toBe(6_001)
   expect(await deliveriesOf(1_000)).toBe(1_000)
 })

@@ -4,10 +4,10 @@ import { readPackage } from '../../src/catalogue/read-package.ts'
 import { ar, gzip, tar, zip } from '../../src/format/archive-writers.ts'
 import { defaultLimits } from '../../src/index.ts'
 
-/** Most processor time of all threads for one file, in microseconds: the same on a busy machine. */
+/** Most processor time of all threads for one file, in microseconds, which does not depend on the load of the machine. */
 const mostTime = 1_000_000
 
-/** As many values as the limits allow, about. */
+/** About as many values as the limits allow. */
 const many = (unit: (key: string) => string, each = 1) =>
   Array.from({ length: Math.floor((0.9 * defaultLimits.values) / each) }, (_, index) => unit(`k${index}`)).join('')
 

@@ -5,15 +5,15 @@ import type { Json } from '../json.ts'
 import { relatives } from '../siblings.ts'
 import { story } from '../story.ts'
 
-/** Where a package meets another. */
+/** Where two packages meet. */
 const place = 'acme/staging'
 
 type Story = ReturnType<typeof story>
 
-/** Replaces what is there by the switch of the repository, since a move cannot say so. */
+/** Turns on replacing in the repository, because a move has no option for it. */
 const replacing = ({ admin }: Story) => admin('PATCH', `/repos/${place}/`, { replace_packages_by_default: true })
 
-/** The ways in which one package comes to where another is. */
+/** The ways in which a package can arrive where another one is. */
 const ways: Readonly<Record<string, (told: Story, newcomer: PackageFixture, republish: boolean) => Promise<unknown>>> = {
   push: (told, newcomer, republish) => told.publish(newcomer, place, { republish }),
   async copy(told, newcomer, republish) {
@@ -29,7 +29,7 @@ const ways: Readonly<Record<string, (told: Story, newcomer: PackageFixture, repu
   },
 }
 
-/** The rows at the place where one comes after the other. */
+/** The rows of the repository after both have arrived. */
 async function meeting(way: string, [resident, newcomer]: readonly [PackageFixture, PackageFixture], republish: boolean) {
   const told = story()
   const { slug_perm } = await told.publish(resident, place)
@@ -38,7 +38,7 @@ async function meeting(way: string, [resident, newcomer]: readonly [PackageFixtu
   return { rows, resident: rows.find((row) => row.slug_perm === slug_perm) }
 }
 
-/** Which of two comes later: for pushes both are tried, as what was read of one must not depend on what is there. */
+/** Which of two arrives later. For pushes both orders are tried, because reading one must not depend on the other. */
 function orders(way: string, base: PackageFixture, other: PackageFixture) {
   return way === 'push' ? [[base, other] as const, [other, base] as const] : [[base, other] as const]
 }

@@ -3,10 +3,10 @@ import type { Emulator } from '../../src/emulator.ts'
 import { type OciContent, ociImage } from '../../src/formats/docker/build.ts'
 import { keys } from '../story.ts'
 
-/** A digest as it is written in references. */
+/** A digest as written in references. */
 export const digestOf = (content: string | Uint8Array) => `sha256:${createHash('sha256').update(content).digest('hex')}`
 
-/** What a client of the registry sends, beside its key. */
+/** What a client of the registry sends, besides its key. */
 export interface Sent {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
@@ -14,7 +14,7 @@ export interface Sent {
   readonly key?: string
 }
 
-/** A client of the registry that pushes images as docker does. */
+/** A client of the registry that pushes images like docker. */
 export function imageClient(emulator: Emulator, origin = 'https://docker.cloudsmith.io') {
   const ask = (path: string, { method = 'GET', headers = {}, body, key = keys.writer }: Sent = {}) =>
     emulator.fetch(path.startsWith('/') ? new URL(path, origin) : `${origin}/v2/${path}`, {
@@ -23,7 +23,7 @@ export function imageClient(emulator: Emulator, origin = 'https://docker.cloudsm
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
     })
 
-  /** Begins an upload. @returns where its parts go */
+  /** Starts an upload. @returns where to send its parts */
   async function begin(name: string): Promise<string> {
     const { headers } = await ask(`${name}/blobs/uploads/`, { method: 'POST' })
     return headers.get('location') ?? ''

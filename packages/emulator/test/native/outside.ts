@@ -3,7 +3,7 @@ import type { npmPackage } from '../../src/testing.ts'
 import { keys, story } from '../story.ts'
 import { registryClient } from './registry-client.ts'
 
-/** A registry outside, with what a repository of ours has to know of it. */
+/** An external registry, and the settings with which a repository uses it as an upstream. */
 export async function outside(...packages: ReturnType<typeof npmPackage>[]) {
   const emulator = createEmulator({ workspaces: [openWorkspace] })
   for (const each of packages) await emulator.add('world/open', each)
@@ -16,7 +16,7 @@ const openWorkspace = {
   repositories: [{ name: 'open', repository_type_str: 'Public' as const }],
 }
 
-/** Ours, which reaches that one as if it were elsewhere. */
+/** An emulator that reaches the external registry as its upstream. */
 export function inside(fetch: typeof globalThis.fetch, options: EmulatorOptions = {}) {
   const told = story({ ...options, origin: 'http://emulator.test', reachUpstreams: fetch })
   const npmAs = (key: string) => registryClient(told.emulator, 'http://emulator.test/npm/acme/dev', key)

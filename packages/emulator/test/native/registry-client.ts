@@ -1,7 +1,7 @@
 import type { Emulator } from '../../src/index.ts'
 import type { Json } from '../json.ts'
 
-/** An answer of a registry: JSON is read, bytes are there as they are. */
+/** A response of a registry, with parsed JSON and the original bytes. */
 export interface NativeAnswer {
   readonly status: number
   readonly headers: Headers
@@ -9,7 +9,7 @@ export interface NativeAnswer {
   readonly bytes: Uint8Array
 }
 
-/** Asks at the host of a format as its clients do, with a key or a token as the bearer. */
+/** Sends requests to the host of a format like its clients, with a key or a token as the bearer. */
 export function registryClient({ fetch }: Pick<Emulator, 'fetch'>, base: string, key?: string) {
   return async (
     path: string,

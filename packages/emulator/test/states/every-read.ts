@@ -3,7 +3,7 @@ import type { Emulator } from '../../src/index.ts'
 import type { Json } from '../json.ts'
 import { keys } from '../story.ts'
 
-/** What tells of no workspace, and what changes something although its method says otherwise. */
+/** Paths that do not belong to a workspace, and operations that change something although their method suggests otherwise. */
 const others = /^\/(?:formats|distros|storage-regions|status|rates|quota\/oss)\/|remove\/$|simulate\/$/
 
 const reads = routes.filter(({ method, path }) => method === 'GET' && !others.test(path)).map(({ path }) => path)
@@ -15,10 +15,10 @@ const given: Readonly<Record<string, readonly string[]>> = {
   repo: ['dev', 'production'],
 }
 
-/** Fields of a row that may be what a path is made of, where none is called as it is there. */
+/** Fields of a row that may be the value of a path parameter, if none has its name. */
 const names = ['slug_perm', 'slug', 'identifier', 'id', 'user', 'claim_value']
 
-/** Where to find what the rows of some lists are about, or what there is no list of. */
+/** Where to find values that the list before a parameter does not contain. */
 const elsewhere: readonly (readonly [RegExp, string])[] = [
   [/^\/v2\/metadata\/packages\/$/, '/packages/acme/dev/?query=name:minimist'],
   [/^\/vulnerabilities\/acme\/\w+\/$/, '/packages/acme/dev/?query=name:minimist'],
@@ -27,10 +27,10 @@ const elsewhere: readonly (readonly [RegExp, string])[] = [
 ]
 
 /**
- * Reads all that an emulator tells: every list, and some of what is in each.
+ * Reads everything that an emulator returns: every list, and some of its rows.
  *
- * @param most rows of a list that are read one by one
- * @returns the answers by their path
+ * @param most how many rows of a list are read one by one
+ * @returns the responses by path
  */
 export async function everyRead(emulator: Emulator, most = 2): Promise<Map<string, { status: number; body: Json }>> {
   const answers = new Map<string, { status: number; body: Json }>()
@@ -45,7 +45,7 @@ export async function everyRead(emulator: Emulator, most = 2): Promise<Map<strin
     return body
   }
 
-  /** What a parameter can be: what the list before it tells of. */
+  /** The values of a path parameter, from the list before it. */
   async function valuesOf(name: string, before: string): Promise<readonly string[]> {
     if (given[name] !== undefined) return given[name]
     const body = await get(elsewhere.find(([path]) => path.test(before))?.[1] ?? before)

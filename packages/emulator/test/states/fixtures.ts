@@ -5,22 +5,22 @@ import { parseState } from '../../src/state/state-text.ts'
 
 const home = fileURLToPath(new URL('../fixtures/states/', import.meta.url))
 
-/** The folder of a state that was committed. */
+/** The folder of a committed state. */
 export const folderOf = (name: string): string => `${home}${name}`
 
-/** The states that were committed, the oldest first. They are never changed. */
+/** The committed states, the oldest first. They are never changed. */
 export const states: readonly string[] = (existsSync(home) ? readdirSync(home) : []).toSorted((a, b) => Number(a) - Number(b))
 
-/** The latest of them. */
+/** The latest state. */
 export const latest = states.at(-1) ?? ''
 
-/** What belongs to a state that was committed. */
+/** A file that belongs to a committed state. */
 export const readJson = (name: string, file: 'answers.json' | 'shapes.json') =>
   JSON.parse(readFileSync(`${folderOf(name)}/${file}`, 'utf8'))
 
-/** A state that was committed, taken apart. */
+/** A committed state, parsed. */
 export const parsed = (name: string) => parseState(readFileSync(`${folderOf(name)}/emulator.state`))
 
-/** An emulator that may take up what another was. It reaches nobody. */
+/** An emulator for restoring states, which sends nothing. */
 export const start = (): Emulator =>
   createEmulator({ deliver: async () => new Response(), rego: () => ({ match: true, reason: ['why not'] }) })

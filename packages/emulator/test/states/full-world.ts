@@ -9,7 +9,7 @@ const [acme] = defaultWorkspaces as [WorkspaceSeed]
 
 const named = { name: 'acme-a', version: '1.0.0', license: 'MIT', description: 'A demonstration' }
 
-/** A package of each format that can be made. */
+/** A package of each format that can be built. */
 const packages: readonly make.PackageFixture[] = [
   make.alpinePackage({ ...named, version: '1.0-r0' }),
   make.cargoCrate({ ...named, dependencies: { serde: '1' } }),
@@ -38,7 +38,7 @@ const packages: readonly make.PackageFixture[] = [
   make.vagrantBox({ ...named, name: 'acme/a' }),
 ]
 
-/** A workspace with something in every part that an emulator keeps, some of it under way. */
+/** A workspace with something in every part that an emulator stores, some of it under way. */
 export async function fullWorld(): Promise<Emulator> {
   const { emulator, admin, upload, publish, pkg } = await filledWorkspace({
     workspaces: [{ ...acme, domains: ['packages.example.com'] }],
@@ -46,7 +46,7 @@ export async function fullWorld(): Promise<Emulator> {
   for (const fixture of packages) await emulator.add('acme/dev', fixture, { tags: ['first'] })
   const post = async (path: string, body?: unknown) => (await admin('POST', path, body)).body
 
-  // Somebody downloads, with a token and without.
+  // Downloads, with a token and without.
   const token = await post('/entitlements/acme/dev/', {
     name: 'Someone',
     token: 'let-me-in-please',
@@ -57,7 +57,7 @@ export async function fullWorld(): Promise<Emulator> {
   await admin('GET', raw.cdn_url)
   await admin('GET', pkg.cdn_url)
 
-  // A service exchanges the token of a provider for a key that expires.
+  // A service exchanges a provider's token for a key that expires.
   const provider = {
     name: 'CI',
     provider_url: 'https://ci.example.com',
@@ -70,12 +70,12 @@ export async function fullWorld(): Promise<Emulator> {
   const oidc_token = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`
   await post('/openid/acme/', { oidc_token, service_slug: 'ci' })
 
-  // A package has been copied, tagged for good and given another licence; one is a duplicate, and counts as malware.
+  // A package has been copied, tagged immutably and given another licence; one is a duplicate, and counts as malware.
   await post(`/packages/acme/dev/${pkg.slug_perm}/copy/`, { destination: 'production' })
   await post(`/packages/acme/dev/${pkg.slug_perm}/tag/`, { action: 'Add', tags: ['stable'], is_immutable: true })
   await admin('PATCH', `/packages/acme/dev/${pkg.slug_perm}/update-license/`, { spdx_license: 'MIT' })
   const twin = await publish(make.rawFile({ name: 'a', bytes: 'a' }))
-  // Without the bytes, at which scanners of files would take offence.
+  // Without the bytes that virus scanners would report.
   Object.assign(emulator.world.packages.get(twin.slug_perm) ?? {}, { isMalware: true })
   const policy = { package_query_string: 'name:judged', on_violation_quarantine: true }
   await post('/orgs/acme/license-policy/', { ...policy, name: 'No copyleft', spdx_identifiers: ['GPL-3.0-only'] })
@@ -84,7 +84,7 @@ export async function fullWorld(): Promise<Emulator> {
   emulator.advise([advisory])
   await emulator.settle()
 
-  // What development lacks comes from elsewhere, and somebody says of it that it is old.
+  // Packages are fetched from an upstream, and one is deprecated.
   const earlier = emulator.clock.now() - 60_000
   await emulator.add('acme/staging', make.npmPackage({ name: 'fetched', version: '1.0.0' }), { uploadedAt: earlier })
   const upstream = { name: 'Staging', upstream_url: 'https://npm.cloudsmith.io/acme/staging', mode: 'Cache and Proxy' }
@@ -98,7 +98,7 @@ export async function fullWorld(): Promise<Emulator> {
   const [fetched] = (await admin('GET', '/packages/acme/dev/?query=name:fetched')).body
   note(emulator.world.packages.get(fetched.slug_perm) as PackageRecord, 'deprecated', 'Too old.')
 
-  // Uploads: announced, sent in parts, sent. A package whose bytes are missing, one that synchronises, one that is deleted soon.
+  // Uploads: requested, sent in parts, sent. A package whose bytes are missing, one that synchronises, one that is deleted soon.
   await post('/files/acme/dev/', { filename: 'announced.bin' })
   const { identifier } = await post('/files/acme/dev/', { filename: 'parts.bin', method: 'put_parts' })
   const headers = { 'X-Api-Key': 'emulator-admin-key' }
@@ -111,7 +111,7 @@ export async function fullWorld(): Promise<Emulator> {
   await admin('DELETE', `/packages/acme/dev/${soon.slug_perm}/`)
   await post('/repos/acme/', { name: 'Leaving' })
   await admin('DELETE', '/repos/acme/leaving/')
-  // Signing keys are made when somebody asks for them.
+  // Signing keys are generated when they are requested.
   await everyRead(emulator)
   return emulator
 }

@@ -11,10 +11,10 @@ import { folderOf, latest, parsed, readJson, start, states } from './fixtures.ts
 import { fullWorld } from './full-world.ts'
 import { shapesNow } from './shapes.ts'
 
-/** What is said twice, and long. */
+/** Long lists whose rows occur elsewhere as well. */
 const isTwice = (path: string) => path === '/packages/acme/' || path === '/repos/'
 
-/** Answers without URLs, which are made of the rest. */
+/** The responses without URLs, which follow from the rest. */
 async function answersOf(emulator: Emulator): Promise<Json> {
   const all = [...(await everyRead(emulator))].filter(([path]) => !isTwice(path)).map(([path, { body }]) => [path, body])
   return JSON.parse(JSON.stringify(Object.fromEntries(all), (key, value) => (/url$/.test(key) ? undefined : value)))
@@ -26,7 +26,7 @@ async function loaded(folder: string): Promise<Emulator> {
   return emulator
 }
 
-/** Writes down what is answered of a state, a line for each path. */
+/** Writes the responses of a state to a file, one line per path. */
 async function writeAnswers(folder: string): Promise<void> {
   const lines = Object.entries(await answersOf(await loaded(folder))).map(
     ([path, body]) => `${JSON.stringify(path)}: ${JSON.stringify(body)}`,
@@ -35,7 +35,7 @@ async function writeAnswers(folder: string): Promise<void> {
 }
 
 const wanted = process.env.NEW_STATE
-// A state that is there is never written again: it stands for what users have.
+// An existing state is never written again: it stands for what users have.
 test.runIf(wanted !== undefined && !existsSync(folderOf(wanted)))('a new state is written', async () => {
   const folder = folderOf(wanted ?? '')
   await openState(folder, bundledAdvisories).save(await fullWorld())
@@ -44,7 +44,7 @@ test.runIf(wanted !== undefined && !existsSync(folderOf(wanted)))('a new state i
 })
 
 test.each(states)('the state %s makes the world that it was written of', async (name) => {
-  // Run with UPDATE=1 where the emulator gives other answers of the same world, and read what has changed: a state never changes.
+  // Run with UPDATE=1 if the emulator's responses for the same state have changed, and review the changes: a state never changes.
   if (process.env.UPDATE) await writeAnswers(folderOf(name))
   expect(await answersOf(await loaded(folderOf(name)))).toMatchObject(readJson(name, 'answers.json'))
 })

@@ -1,15 +1,15 @@
 import { keptParts, kinds, world } from '../../src/state/parts.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 
-/** What something in a state looks like, and of which version that is. */
+/** The form of something in a state, and its version. */
 export interface ShapeInfo {
   readonly version: number
   readonly form: string
-  /** It can be made of what earlier versions wrote. */
+  /** Whether it can be read from earlier versions. */
   readonly isUpgraded: boolean
 }
 
-/** What everything in a state looks like now, by its name. While this is the same, states of one emulator can be read by another. */
+/** The current form of everything in a state, by name. As long as it is the same, one emulator can read the states of another. */
 export function shapesNow(): Readonly<Record<string, ShapeInfo>> {
   return Object.fromEntries([
     ['world', { version: world.version, form: snapshot.form, isUpgraded: world.upgrade !== undefined }],

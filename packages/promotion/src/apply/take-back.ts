@@ -80,7 +80,8 @@ async function deleteCopies(
   return outcomes
 }
 
-const isCopyOf = (row: Package, { files }: Brought): boolean => row.is_sync_completed && sameFiles(files, filesOf(row))
+/** Whether a package of the source has the bytes that the promotion brought. */
+export const isCopyOf = (row: Package, { files }: Brought): boolean => row.is_sync_completed && sameFiles(files, filesOf(row))
 
 async function moveBack(
   cloudsmith: Cloudsmith,
@@ -122,8 +123,12 @@ async function moveBack(
       return `it was moved back to ${source.repo}, and failed to synchronise there: ${row.status_reason ?? 'the service gives no reason'}`
     }
     if (refused.has(slug) && !stayed.has(slug) && row === undefined) {
-      return `it cannot be moved back: it is neither in ${source.repo} nor in ${destination.repo}`
+      return neitherIn(source.repo, destination.repo)
     }
     return `it cannot be moved back to ${source.repo}: ${refused.get(slug) ?? 'it is not synchronised there yet'}`
   }
 }
+
+/** Why a package cannot be moved back that has left both repositories. */
+export const neitherIn = (source: string, destination: string): string =>
+  `it cannot be moved back: it is neither in ${source} nor in ${destination}`

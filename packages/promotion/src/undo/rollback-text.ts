@@ -18,16 +18,28 @@ export function rollbackMarkdown(result: Rollback, options?: MarkdownOptions): s
   )
 }
 
-const groupsIn = ({ items }: Rollback): readonly Group[] =>
+const groupsIn = ({ dryRun = false, items }: Rollback): readonly Group[] =>
   groupsOf(
-    items.map((item) => ({ name: nameOf(item.package), label: labelOf(item), details: item.why === null ? [] : [item.why] })),
-    ['not undone'],
+    items.map((item) => ({
+      name: nameOf(item.package),
+      label: labelOf(item, dryRun),
+      details: item.why === null ? [] : [item.why],
+    })),
+    [failedLabel(dryRun)],
   )
 
-const labelOf = ({ did, why }: RollbackItem): string =>
-  why === null ? did.join(', ') || 'nothing to undo' : ['not undone', ...did].join(', ')
+const failedLabel = (dryRun: boolean): string => (dryRun ? 'would not be undone' : 'not undone')
 
-const headingOf = ({ outcome, items }: Rollback): string =>
-  `Rollback: ${outcome}, ${items.filter(({ why }) => why === null).length} of ${items.length} as they were`
+function labelOf({ did, why }: RollbackItem, dryRun: boolean): string {
+  const deeds = dryRun ? did.map((deed) => `would be ${deed}`) : did
+  return why === null ? deeds.join(', ') || 'nothing to undo' : [failedLabel(dryRun), ...deeds].join(', ')
+}
+
+function headingOf({ dryRun = false, outcome, items }: Rollback): string {
+  const well = items.filter(({ why }) => why === null).length
+  return dryRun
+    ? `Rollback, not carried out: ${well} of ${items.length} would be as they were`
+    : `Rollback: ${outcome}, ${well} of ${items.length} as they were`
+}
 
 const endOf = ({ plan }: Rollback): string => `Plan ${plan}`

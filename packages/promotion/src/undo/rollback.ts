@@ -15,11 +15,15 @@ import { eachOf } from '../repository/concurrency.ts'
 import { openRepository } from '../repository/repository.ts'
 import { holdRolledBack } from './hold-undone.ts'
 import { cutOff, RollbackInterruptedError } from './interrupted-error.ts'
+import { previewRollback } from './preview-rollback.ts'
 import { recordRollback } from './record-rollback.ts'
+import { onItsWay, workOf } from './rollback-work.ts'
 import type { Rollback, RollbackItem } from './rolled-back.ts'
 
 /** Options of {@link rollback}. */
 export interface RollbackOptions {
+  /** Only report what would be undone: nothing is held, taken away or written to the ledger. Default: false. */
+  dryRun?: boolean | undefined
   /**
    * Who puts the removed packages on hold, and why, so that no automation brings them back until somebody resumes them; false: nothing is put
    * on hold. Default: the rollback itself, with the digest of the plan.
@@ -52,7 +56,8 @@ export interface RollbackOptions {
  */
 export async function rollback(cloudsmith: Cloudsmith, report: Report, options: RollbackOptions = {}): Promise<Rollback> {
   requireReport(report)
-  const { signal, hold, ledger } = options
+  const { dryRun = false, signal, hold, ledger } = options
+  if (dryRun) return await previewRollback(cloudsmith, report, signal)
   const { owner, source, destination, action, plan } = report
   const timeNow = () => new Date(cloudsmith.clock.now()).toISOString()
   const recording = recordRollback(ledger, { plan, hold, startedAt: timeNow() })
@@ -62,8 +67,7 @@ export async function rollback(cloudsmith: Cloudsmith, report: Report, options: 
   await recording.begin()
   // Before anything is removed: if the process dies in between, nothing must be left that automation would bring back.
   const completeHold = await holdRolledBack(cloudsmith, report, { hold, signal })
-  const tagged = report.items.filter((item) => item.tags.length > 0 && (action !== 'copy' || !isBrought(item)))
-  const brought = action === 'tag' ? [] : report.items.filter(isBrought).flatMap(broughtOf)
+  const { tagged, brought } = workOf(report)
   try {
     // A moved package takes its tags along, so the tag is removed before the package is moved back.
     await eachOf(tagged, untag)
@@ -116,12 +120,3 @@ export async function rollback(cloudsmith: Cloudsmith, report: Report, options: 
 }
 
 const isFinal = (error: ApiError): boolean => error instanceof AuthenticationError || error instanceof RateLimitError
-
-const onItsWay = 'it was being sent when the run was interrupted: apply the plan again, and roll that run back'
-
-/** It came by this promotion, and is still there as far as the report knows. */
-const isBrought = ({ did }: ReportItem): boolean =>
-  (did.includes('copied') || did.includes('moved')) && !did.includes('deleted') && !did.includes('moved back')
-
-const broughtOf = ({ package: identity, source, destination, files }: ReportItem) =>
-  destination === null ? [] : [{ package: identity, source, destination, files }]

@@ -15,6 +15,8 @@ export interface RollbackItem {
 
 /** The result of a rollback. Plain data. Its outcome is `needs a human` if at least one package could not be undone. */
 export interface Rollback {
+  /** True in a dry run, which only says what would be undone; absent otherwise. */
+  readonly dryRun?: boolean
   readonly outcome: 'undone' | 'needs a human' | 'interrupted'
   /** Digest of the plan that was undone. */
   readonly plan: string

@@ -34,7 +34,7 @@ const said = (signIn: object = {}) => ({
   },
 })
 
-/** Access with a page behind it that says who asks, and that can be told something. */
+/** Access control in front of a page that shows the person and accepts a form. */
 async function place(given: Parameters<typeof settingsFrom>[0] = said(), env: Record<string, string> = {}) {
   const settings = settingsFrom(given, process.cwd())
   const redactor = createRedactor()
@@ -106,7 +106,7 @@ test('what another browser began, somebody changed, or is used twice, lets nobod
   const [ada, eve] = [person(), person()]
   const sent = await eve.get('/sign-in')
   const back = await issuer.allow(sent.headers.get('location') ?? '', 'grace-2')
-  // Eve has Ada open the address that signs in as whom Eve likes.
+  // Eve makes Ada open the address that signs Ada in as a person of Eve's choice.
   expect((await ada.get(back)).status).toBe(400)
   await ada.get('/sign-in')
   expect((await ada.get(back)).status).toBe(401)
@@ -241,7 +241,7 @@ test('where nobody signs in, whoever is at the machine may do everything, and is
   expect(await who(ada)).toEqual({ name: 'ada', groups: [], role: 'admin' })
   expect((await ada.send('/me')).status).toBe(200)
   expect(lines.join()).toContain('There is no sign-in here')
-  // A name of somebody's own that leads to this machine: pages of it are none of ours.
+  // A foreign host name that points to this machine: its pages are not ours.
   for (const host of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', '']) {
     expect((await app.request('/me', { headers: { host } })).status, host).toBe(421)
   }
@@ -252,7 +252,7 @@ test('where nobody signs in, whoever is at the machine may do everything, and is
 
 test.each([
   ['others would be listened to', { host: '0.0.0.0' }, /without signIn the service listens on loopback only/],
-  ['nobody knows where the issuer is to send people back', { url: undefined }, /say where they reach the service/],
+  ['nobody knows where the issuer is to send people back', { url: undefined }, /is required with signIn/],
   ['a secret can be guessed', { short: 'short' }, /secrets.0: has fewer than 32 characters/],
 ])('it does not start where %s', async (_, change, problem) => {
   const given = 'host' in change ? change : { ...said(), ...('url' in change ? { url: undefined } : {}) }

@@ -16,29 +16,29 @@ import { createSealer } from './seal.ts'
 import { createSessions, type Sessions } from './session.ts'
 import { paths, signInApp } from './sign-in.ts'
 
-/** Who may come in, and as whom. */
+/** Access control: sign-in, sessions and request guards. */
 export interface Access {
-  /** Stand before everything that people see: what is foreign is refused, and whose request it is is known behind them. */
+  /** Middleware in front of everything that people see: it rejects foreign requests and sets the person of the request. */
   readonly guards: readonly MiddlewareHandler<AccessEnv>[]
-  /** What people sign in and out with; undefined where nobody does. */
+  /** The sign-in and sign-out routes; undefined without sign-in. */
   readonly app: Hono<AccessEnv> | undefined
-  /** Where that is, for pages. */
+  /** Paths of these routes, for links on pages. */
   readonly paths: { readonly signIn?: string; readonly signOut?: string }
 }
 
-/** Secrets of signing in, read before anything is started. */
+/** The secrets for sign-in, read before anything is started. */
 export interface SignInSecrets {
   readonly sealing: readonly [string, ...string[]]
   readonly client: string | undefined
 }
 
-/** Characters of a secret that nobody guesses, at least. */
+/** Minimum length of a secret in characters. */
 const shortest = 32
 
 /**
- * Reads the secrets of signing in, where people do.
+ * Reads the secrets for sign-in, if there is sign-in.
  *
- * @throws {SettingsError} a secret is missing or short
+ * @throws {SettingsError} a secret is missing or too short
  */
 export async function readAccess(
   settings: Settings,
@@ -62,17 +62,17 @@ export async function readAccess(
   return { sealing: [first, ...others], client }
 }
 
-/** What access works with. */
+/** What access control works with. */
 export interface AccessParts {
   readonly database: Database
   readonly log: Log
   readonly settings: Pick<Settings, 'signIn' | 'url' | 'localName'>
   readonly secrets: SignInSecrets | undefined
-  /** The time that sessions go by. Default: the machine's. */
+  /** The current time for sessions. Default: the machine's. */
   readonly now?: (() => Date) | undefined
 }
 
-/** Makes it. */
+/** Makes access control. */
 export function createAccess(parts: AccessParts): Access {
   const { settings, secrets } = parts
   if (settings.signIn === undefined || secrets === undefined || settings.url === undefined) return local(parts)
@@ -93,13 +93,13 @@ export function createAccess(parts: AccessParts): Access {
 function local({ log, settings }: AccessParts): Access {
   log.info(nobodySignsIn)
   return {
-    // First of all whether it is for this machine: then whatever it calls itself is.
+    // The host name is checked first: only then is the request known to be for this machine, whatever it calls it.
     guards: [atTheMachine(settings.localName), refuseForeign((headers) => [`http://${headers.get('host')}`])],
     ...{ app: undefined, paths: {} },
   }
 }
 
-/** Roles go by the settings of now, not by those at the time of signing in. */
+/** Roles follow the current settings, not those at the time of sign-in. */
 const signedIn =
   (sessions: Sessions, settings: SignInSettings, now: () => Date): MiddlewareHandler<AccessEnv> =>
   async (context, next) => {
@@ -113,10 +113,10 @@ const signedIn =
     await next()
   }
 
-/** Tells somebody why they cannot come in, or why something was not done. */
+/** Responds with the reason why somebody has no access, or why a request was not carried out. */
 export type TellProblem = (context: Context, problem: AccessProblem) => Response | Promise<Response>
 
-/** Puts the guards before what people and programs see, and what people sign in with beside it. */
+/** Mounts the sign-in routes, and the guards in front of everything else. */
 export function guarded({ guards, app }: Access, mount: (front: Hono<AccessEnv>) => void, tell: TellProblem = plainly): Hono {
   const front = new Hono<AccessEnv>()
   for (const guard of guards) front.use(guard)
@@ -129,6 +129,6 @@ export function guarded({ guards, app }: Access, mount: (front: Hono<AccessEnv>)
   return new Hono().route('/', front)
 }
 
-/** As text, for programs. */
+/** Responds as plain text, for programs. */
 export const plainly: TellProblem = (context, { message, status, again }) =>
   context.text(`${message}\n${again ? `Try again: ${paths.signIn}\n` : ''}`, status, { 'Cache-Control': 'no-store' })

@@ -3,8 +3,8 @@ import type { Actor } from '../store/actor.ts'
 import type { Person } from './person.ts'
 
 /**
- * Somebody as what they decide is signed with. Where a pipeline says who is who, whoever is vouched for is known by that alone: a name that
- * one gives oneself makes nobody of the people it knows.
+ * Makes the actor under whose name decisions are recorded. If a pipeline lists people, somebody who is verified by an issuer is known only by issuer
+ * and subject: a name that they chose themselves cannot make them one of these people.
  */
 export function actorOf({ name, issuer, subject }: Person, pipeline?: Pick<Pipeline, 'people'>): Actor {
   if (issuer === undefined || subject === undefined) return { by: name, issuer: null, subject: null }

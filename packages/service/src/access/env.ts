@@ -1,12 +1,12 @@
 import type { Person } from './person.ts'
 import type { Session } from './session.ts'
 
-/** What is known of a request, once it is known whose it is. */
+/** The context variables that access control sets. */
 export interface AccessEnv {
   Variables: {
-    /** Left out where nobody is signed in. */
+    /** The person who sends the request; absent if nobody is signed in. */
     person?: Person
-    /** What they are signed in with; left out where nobody signs in. */
+    /** Their session; absent without sign-in. */
     session?: Session
   }
 }

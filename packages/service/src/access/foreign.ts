@@ -9,18 +9,18 @@ const safe: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** Whether a page of another origin may have sent a request. */
 function isForeign(headers: Headers, own: ReadonlySet<string>): boolean {
   const [site, origin] = [headers.get('sec-fetch-site'), headers.get('origin')]
-  // `none`: done by a person, such as a reload of a form that was sent.
+  // `none`: the person started it, for example by reloading a page after sending a form.
   if (site !== null && site !== 'same-origin' && site !== 'none') return true
   if (origin !== null) return !own.has(origin)
-  // Of what says nothing, JSON comes from a program: a page cannot send it elsewhere without asking there first.
+  // Without this header, JSON comes from a program: a page cannot send it to another origin without a preflight request.
   return site === null && !/^application\/json\b/i.test(headers.get('content-type') ?? '')
 }
 
 /**
- * Refuses what may change something, unless a page of this very service sends it: cookies come with requests of any page. Beside that, they are
- * not sent with those of other sites. A program sends no cookie, but a credential of its own in a header, which no foreign page can.
+ * Rejects requests that may change something, unless they come from a page of this service: browsers add cookies to requests of any page. The cookies
+ * are also marked SameSite. Programs do not send cookies but a token in a header, which foreign pages cannot set.
  *
- * @param ownOf the origins that people reach the service by
+ * @param ownOf returns the origins at which people reach the service
  */
 export const refuseForeign =
   (ownOf: (headers: Headers) => readonly string[]): MiddlewareHandler =>

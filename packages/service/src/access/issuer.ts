@@ -2,14 +2,14 @@ import * as openid from 'openid-client'
 import { isLoopback } from '../core/loopback.ts'
 import type { SignInSettings } from '../settings/sign-in.ts'
 
-/** What is to come back from the issuer as it was sent. */
+/** The values of one sign-in that the issuer has to return unchanged. */
 export interface Attempt {
   readonly state: string
   readonly nonce: string
   readonly verifier: string
 }
 
-/** What the issuer says of somebody. */
+/** What the issuer reports about a person. */
 export interface Told {
   readonly issuer: string
   readonly subject: string
@@ -19,24 +19,28 @@ export interface Told {
   readonly groups: readonly string[]
 }
 
-/** Where people sign in. */
+/** The OpenID Connect issuer at which people sign in. */
 export interface Issuer {
-  /** Where to send a browser, and what has to come back. */
+  /** Starts a sign-in: where to send the browser, and the values that must come back. */
   begin(): Promise<{ readonly url: URL; readonly attempt: Attempt }>
-  /** Who came back. @param search of the address that the issuer sent the browser to */
+  /**
+   * Finishes a sign-in, and returns who signed in.
+   *
+   * @param search query string of the redirect from the issuer
+   */
   finish(search: string, attempt: Attempt): Promise<Told>
 }
 
-/** Seconds for an answer of the issuer. */
+/** Timeout in seconds for responses of the issuer. */
 const patience = 10
 
-/** Groups that count, at most: what comes from outside is bounded. */
+/** Maximum number of groups that are used. */
 const mostGroups = 2_000
 
 /**
- * Makes it. What the issuer publishes of itself is read when somebody first signs in, and again until it is there.
+ * Makes the issuer. Its metadata is read at the first sign-in, and again until that succeeds.
  *
- * @param redirectUri where it sends browsers back to
+ * @param redirectUri address to which the issuer sends browsers back
  */
 export function createIssuer(settings: SignInSettings, clientSecret: string | undefined, redirectUri: string): Issuer {
   let known: Promise<openid.Configuration> | undefined
@@ -69,7 +73,7 @@ export function createIssuer(settings: SignInSettings, clientSecret: string | un
     const server = new URL(settings.issuer)
     const execute = server.protocol === 'http:' && isLoopback(server.hostname) ? [openid.allowInsecureRequests] : []
     known ??= openid.discovery(server, settings.clientId, clientSecret, undefined, { execute, timeout: patience })
-    // Another time it may be there.
+    // The next attempt may succeed.
     known.catch(() => {
       known = undefined
     })

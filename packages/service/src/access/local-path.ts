@@ -1,4 +1,4 @@
-/** A path of this service that somebody is to be led to; the first page for anything else, so that no link leads elsewhere by way of it. */
+/** The path of this service that somebody is redirected to; `/` for anything else, so that no link leads to another site by way of this one. */
 export function localPath(given: unknown): string {
   const here = 'http://here.invalid'
   if (typeof given !== 'string' || !given.startsWith('/') || given.length > 2_000) return '/'

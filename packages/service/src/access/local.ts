@@ -4,14 +4,15 @@ import { isLoopback } from '../core/loopback.ts'
 import type { AccessEnv } from './env.ts'
 import { AccessProblem } from './problem.ts'
 
-/** What is said where nobody signs in. */
+/** The message if there is no sign-in. */
 export const nobodySignsIn =
   'There is no sign-in here: anyone on this machine may do everything, and other machines cannot connect.'
 
 /**
- * Takes whoever asks for whoever is at the machine. A name that a foreign page has had point here is refused: its scripts would be at home.
+ * Treats every request as one by the person at this machine. Host names that a foreign page has pointed here are rejected, because its scripts would
+ * have full access.
  *
- * @param name default: as the system calls them
+ * @param name name of the person. Default: their login
  */
 export function atTheMachine(name: string | undefined): MiddlewareHandler<AccessEnv> {
   const person = { name: name ?? systemName(), groups: [], role: 'admin' } as const
@@ -28,7 +29,7 @@ function systemName(): string {
   try {
     return userInfo().username
   } catch {
-    // A user of a container need have no name.
+    // In a container, the user may have no name.
     return 'someone on this machine'
   }
 }

@@ -1,22 +1,22 @@
 import { type Role, roles } from '../core/roles.ts'
 
-/** Whoever is at the other end of a request. */
+/** The person who sends a request. */
 export interface Person {
-  /** What people call them. */
+  /** Display name. */
   readonly name: string
-  /** Who vouches for them, and by what name. Left out where nobody does. */
+  /** The issuer that verified them, and their subject there; absent if nobody did. */
   readonly issuer?: string | undefined
   readonly subject?: string | undefined
-  /** As the issuer told. */
+  /** Their groups, as the issuer reported them. */
   readonly groups: readonly string[]
   readonly role: Role
 }
 
-/** What somebody wants to do: look; ask for promotions; decide about them; everything else. */
+/** A right: to view everything, to request promotions, to decide about them, to administer the service. */
 export type Right = 'view' | 'request' | 'approve' | 'administer'
 
-/** The least that has a right. */
+/** The lowest role with each right. */
 const least: Readonly<Record<Right, Role>> = { view: 'viewer', request: 'requester', approve: 'approver', administer: 'admin' }
 
-/** Whether somebody may do something. */
+/** Whether somebody has a right. */
 export const may = ({ role }: Pick<Person, 'role'>, right: Right): boolean => roles.indexOf(role) >= roles.indexOf(least[right])

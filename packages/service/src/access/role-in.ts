@@ -1,7 +1,7 @@
 import { type Role, roles } from '../core/roles.ts'
 import type { SignInSettings } from '../settings/sign-in.ts'
 
-/** What somebody in some groups is: the highest of their roles. Undefined: nobody who may come in. */
+/** The highest role that a person has through their groups; undefined if they have no access. */
 export const roleIn = (
   groups: readonly string[],
   { roles: given, everybody }: Pick<SignInSettings, 'roles' | 'everybody'>,

@@ -1,15 +1,15 @@
 import { may, type Person, type Right } from './person.ts'
 
-/** What a token may be for: look; make plans; agree to plans; have them applied; everything else. */
+/** The scopes of tokens: read everything, make plans, approve plans, have plans applied, administer the service. */
 export const scopes = ['read', 'plan', 'approve', 'apply', 'admin'] as const
 
-/** What a token may be for. */
+/** A scope of a token. */
 export type Scope = (typeof scopes)[number]
 
-/** The right that somebody needs for what a token needs a scope for. */
+/** The right that a person needs for what a token needs a scope for. */
 const rightOf: Readonly<Record<Scope, Right>> = {
   ...{ read: 'view', plan: 'request', approve: 'approve', apply: 'request', admin: 'administer' },
 }
 
-/** What somebody could give a token for: no token may do what whoever made it may not. */
+/** The scopes that somebody may give to a token: no token may do more than its creator. */
 export const scopesOf = (person: Pick<Person, 'role'>): readonly Scope[] => scopes.filter((scope) => may(person, rightOf[scope]))

@@ -1,25 +1,25 @@
 import { hkdfSync } from 'node:crypto'
 import { EncryptJWT, type JWTPayload, jwtDecrypt } from 'jose'
 
-/** Seals what browsers carry, so that they can neither read nor change it. */
+/** Encrypts data that browsers store, so that they can neither read nor change it. */
 export interface Sealer {
   /**
-   * @param kind what it is: nothing else can be passed off as it
-   * @param ends when it counts no more
+   * @param kind type of the content; content of another type is not accepted in its place
+   * @param ends when it expires
    */
   seal(kind: string, content: JWTPayload, ends: Date): Promise<string>
-  /** What was sealed; undefined for what this service did not seal as this kind, or what is over. */
+  /** Decrypts sealed data; undefined if it was not sealed here as this type, or has expired. */
   open(kind: string, sealed: string, now: Date): Promise<JWTPayload | undefined>
 }
 
-/** Characters of what is opened, at most: browsers keep 4,096 bytes. */
+/** Maximum length in characters: browsers store 4,096 bytes. */
 const longest = 4_096
 
-/** Keys for a purpose, from secrets that serve several. */
+/** Derives the key for one purpose from a secret. */
 export const derive = (secret: string, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, '', `cloudsmith-promote-service ${purpose}`, 32))
 
-/** Makes one. The first of the secrets seals; the others still open what they sealed. */
+/** Makes a sealer. The first secret seals; data that was sealed with the others can still be opened. */
 export function createSealer(secrets: readonly [string, ...string[]]): Sealer {
   const keys = secrets.map((secret) => derive(secret, 'seal'))
   const [first] = keys

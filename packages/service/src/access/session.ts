@@ -16,7 +16,7 @@ const sessionSchema = v.object({
   groups: v.array(v.string()),
 })
 
-/** Somebody who has signed in, as a cookie keeps them. */
+/** The session of a person who has signed in, as a cookie stores it. */
 export interface Session {
   readonly id: string
   readonly issuer: string
@@ -25,25 +25,25 @@ export interface Session {
   readonly groups: readonly string[]
 }
 
-/** Keeps sessions in cookies that only this service can read. */
+/** Stores sessions in cookies that only this service can read. */
 export interface Sessions {
   begin(context: Context, session: Omit<Session, 'id'>, ends: Date): Promise<void>
-  /** Whose request it is; undefined where nobody's that is signed in. */
+  /** The session of a request; undefined if nobody is signed in. */
   find(context: Context, now: Date): Promise<Session | undefined>
-  /** Ends it, whoever has a copy of the cookie. */
+  /** Ends the session, also for copies of the cookie. */
   end(context: Context, session: Session | undefined, now: Date): Promise<void>
 }
 
-/** Characters of a name in a cookie, and bytes of all groups together: a browser keeps 4,096 of both with all that is around them. */
+/** Maximum number of characters of the name, and bytes of all groups together: browsers store 4,096 bytes with everything around them. */
 const most = { name: 100, groups: 1_500 }
 
 /**
- * Makes them.
+ * Makes the session store.
  *
- * @param isSecure people reach the service over https
+ * @param isSecure whether people reach the service over https
  */
 export function createSessions(database: Queryable, sealer: Sealer, isSecure: boolean): Sessions {
-  // With this beginning, browsers take it only from the very host, and only over https.
+  // Browsers accept a cookie with this prefix only from this very host, and only over https.
   const name = isSecure ? '__Host-promotion' : 'promotion'
   const attributes = { httpOnly: true, secure: isSecure, sameSite: 'Lax', path: '/' } as const
   return {
@@ -75,7 +75,7 @@ export function createSessions(database: Queryable, sealer: Sealer, isSecure: bo
 
 const aboutOf = (id: string): string => `session:${id}`
 
-/** What was ended stands in the audit: a cookie that somebody copied is worth nothing then. */
+/** Ended sessions are recorded in the audit log, so a copied cookie is worthless after sign-out. */
 async function isOver(database: Queryable, id: string): Promise<boolean> {
   const rows = await database.query(
     sql`select 1 from promotion.audit where about = ${aboutOf(id)} and action = 'session.ended' limit 1`,
@@ -83,7 +83,7 @@ async function isOver(database: Queryable, id: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** As many groups as a cookie has room for. */
+/** As many groups as fit into the cookie. */
 function cut(groups: readonly string[]): readonly string[] {
   let length = 0
   return groups.filter((group) => {

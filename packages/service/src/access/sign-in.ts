@@ -14,10 +14,10 @@ import { roleIn } from './role-in.ts'
 import type { Sealer } from './seal.ts'
 import type { Sessions } from './session.ts'
 
-/** Where one signs in, where the issuer sends browsers back to, and where one signs out. */
+/** Paths for sign-in, for the redirect from the issuer, and for sign-out. */
 export const paths = { signIn: '/sign-in', callback: '/sign-in/callback', signOut: '/sign-out' } as const
 
-/** What signing in works with. */
+/** What sign-in works with. */
 export interface SignInParts {
   readonly database: Database
   readonly log: Log
@@ -31,10 +31,10 @@ export interface SignInParts {
 
 const attemptSchema = v.object({ state: v.string(), nonce: v.string(), verifier: v.string(), back: v.string() })
 
-/** Milliseconds that somebody has to sign in at the issuer. */
+/** Milliseconds to complete the sign-in at the issuer. */
 const patience = 15 * 60_000
 
-/** Makes what people sign in and out with. */
+/** Makes the sign-in and sign-out routes. */
 export function signInApp(parts: SignInParts): Hono<AccessEnv> {
   const { log, issuer, sealer, sessions, settings, now } = parts
   const app = new Hono<AccessEnv>()
@@ -91,7 +91,7 @@ export function signInApp(parts: SignInParts): Hono<AccessEnv> {
     }
     await keepPerson(parts.database, { ...told, role })
     await audit(parts.database, who, { at, action: 'session.begun', about: 'sign-in', detail: { role } })
-    // Those that roles go by first: there may be more than a cookie has room for.
+    // Groups that give roles come first, because a cookie may not have room for all groups.
     const isNamed = (group: string) => roleIn([group], { ...settings, everybody: undefined }) !== undefined
     const groups = [...told.groups.filter(isNamed), ...told.groups.filter((group) => !isNamed(group))]
     await sessions.begin(context, { ...told, groups }, new Date(at.getTime() + settings.session))
@@ -99,7 +99,7 @@ export function signInApp(parts: SignInParts): Hono<AccessEnv> {
   }
 }
 
-/** Groups that somebody is told of, at most. */
+/** Maximum number of groups that a message lists. */
 const most = 20
 
 function noWayIn({ name, groups }: Told): string {

@@ -9,13 +9,13 @@ import { createVouching } from './vouch.ts'
 const issuer = 'https://issuer.acme.example'
 const [secret, other] = ['a secret of sessions that nobody guesses', 'another secret that nobody guesses either'] as const
 
-/** Production takes only what is proved to be agreed to by Ada, whom the issuer calls `ada-1`. */
+/** Production requires a proved approval by Ada, whom the issuer calls `ada-1`. */
 const yaml = `${pipelineYaml.replace('approval: { by: [ada], unsigned: true }', 'approval: { by: [ada] }')}people:
   ada: { subjects: [{ issuer: ${issuer}, subject: ada-1 }] }
 `
 const actor = { by: 'ada', issuer, subject: 'ada-1' }
 
-/** A package waits before production, and the service vouches for whoever signs in. */
+/** A package waits for approval, and the service vouches for people who sign in. */
 async function waiting(trusting: readonly [string, ...string[]] = [secret]) {
   const told = await story({ yaml })
   const vouching = createVouching([secret], issuer, () => nowOf(told.parts))

@@ -5,35 +5,35 @@ import type { FlowParts } from '../flow/parts.ts'
 import type { Actor } from '../store/actor.ts'
 import { derive } from './seal.ts'
 
-/** Proves who decided: the service has seen them sign in. */
+/** Proves who made a decision: the service has seen them sign in. */
 export interface Vouching {
   /**
-   * A token for one approval or revocation, and no other.
+   * Makes an identity token that is valid for one approval or revocation only.
    *
-   * @returns undefined for whoever did not sign in, and for whom the pipeline does not know: such a proof would be of nobody
+   * @returns undefined for people who did not sign in, and for those that the pipeline does not list, because the proof would belong to nobody
    */
   proofOf(actor: Actor, pipeline: Pick<Pipeline, 'people'>): IdentitySource | undefined
-  /** What tokens of the service are known by. It vouches for people of its issuer, and for nobody else. */
+  /** The issuer entry for tokens of this service. It is trusted for people of the sign-in issuer only. */
   readonly trusted: TrustedIssuer
 }
 
-/** Seconds that a token lives: as long as it takes to look at it once. What it comes with counts longer. */
+/** Lifetime of a token in seconds: it is verified once, right away. The approval that it proves is valid for longer. */
 const life = 300
 
-/** The beginning of an Ed25519 key in PKCS #8, before its 32 bytes. */
+/** The prefix of an Ed25519 private key in PKCS #8, before its 32 bytes. */
 const header = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 /**
- * Makes it. The keys are made of the secrets, so that all processes have the same, and none is kept.
+ * Makes the prover. Its keys are derived from the secrets, so that all processes have the same keys and none is stored.
  *
- * @param issuer where people sign in
- * @param now the time that gates go by
+ * @param issuer address of the sign-in issuer
+ * @param now the current time for gates
  */
 export function createVouching(secrets: readonly [string, ...string[]], issuer: string, now: () => Date): Vouching {
   const keys = secrets.map((secret) => {
     const key = createPrivateKey({ key: Buffer.concat([header, derive(secret, 'vouch')]), format: 'der', type: 'pkcs8' })
     const jwk = createPublicKey(key).export({ format: 'jwk' })
-    // Named by itself: nothing else tells two of them apart.
+    // The public key is its own key ID: nothing else distinguishes the keys.
     return { key, jwk: { ...jwk, kid: String(jwk.x), alg: 'EdDSA', use: 'sig' } }
   })
   const [first] = keys
@@ -51,7 +51,7 @@ export function createVouching(secrets: readonly [string, ...string[]], issuer: 
   }
 }
 
-/** What the flow works with where people sign in: their approvals are proved, and proofs believed, by every process alike. */
+/** The parts of the flow for sign-in: every process proves approvals in the same way, and accepts the proofs of all others. */
 export function vouchedFor(
   issuer: string | undefined,
   secrets: readonly [string, ...string[]] | undefined,

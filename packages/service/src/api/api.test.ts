@@ -22,7 +22,7 @@ const [vera, bob, ada, root] = [
   person('root', 'admin'),
 ]
 
-/** A package in staging, and the API of a service that takes nothing further by itself. */
+/** A package in staging, and the API of a service that promotes nothing automatically. */
 async function begin(yaml = pipelineYaml) {
   const told = await story({ yaml, settings: { edges: [{ from: 'dev', to: 'staging' }] } })
   const slug = await told.push('dev', npm('ms'))
@@ -30,7 +30,7 @@ async function begin(yaml = pipelineYaml) {
   return { ...told, slug, ...calling(told.parts) }
 }
 
-/** What a call gave; where it was refused, the test fails with why. */
+/** The data of a response. If the call was refused, the test fails with the reason. */
 function given<T>({ data, error }: { data?: T; error?: unknown }): T {
   if (data === undefined) throw new Error(JSON.stringify(error))
   return data
@@ -369,7 +369,7 @@ test('what is no call, no JSON or too much is told', async () => {
   expect((await raw('/plans?limit=5&limit=6', {}, root)).status).toBe(400)
   expect((await raw('/plans?colour=red', {}, root)).status).toBe(400)
   expect((await raw('/plans/x', {}, root)).status).toBe(400)
-  // A place that no page told begins at the beginning.
+  // An unknown position starts at the beginning.
   expect((await raw('/plans?after=AAAA', {}, root)).status).toBe(200)
 })
 

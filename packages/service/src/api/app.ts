@@ -18,21 +18,21 @@ import { ApiProblem, answerProblem, problemIn } from './problem.ts'
 import { largestBody, readCall } from './read-call.ts'
 import { answerEvents } from './stream.ts'
 
-/** What answers each call. */
+/** The handler of each operation. */
 const handlers: Handlers = {
   ...{ ...pipelineHandlers, ...packageHandlers, ...planHandlers },
   ...{ ...runHandlers, ...recordHandlers, ...operationHandlers, ...tokenHandlers },
 }
 
-/** Of one call, whichever: what it is handed was checked against the description of that very call. */
+/** A handler of any operation. Its arguments are validated against the description of that operation. */
 type AnyHandler = (call: Call) => Promise<unknown>
 
 type Events = AsyncIterable<{ readonly seq: number; readonly type: string }>
 
 /**
- * Makes the API. What is mounted before it says who has signed in, in `person` of the context; a token goes before that.
+ * Makes the API. Middleware that is mounted before it sets `person` in the context for people who are signed in; a token takes precedence.
  *
- * @param now the time that tokens go by. Default: the machine's
+ * @param now the current time for tokens. Default: the machine's
  */
 export function apiApp(parts: FlowParts, now: () => Date = () => new Date()): Hono<AccessEnv> {
   const app = new Hono<AccessEnv>()
@@ -62,7 +62,7 @@ export function apiApp(parts: FlowParts, now: () => Date = () => new Date()): Ho
     context.req.raw.signal.addEventListener('abort', () => ending.abort(), { once: true })
     const result = await handler({ parts, caller, ...read, lastEvent, gone: ending.signal } as Call)
     if (operation.isStream) return answerEvents(context, result as Events, ending)
-    // What the description does not name stays here.
+    // Fields that the description does not name are removed.
     const told = v.parse(operation.answer, result)
     return Response.json(told, { status: operation.status ?? 200, headers: { 'Cache-Control': 'no-store' } })
   }

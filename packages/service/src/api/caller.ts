@@ -8,19 +8,23 @@ import type { Actor } from '../store/actor.ts'
 import { findToken } from '../store/tokens.ts'
 import { ApiProblem } from './problem.ts'
 
-/** Whoever calls: a program with a token, or somebody who has signed in. */
+/** The caller: a program with a token, or a person who has signed in. */
 export interface Caller {
   readonly name: string
   readonly groups: readonly string[]
   readonly scopes: readonly Scope[]
-  /** As what they decide is signed with. @param pipeline what it is about. Default: nothing that knows people */
+  /**
+   * The actor under whose name their decisions are recorded.
+   *
+   * @param pipeline the pipeline concerned. Default: none, so nobody is matched with its people
+   */
   actor(pipeline?: Pick<Pipeline, 'people'>): Actor
 }
 
 /**
- * Who calls.
+ * Finds the caller of a request.
  *
- * @throws {ApiProblem} 401: nobody, or with a token that is unknown, over or revoked
+ * @throws {ApiProblem} 401: there is no credential, or the token is unknown, expired or revoked
  */
 export async function callerOf(context: Context<AccessEnv>, database: Database, now: Date): Promise<Caller> {
   const said = context.req.header('authorization')
@@ -35,7 +39,7 @@ async function bearerOf(said: string, database: Database, now: Date): Promise<Ca
   const [, token] = /^Bearer ([\w-]{20,200})$/i.exec(said) ?? []
   const row = token === undefined ? undefined : await findToken(database, token, now)
   if (row === undefined) throw new ApiProblem(401, 'The token is unknown, expired or revoked.')
-  // With what no name of a person has in front, so that no token decides as somebody whom a gate knows.
+  // The prefix ensures that no token decides under the name of a person that a gate knows.
   const name = `token:${row.name}`
   return {
     ...{ name, groups: [], scopes: scopes.filter((scope) => row.scopes.includes(scope) || row.scopes.includes('admin')) },
@@ -43,7 +47,7 @@ async function bearerOf(said: string, database: Database, now: Date): Promise<Ca
   }
 }
 
-/** @throws {ApiProblem} 403 */
+/** Checks that the caller has a scope. @throws {ApiProblem} 403: they do not */
 export function mustHave({ name, scopes: had }: Caller, scope: Scope): void {
   if (had.includes(scope)) return
   throw new ApiProblem(403, `${name} may not do this: it needs the scope ${scope}, but has ${had.join(', ') || 'none'}.`)

@@ -5,9 +5,9 @@ import * as bodies from './bodies.ts'
 import { basePath, type Described, described } from './description.ts'
 
 /**
- * The OpenAPI document of the API. What only code can check of a request is not in it.
+ * Makes the OpenAPI document of the API. It leaves out checks of requests that a JSON Schema cannot express.
  *
- * @param documents schemas of the engine's documents, by their names
+ * @param documents JSON Schemas of the documents of the promotion engine, by name
  */
 export function apiDocument(documents: Readonly<Record<string, object>>): object {
   const paths: Record<string, Record<string, object>> = {}
@@ -37,10 +37,13 @@ export function apiDocument(documents: Readonly<Record<string, object>>): object
 function operationObject(operationId: string, operation: Described): object {
   const { params = {}, query = {}, summary, scope, body, answer, status = 200, isStream } = operation
   const parameters = [
-    ...Object.entries(params).map(([name, schema]) => ({ name, in: 'path', required: true, schema: jsonSchema(schema) })),
-    ...Object.entries(query).map(([name, schema]) => ({ name, in: 'query', schema: jsonSchema(schema) })),
+    ...Object.entries(params).map(([name, schema]) => ({ name, in: 'path', required: true, ...parameter(schema) })),
+    ...Object.entries(query).map(([name, schema]) => ({ name, in: 'query', ...parameter(schema) })),
   ]
-  const problem = { description: 'Why not.', content: { 'application/problem+json': { schema: named(answers.problemAnswer) } } }
+  const problem = {
+    description: 'The problem, as problem details (RFC 9457).',
+    content: { 'application/problem+json': { schema: named(answers.problemAnswer) } },
+  }
   return {
     operationId,
     summary,
@@ -49,7 +52,7 @@ function operationObject(operationId: string, operation: Described): object {
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: named(body) } } } }),
     responses: {
       [status]: {
-        description: 'Done.',
+        description: 'Success.',
         content: { [isStream ? 'text/event-stream' : 'application/json']: { schema: named(answer) } },
       },
       '4XX': problem,
@@ -58,7 +61,7 @@ function operationObject(operationId: string, operation: Described): object {
   }
 }
 
-/** Answers and bodies by the names that they have in the code, but for what only names a document. */
+/** Answers and bodies by their names in the code, without those that only refer to a document. */
 const parts = (Object.entries({ ...answers, ...bodies }) as [name: string, schema: GenericSchema][]).filter(
   ([, schema]) => !('$ref' in jsonSchema(schema)),
 )
@@ -72,7 +75,12 @@ function named(schema: GenericSchema): object {
   return name === undefined ? jsonSchema(schema) : { $ref: `#/components/schemas/${name}` }
 }
 
-function jsonSchema(schema: GenericSchema): object {
+function parameter(schema: GenericSchema): object {
+  const { description, ...rest } = jsonSchema(schema)
+  return { description, schema: rest }
+}
+
+function jsonSchema(schema: GenericSchema): { readonly description?: string | undefined } {
   const { $schema: _, ...rest } = toJsonSchema(schema, { errorMode: 'ignore', typeMode: 'input' })
   return rest
 }

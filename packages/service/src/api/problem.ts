@@ -1,6 +1,6 @@
 import { DecisionError } from '../flow/decision-error.ts'
 
-/** A call that is not answered as asked, with why; what is wrong with fields of it by their paths. */
+/** A call fails with this status and reason, and with the problems of single fields by their paths. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem'
   readonly status: number
@@ -20,13 +20,13 @@ const titles: Readonly<Record<number, string>> = {
   ...{ 413: 'Content too large', 415: 'Unsupported media type', 422: 'Not possible', 500: 'Internal error', 503: 'Unavailable' },
 }
 
-/** What an error is to callers; undefined for one that tells of the inside. */
+/** The problem that callers see for an error; undefined for internal errors, which they must not see. */
 export function problemIn(error: unknown): ApiProblem | undefined {
   if (error instanceof ApiProblem) return error
   return error instanceof DecisionError ? new ApiProblem(statusOf[error.problem], error.message) : undefined
 }
 
-/** A problem as it is answered. @see https://www.rfc-editor.org/rfc/rfc9457 */
+/** Responds with problem details. @see https://www.rfc-editor.org/rfc/rfc9457 */
 export function answerProblem({ status, message, fields }: ApiProblem): Response {
   const body = { type: 'about:blank', title: titles[status] ?? 'Error', status, detail: message, ...(fields && { fields }) }
   const headers = { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' }

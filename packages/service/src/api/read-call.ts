@@ -3,15 +3,15 @@ import * as v from 'valibot'
 import type { Described } from './description.ts'
 import { ApiProblem } from './problem.ts'
 
-/** Bytes of a body, at most: a plan of many thousand packages is as large. */
+/** Maximum size of a body in bytes: enough for a plan of many thousand packages. */
 export const largestBody = 16 * 2 ** 20
 
 type Schemas = Readonly<Record<string, v.GenericSchema>>
 
 /**
- * What stands in a request, checked.
+ * Reads and validates the path, query and body of a request.
  *
- * @throws {ApiProblem} 400 with what is wrong, by field; 415 where the body is no JSON
+ * @throws {ApiProblem} 400 with the problems by field; 415 if the body is not JSON
  */
 export async function readCall(context: Context, { params = {}, query = {}, body }: Described) {
   const asked = context.req.queries()
@@ -25,7 +25,7 @@ export async function readCall(context: Context, { params = {}, query = {}, body
 }
 
 async function jsonOf(context: Context): Promise<unknown> {
-  // What pages of other origins can send without asking is never this.
+  // Pages of other origins cannot send this type without a preflight request.
   const type = context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new ApiProblem(415, 'Send the body as application/json.')
   try {
@@ -38,7 +38,7 @@ async function jsonOf(context: Context): Promise<unknown> {
 }
 
 function checked<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {
-  // For a validator, a list is an object too.
+  // The validator would accept an array as an object.
   const read = v.safeParse(schema, Array.isArray(value) ? null : value)
   if (read.success) return read.output
   const flaws = read.issues.map((issue) => [v.getDotPath(issue)?.slice(0, 200) ?? '', issue.message.slice(0, 500)] as const)

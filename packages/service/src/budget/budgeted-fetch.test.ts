@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 const request = () => new Request('https://registry.example/v1/')
 
-/** A registry that allows so many requests in a window of a minute, and tells. */
+/** A registry that allows a number of requests per minute, and reports its rate limit. */
 function registry(allowed: number, clock = virtualClock()) {
   const sent: number[] = []
   const window = () => Math.floor(clock.now() / 60_000)
@@ -52,7 +52,7 @@ test('what one is told, all obey: after a refusal nothing is sent until it is ov
   const world = registry(1)
   const [first, second] = [worker(world, 'refused'), worker(world, 'refused')]
   await first(request(), {})
-  // Somebody else has used the key meanwhile.
+  // Somebody else used the same key.
   await world.fetch()
   await world.clock.advance(60_000)
   await world.fetch()

@@ -5,19 +5,19 @@ import { holdBudget, learnBudget, takeRequest } from '../store/budgets.ts'
 /** Options of {@link budgetedFetch}. */
 export interface BudgetOptions {
   readonly database: Queryable
-  /** What the budget of the credential is called; no secret. */
+  /** Name of the credential's budget; not a secret. */
   readonly credential: string
-  /** Share of each window that is left to others who use the credential, from 0 up to 1. */
+  /** Share of each rate limit window that is left to others who use the credential, from 0 to below 1. */
   readonly reserve: number
   readonly clock: Clock
 }
 
-/** Milliseconds that a request waits here, at most: a client gives an attempt no more than half a minute. */
+/** Maximum milliseconds that a request waits here: a client gives each attempt half a minute at most. */
 const longestHere = 5_000
 
 /**
- * Sends requests within the budget that all processes share which use a credential. A short wait is sat out; for a longer one the answer is that of
- * the registry where its limit is used up, so that the client waits or gives up as it would there, and nothing is sent.
+ * Sends requests within the rate limit budget that all processes with the same credential share. Short waits happen here. For longer ones it responds
+ * like Cloudsmith with an exhausted rate limit, without sending anything, so that the client waits or gives up as usual.
  *
  * @see docs/service.md#rate-limits
  */
@@ -46,7 +46,7 @@ export function budgetedFetch(next: FetchLike, { database, credential, reserve, 
   }
 }
 
-/** What is larger is a mistake: as seconds, this is beyond the year 30,000. */
+/** Larger values are wrong: in seconds, this is beyond the year 30,000. */
 const tooLarge = 1e12
 
 function numberIn(headers: Headers, name: string): number | undefined {
@@ -55,7 +55,7 @@ function numberIn(headers: Headers, name: string): number | undefined {
   return value >= 0 && value < tooLarge ? value : undefined
 }
 
-/** As the registry answers where its limit is used up. */
+/** The response of Cloudsmith when the rate limit is used up. */
 function usedUp(again: Date, now: Date): Response {
   const wait = Math.ceil((again.getTime() - now.getTime()) / 1_000)
   return Response.json(

@@ -20,7 +20,7 @@ test.each([
   [{ scope: ['read'] }, /--name: give the token a name/],
   [{ name: 'ci' }, /--scope: choose one or more of read, plan/],
   [{ name: 'ci', scope: ['all'] }, /--scope: must be one of read/],
-  [{ name: 'ci', scope: ['read'], 'valid-for': 'long' }, /write a duration such as/],
+  [{ name: 'ci', scope: ['read'], 'valid-for': 'long' }, /must be a duration such as/],
   [{ name: 'ci', scope: ['read'] }, /POST \/api\/v1\/tokens/],
 ])('what is not said of it is asked for: %j', async (said, problem) => {
   await expect(makeToken(settings, said, {})).rejects.toThrow(problem)

@@ -10,8 +10,8 @@ import { reveal } from '../settings/reference.ts'
 import { audit } from '../store/audit.ts'
 import { createToken } from '../store/tokens.ts'
 
-/** Whoever has the database may do everything. */
-const actor = { by: 'whoever has the database', issuer: null, subject: null }
+/** Anyone with access to the database may do everything. */
+const actor = { by: 'someone with access to the database', issuer: null, subject: null }
 
 const saidSchema = v.object({
   name: v.pipe(v.string('--name: give the token a name'), v.trim(), v.nonEmpty('--name: must not be empty'), v.maxLength(100)),
@@ -26,9 +26,9 @@ const saidSchema = v.object({
 })
 
 /**
- * Makes a token in the database of a service, and gives it: it is told this once.
+ * Creates a token in the database of a service and returns it. It cannot be shown again.
  *
- * @throws {SettingsError} it has no name or no scope, or the database is the service's own
+ * @throws {SettingsError} the name or the scopes are missing, or the database is the service's own
  */
 export async function makeToken(
   settings: Settings,

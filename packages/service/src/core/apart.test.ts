@@ -3,7 +3,7 @@ import { apart } from './apart.ts'
 
 const numbers = Array.from({ length: 100 }, (_, index) => index)
 
-/** Does something with numbers, and fails where one of them is bad. */
+/** Processes numbers, and fails if one of them is bad. */
 function working(isBad: (number: number) => boolean) {
   const done: number[] = []
   let tries = 0

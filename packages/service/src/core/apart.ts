@@ -1,24 +1,24 @@
-/** Of a list, what failed. */
+/** The items of a list that failed, with the error. */
 export interface Failed<Item> {
   readonly items: readonly Item[]
   readonly error: unknown
 }
 
-/** What a piece of work with a list came to. */
+/** The result of processing a list. */
 export interface Apart<Item> {
   readonly failed: readonly Failed<Item>[]
-  /** Something of it went well. */
+  /** Whether at least one item succeeded. */
   readonly isAnyDone: boolean
 }
 
-/** How many of a list may fail by themselves, and none go well, until that is taken to be the fault of none of them. */
+/** If this many items fail one by one and none succeeds, the items are not considered the cause. */
 const enough = 3
 
 /**
- * Does something with a list; where that fails, with as much of it as there is without what fails it: the list is divided until what is at fault
- * stands alone. Where nothing goes well the rest is not tried.
+ * Processes a list together. If that fails, the list is divided until the items that cause the failure are alone, and the rest is processed. If
+ * nothing succeeds, the rest is not tried.
  *
- * @param isOwn whether an error may be the fault of something in the list, rather than of the world around
+ * @param isOwn whether an item may be the cause of an error, rather than the environment
  */
 export async function apart<Item>(
   items: readonly Item[],

@@ -1,4 +1,4 @@
-/** The first error of a kind among an error and what caused it: libraries wrap what they are handed. */
+/** Finds the first error of a class in an error and its causes: libraries wrap errors. */
 export function causeOfKind<Kind extends Error>(error: unknown, kind: abstract new (...args: never[]) => Kind): Kind | undefined {
   for (let [each, depth] = [error, 0]; each instanceof Error && depth < 10; [each, depth] = [each.cause, depth + 1]) {
     if (each instanceof kind) return each

@@ -1,18 +1,18 @@
 import { CloudsmithError } from '@cloudsmith-sdk/client'
 
 /**
- * What the service throws on purpose.
+ * The base class of the service's errors.
  *
- * @remedy Look for its subclasses, which say what to mend.
+ * @remedy See its subclasses, whose messages say what to correct.
  */
 export class ServiceError extends CloudsmithError {
   static override readonly kind: string = 'ServiceError'
 }
 
 /**
- * The settings cannot be: the message has every problem, a line each, with its place. Nothing was started.
+ * The settings are not valid. The message lists every problem with its place, one per line. Nothing was started.
  *
- * @remedy Correct every line of the message; `cloudsmith-promote-service --check` finds the same without starting.
+ * @remedy Correct what the message lists. `cloudsmith-promote-service --check` reports the same without starting the service.
  */
 export class SettingsError extends ServiceError {
   static override readonly kind: string = 'SettingsError'
@@ -26,24 +26,23 @@ export class SettingsError extends ServiceError {
 }
 
 /**
- * The database cannot be used; the message says why, and what to do.
+ * The database cannot be used. The message says why and what to do.
  *
- * @remedy Do as the message says: mostly the address is wrong, the server cannot be reached, or the database is of a
- * later version.
+ * @remedy Follow the message. Usually the address is wrong, the server cannot be reached, or the database belongs to a later version.
  */
 export class DatabaseError extends ServiceError {
   static override readonly kind: string = 'DatabaseError'
 }
 
-/** Somebody else has taken over what was being done: nothing more may be written about it. */
+/** Another process has taken over the work, so this one must not record anything about it any more. */
 export class LostClaimError extends ServiceError {
   static override readonly kind: string = 'LostClaimError'
 }
 
-/** Characters of an error that are kept, at most. */
+/** Maximum length of a stored error in characters. */
 const longest = 2_000
 
-/** An error in a sentence, for logs and people: with its causes, without a stack, no longer than 2,000 characters. */
+/** Describes an error for logs and people: with its causes, without stacks, in at most 2,000 characters. */
 export function describeError(error: unknown): string {
   const told: string[] = []
   for (let each = error; each !== undefined && each !== null && told.length < 5; each = causeOf(each)) {
@@ -59,7 +58,7 @@ const causeOf = (error: unknown): unknown =>
 function textOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') return error.errors.map(textOf).join('; ')
   if (typeof error !== 'object' || error === null) return String(error)
-  // Libraries tell of errors by objects that only look like them.
+  // Some libraries report errors as objects that only resemble them.
   const { message, code, name } = error as Partial<Record<string, unknown>>
-  return [message, code, name].find((text): text is string => typeof text === 'string' && text !== '') ?? 'it says nothing'
+  return [message, code, name].find((text): text is string => typeof text === 'string' && text !== '') ?? 'it gave no reason'
 }

@@ -1,11 +1,11 @@
-/** Gathers what comes while something else is done, and does it together. */
+/** Processes items, and collects those that arrive meanwhile into a batch. */
 export type Gathering<Item> = (item: Item) => Promise<void>
 
 /**
- * Makes a gathering. What comes while nothing is under way is done at once; what comes meanwhile is done together next. Where several fail together,
- * each is tried by itself, so that one of them does not fail the others.
+ * Makes a gathering. An item that arrives while nothing is running is processed at once; those that arrive meanwhile are processed together next. If
+ * a batch fails, each item is tried by itself, so that one item does not fail the others.
  *
- * @param most items that are done together
+ * @param most maximum number of items in a batch
  */
 export function gathering<Item>(work: (items: readonly Item[]) => Promise<void>, most = 200): Gathering<Item> {
   const waiting: { item: Item; resolve: () => void; reject: (reason: unknown) => void }[] = []

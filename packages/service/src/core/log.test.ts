@@ -29,7 +29,7 @@ test.each([
   ],
   [{ message: 'an object', code: 'E' }, 'an object'],
   [{ code: 'ECONNREFUSED' }, 'ECONNREFUSED'],
-  [{}, 'it says nothing'],
+  [{}, 'it gave no reason'],
   ['a text', 'a text'],
   [new Error('outer', { cause: new Error('outer') }), 'outer'],
 ])('of whatever was thrown there is a sentence: %#', (error, expected) => {

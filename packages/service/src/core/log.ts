@@ -1,29 +1,29 @@
 import { describeError } from './errors.ts'
 import type { Redactor } from './redactor.ts'
 
-/** How much a line matters, from the least on. */
+/** Log levels in ascending order. */
 export const levels = ['debug', 'info', 'warn', 'error'] as const
 
-/** How much a line matters. */
+/** A log level. */
 export type Level = (typeof levels)[number]
 
-/** What a line tells beside its message: plain values, and an error in `error`. */
+/** Further fields of a log line: plain values, and an error in `error`. */
 export type Fields = Readonly<Record<string, unknown>>
 
-/** Writes down what happens, a line of JSON each, without secrets. */
+/** Writes log lines as JSON, without secrets. */
 export interface Log extends Readonly<Record<Level, (message: string, fields?: Fields) => void>> {
-  /** A log whose lines all have these fields too. */
+  /** Makes a log that adds these fields to every line. */
   with(fields: Fields): Log
 }
 
 /** Options of {@link createLog}. */
 export interface LogOptions {
-  /** Takes a line with its end. */
+  /** Receives each line with its line break. */
   readonly write: (line: string) => unknown
   readonly redactor: Redactor
-  /** What matters less is left out. Default: `info`. */
+  /** The lowest level that is written. Default: `info`. */
   readonly level?: Level | undefined
-  /** Default: the machine's time. */
+  /** The current time in milliseconds since 1970. Default: the machine's. */
   readonly now?: (() => number) | undefined
 }
 
@@ -42,7 +42,7 @@ export function createLog({ write, redactor, level = 'info', now = Date.now }: L
   }
 }
 
-/** A log that nobody reads. */
+/** A log that writes nothing. */
 export const silentLog: Log = {
   ...{ debug() {}, info() {}, warn() {}, error() {} },
   with: () => silentLog,

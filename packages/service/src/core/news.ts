@@ -1,14 +1,14 @@
-/** Milliseconds after which is looked though nobody told of anything. */
+/** Milliseconds after which waiting ends even without news. */
 const patience = 10_000
 
-/** Something that may come at any time, and that somebody waits for again and again. */
+/** Waits for events that may happen at any time. */
 export interface News {
   readonly come: () => void
-  /** Resolves when it has come since the last time, is over, or ten seconds have passed: whoever tells of it may not get through. */
+  /** Resolves when there was news since the last call, when it is over, or after ten seconds, because a notification may be lost. */
   wait(): Promise<void>
 }
 
-/** Waits for news, of which none is missed that comes while nobody waits. */
+/** Makes a wait for news. News that arrives between two calls is not missed. */
 export function createNews(over: AbortSignal): News {
   let hasCome = over.aborted
   let wake = () => {}

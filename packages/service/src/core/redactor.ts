@@ -1,6 +1,9 @@
-/** Takes secrets out of texts. */
+/** Removes secrets from texts. */
 export interface Redactor {
-  /** From now on no text shows it, in any form in which it is sent. What has fewer than four characters is shown: it would hide parts of words. */
+  /**
+   * Hides a secret from now on, in every form in which it is sent. Secrets of fewer than four characters are not hidden, because they would match
+   * parts of words.
+   */
   hide(secret: string): void
   redact(text: string): string
 }
@@ -17,14 +20,14 @@ export function createRedactor(): Redactor {
     },
     redact(text) {
       let left = text
-      // The longest first: one may be part of another.
+      // Longest first, because one secret may contain another.
       for (const form of [...forms].sort((a, b) => b.length - a.length)) left = left.replaceAll(form, '…')
       return left
     },
   }
 }
 
-/** As it is, in an address, in a JSON text, and as what Basic credentials are made of. */
+/** The plain form, URL-encoded, JSON-escaped, and base64-encoded for Basic authentication. */
 const formsOf = (secret: string): readonly string[] => [
   secret,
   encodeURIComponent(secret.toWellFormed()),

@@ -1,5 +1,5 @@
-/** What somebody may be here: they look; ask for promotions; agree to them; do everything. From the least on. */
+/** The roles of people in ascending order: they can view everything, request promotions, approve them, do everything. */
 export const roles = ['viewer', 'requester', 'approver', 'admin'] as const
 
-/** What somebody is here. */
+/** The role of a person. */
 export type Role = (typeof roles)[number]

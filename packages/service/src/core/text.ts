@@ -1,8 +1,8 @@
 /**
- * A text as a column takes it: PostgreSQL has no NUL in texts, and no halves of characters. Only for what is looked for and shown; documents are
- * kept as JSON, in which both are escaped.
+ * Makes a text that a PostgreSQL column accepts, without NUL characters and unpaired surrogates. Only for texts that are searched or shown; documents
+ * are stored as JSON, which escapes both.
  *
- * @param longest characters that are kept, at most
+ * @param longest maximum number of characters to keep
  */
 export const storable = (text: string, longest = 1_000): string =>
   text.slice(0, longest).toWellFormed().replaceAll('\0', '\u{fffd}')

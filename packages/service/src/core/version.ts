@@ -1,7 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' }
 
-/** Of this package. */
+/** Version of this package. */
 export const { version } = manifest
 
-/** What requests say of the program. */
+/** The `User-Agent` of requests. */
 export const userAgent = `cloudsmith-promote-service/${version}`

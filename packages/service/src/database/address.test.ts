@@ -14,7 +14,9 @@ test('the password of an address is known before anything is said of it', () => 
 test.each(['nonsense', 'hunter2', 'https://ada:hunter2@db.example', 'postgres//ada:hunter2@db'])(
   'what is no address is refused, and not repeated: %s',
   (address) => {
-    expect(() => passwordIn(address)).toThrow(/^DATABASE_URL, or what database .* write postgres:\/\/USER:PASSWORD@HOST/)
+    expect(() => passwordIn(address)).toThrow(
+      /^DATABASE_URL, or database in the settings, .* use the form postgres:\/\/USER:PASSWORD@HOST/,
+    )
     expect(() => passwordIn(address)).not.toThrow(address)
   },
 )
@@ -22,10 +24,10 @@ test.each(['nonsense', 'hunter2', 'https://ada:hunter2@db.example', 'postgres//a
 test('where no database can be kept, it is said what to name instead', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'cloudsmith-promote-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  // Nobody writes below a file, whoever they are.
+  // Nobody can create a folder inside a file, not even root.
   await writeFile(join(folder, 'file'), '')
   const data = join(folder, 'file', 'data')
   await expect(startCluster({ folder: data, log: silentLog })).rejects.toThrow(
-    /cannot be kept in .*data: nothing can be written there \(ENOTDIR\)\. Name another folder with --data, or .* DATABASE_URL\.$/,
+    /cannot be stored in .*data, which is not writable \(ENOTDIR\)\. Choose another folder with --data, or set DATABASE_URL to .*\.$/,
   )
 })

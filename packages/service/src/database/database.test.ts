@@ -74,7 +74,7 @@ test('a connection that breaks between two statements of a transaction fails tha
   const broken = database.transaction(async (transaction) => {
     const [own] = await transaction.query<{ pid: number }>(sql`select pg_backend_pid() as pid`)
     await database.query(sql`select pg_terminate_backend(${own?.pid})`)
-    // Until its end has been heard of here.
+    // Waits until the server has noticed the end of the connection.
     while ((await database.query(sql`select 1 from pg_stat_activity where pid = ${own?.pid}`)).length > 0);
     await new Promise((resolve) => setImmediate(resolve))
     await transaction.query(sql`select 1`)
@@ -83,12 +83,12 @@ test('a connection that breaks between two statements of a transaction fails tha
   expect(await database.query(sql`select 1 as one`)).toEqual([{ one: 1 }])
 })
 
-/** What PostgreSQL says when a connection is ready, and what it says of its own end. */
+/** The messages of PostgreSQL when a connection is ready, and when the server terminates it. */
 const ready = Buffer.from('Z\0\0\0\x05I', 'latin1')
 const farewell = 'SFATAL\0C57P01\0Mterminating connection due to unexpected postmaster exit\0\0'
 const dies = Buffer.from(`E\0\0\0${String.fromCharCode(farewell.length + 4)}${farewell}`, 'latin1')
 
-/** The way to a database, on which connections die as soon as they are ready: all but the first. */
+/** A proxy to a database on which all connections but the first one die as soon as they are ready. */
 async function deadlyWay(url: string): Promise<{ url: string; close: () => void }> {
   const { hostname, port } = new URL(url)
   let count = 0

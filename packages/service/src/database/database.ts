@@ -3,31 +3,34 @@ import { DatabaseError } from '../core/errors.ts'
 import { listenOn, type Subscription } from './listen.ts'
 import { type Sql, textOf } from './sql.ts'
 
-/** What answers statements: the database, or a transaction of it. */
+/** Executes statements: the database, or a transaction. */
 export interface Queryable {
   /**
-   * Runs a statement.
+   * Executes a statement.
    *
-   * @returns its rows; whole numbers of any size are numbers, times are `Date`s
+   * @returns the rows; integers of any size are numbers, times are `Date`s
    */
   query<Row = Record<string, unknown>>(statement: Sql): Promise<readonly Row[]>
-  /** Runs a text with places for values, for libraries that write their own; without values it may have several statements, and gives the rows of all. */
+  /**
+   * Executes a text with placeholders, for libraries that write their own SQL. Without values it may contain several statements, and returns the rows
+   * of all.
+   */
   run(text: string, values?: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>
 }
 
-/** A database that is open. */
+/** An open database. */
 export interface Database extends Queryable {
-  /** Its address, with the password: for libraries that connect by themselves. */
+  /** Its address with the password, for libraries that open their own connections. */
   readonly url: string
-  /** Runs something whole or not at all: again from its beginning where another transaction was in its way, so let it do nothing elsewhere. */
+  /** Runs work in a transaction. It is repeated after a conflict with another transaction, so it must have no other side effects. */
   transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>
   /**
-   * Hears of notifications on a channel, over a connection of its own that is made again whenever it breaks.
+   * Listens for notifications on a channel, through its own connection, which is reopened whenever it breaks.
    *
-   * @param missed called whenever notifications may have been missed, at the beginning too
+   * @param missed called whenever notifications may have been missed, including at the start
    */
   listen(channel: string, heard: (payload: string) => void, missed: () => void): Subscription
-  /** Connections that are open, that are idle, and requests that wait for one. */
+  /** Number of open and idle connections, and of queries that wait for one. */
   readonly connections: { readonly total: number; readonly idle: number; readonly waiting: number }
   close(): Promise<void>
 }
@@ -36,27 +39,27 @@ export interface Database extends Queryable {
 export interface DatabaseOptions {
   /** `postgres://…` */
   readonly url: string
-  /** Connections, at most. Default: 10. */
+  /** Maximum number of connections. Default: 10. */
   readonly connections?: number | undefined
-  /** What the server calls this program. Default: `cloudsmith-promote-service`. */
+  /** Application name in the server. Default: `cloudsmith-promote-service`. */
   readonly name?: string | undefined
-  /** Told of connections that broke while nobody used them. Default: nobody is. */
+  /** Called when an idle connection breaks. Default: such errors are ignored. */
   readonly onError?: ((error: Error) => void) | undefined
 }
 
 /**
- * Milliseconds until a connection has to be there, and a statement done: what takes longer hangs on a connection that is half open. A transaction that
- * says nothing more is of a machine that is gone: it is undone, else others would wait for what it holds as long as the network keeps quiet.
+ * Timeouts in milliseconds for connecting, for a statement, for its response (in case a connection is half open), and for an idle transaction. The
+ * last one undoes transactions of machines that are gone, which would otherwise keep their locks until the network gives up.
  */
 const patience = { connect: 5_000, statement: 30_000, answer: 35_000, silence: 10_000 }
 
-/** The oldest PostgreSQL that will do: 13. */
+/** The oldest supported version of PostgreSQL: 13. */
 const oldest = 130_000
 
 /**
  * Opens a database.
  *
- * @throws {DatabaseError} it cannot be reached, does not let this program in, or is older than PostgreSQL 13
+ * @throws {DatabaseError} it cannot be reached, rejects the credentials, or is older than PostgreSQL 13
  */
 export async function openDatabase({ url, connections = 10, name, onError }: DatabaseOptions): Promise<Database> {
   const config: pg.PoolConfig = {
@@ -70,14 +73,14 @@ export async function openDatabase({ url, connections = 10, name, onError }: Dat
     types: { getTypeParser },
   }
   const pool = new pg.Pool({ ...config, max: connections })
-  // Without somebody who listens, a connection that breaks while it is idle ends the process.
+  // Without a listener, an idle connection that breaks would end the process.
   pool.on('error', (error) => onError?.(error))
-  // So does one that breaks in the moment at which it is there, when nobody who waits for it knows yet. Whoever uses it hears of that by its statement.
+  // So would one that breaks right after it was opened, before anybody waits for it. Whoever uses it notices through the statement.
   pool.on('connect', (client) => client.on('error', () => {}))
   try {
     const { rows } = await pool.query<{ server_version_num: string }>('show server_version_num')
     if (Number(rows[0]?.server_version_num) < oldest) {
-      throw new DatabaseError(`The database is PostgreSQL ${rows[0]?.server_version_num}: it has to be 13 or later.`)
+      throw new DatabaseError(`The database is PostgreSQL ${rows[0]?.server_version_num}: the service needs 13 or later.`)
     }
   } catch (error) {
     await pool.end()
@@ -111,16 +114,16 @@ export async function openDatabase({ url, connections = 10, name, onError }: Dat
   }
 }
 
-/** How often a transaction is tried that others are in the way of. */
+/** Maximum number of attempts of a transaction with conflicts. */
 const mostAttempts = 4
 
-/** Codes of PostgreSQL: two waited for each other; what was read has changed. */
+/** Error codes of PostgreSQL for deadlocks and serialization failures. */
 const inTheWay: ReadonlySet<string> = new Set(['40P01', '40001'])
 
 async function once<T>(pool: pg.Pool, work: (transaction: Queryable) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
-  // Whoever has a connection hears of its end, too, between two statements; without a listener that ends the process.
+  // A connection that breaks between two statements emits an error, too, which would end the process without a listener.
   const breaks = (error: Error) => {
     broken = error
   }
@@ -137,7 +140,7 @@ async function once<T>(pool: pg.Pool, work: (transaction: Queryable) => Promise<
     throw error
   } finally {
     client.off('error', breaks)
-    // One that cannot be rolled back is of no use to others.
+    // A connection that cannot be rolled back must not be reused.
     client.release(broken)
   }
 }
@@ -148,17 +151,17 @@ const queryable = (client: Pick<pg.Pool, 'query'>): Queryable => ({
     return rows as Row[]
   },
   async run(text, values) {
-    // The types of the library do not tell that several statements have several results.
+    // The library's types do not cover that several statements have several results.
     const results: pg.QueryResult | readonly pg.QueryResult[] = await client.query(text, values && [...values])
     return { rows: [results].flat().flatMap(({ rows }) => rows) }
   },
 })
 
-/** Whole numbers of eight bytes are texts to `pg`. Ours count things, of which there are less than 2 ** 53. */
+/** `pg` returns 64-bit integers as strings. Ours are counts and numbers below 2 ** 53. */
 const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (id, format) =>
   id === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(id, format)
 
-/** Never with the password. */
+/** The reason why the database cannot be used, without the password. */
 function whyNot(url: string, error: unknown): string {
   const { host, pathname } = URL.parse(url) ?? { host: 'its address', pathname: '' }
   const why = error instanceof Error ? error.message || ((error as { code?: string }).code ?? '') : String(error)

@@ -1,16 +1,16 @@
 import pg from 'pg'
 
-/** Somebody who hears of notifications. */
+/** A subscription to notifications. */
 export interface Subscription {
   close(): Promise<void>
 }
 
-/** Milliseconds until a connection that broke is made again, between two looks whether it is alive, and until it has to say that it is. */
+/** Milliseconds before a broken connection is reopened, between two checks that it is alive, and for the response to them. */
 const pause = 1_000
 const lookEvery = 10_000
 const patience = 5_000
 
-/** Keeps a connection that listens. One that breaks, or does not answer any more, is replaced until somebody closes the subscription. */
+/** Keeps a connection that listens. If it breaks or no longer responds, it is replaced, until the subscription is closed. */
 export function listenOn(
   config: pg.ClientConfig,
   { channel, heard, missed }: { channel: string; heard: (payload: string) => void; missed: () => void },

@@ -20,7 +20,7 @@ test('of processes that start at once, one migrates, and the others find it done
 
 test('what a later release made is left alone, and so is what this one did not', async () => {
   const database = await testDatabase()
-  await expect(migrate(database, [])).rejects.toThrow('no later one than 0')
+  await expect(migrate(database, [])).rejects.toThrow('only knows versions up to 0')
   const other = { version: 1, name: 'first', statements: 'create schema other' }
   await expect(migrate(database, [other])).rejects.toThrow('Give the service a database of its own')
 })
@@ -35,7 +35,7 @@ test('a step that fails leaves nothing behind', async () => {
 
 const fixture = (name: string) => new URL(`../../test/fixtures/versions/${name}`, import.meta.url)
 
-/** Versions of which databases exist, or will once this one is released. UPDATE=1 writes down the last of them, as long as it is not. */
+/** Versions of which databases exist, or will exist after this release. UPDATE=1 writes the last one, if it is missing. */
 const versions = migrations.map(({ version }) => version)
 
 test.each(versions)('version %i is as it was released', async (version) => {

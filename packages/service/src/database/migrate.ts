@@ -5,15 +5,15 @@ import { migrations } from './migrations/index.ts'
 import type { Migration } from './migrations/migration.ts'
 import { sql } from './sql.ts'
 
-/** Any number that other programs do not lock: whoever migrates is alone. */
+/** ID of the advisory lock under which only one process migrates; an arbitrary number. */
 const lock = 7_263_451_901
 
 /**
- * Brings the database to the shape that this program knows. Forward only; of several processes that start at once, one does it. Processes of the
- * release before go on with it meanwhile: a step adds, and what nobody uses any more goes a release later.
+ * Migrates the database to the version of this program. Migrations only go forward, and if several processes start at once, one of them migrates.
+ * Processes of the previous release keep working meanwhile: a migration only adds, and what is no longer used is removed one release later.
  *
- * @returns the version that it has now
- * @throws {DatabaseError} it is of a later release than this program, or was changed by hand
+ * @returns the current version of the database
+ * @throws {DatabaseError} the database belongs to a later release, or was changed by hand
  */
 export const migrate = (database: Database, steps: readonly Migration[] = migrations): Promise<number> =>
   database.transaction(async (transaction) => {
@@ -33,7 +33,7 @@ export const migrate = (database: Database, steps: readonly Migration[] = migrat
     return steps.length
   })
 
-/** What of a step must never change once it was released. */
+/** The checksum of the part of a migration that must not change after its release. */
 const checksumOf = ({ statements }: Migration): string => createHash('sha256').update(statements).digest('hex')
 
 interface Done {
@@ -47,12 +47,12 @@ const versionsIn = (database: Queryable): Promise<readonly Done[]> =>
 function requireKnown(done: readonly Done[], steps: readonly Migration[]): void {
   if (done.length > steps.length) {
     throw new DatabaseError(
-      `The database has version ${done.length}, and this program knows no later one than ${steps.length}: start the release that last used it, or a later one.`,
+      `The database has version ${done.length}, but this program only knows versions up to ${steps.length}: start the release that last used the database, or a later one.`,
     )
   }
   const odd = done.find(({ checksum }, index) => steps[index] === undefined || checksum !== checksumOf(steps[index]))
   if (odd === undefined) return
   throw new DatabaseError(
-    `Version ${odd.version} of the database is not as this program made it: it is of another build. Give the service a database of its own.`,
+    `Migration ${odd.version} of the database differs from that of this program, so it comes from another build. Give the service a database of its own.`,
   )
 }

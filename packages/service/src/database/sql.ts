@@ -1,12 +1,12 @@
-/** A piece of a statement, with its values beside it. */
+/** A statement, or a part of one, with its values kept separate. */
 export interface Sql {
   readonly texts: readonly string[]
-  /** One less than there are texts. */
+  /** The values between the texts, so one fewer than texts. */
   readonly values: readonly unknown[]
 }
 
 /**
- * A statement, or a piece of one. Values never become part of its text; pieces do.
+ * Makes a statement, or a part of one. Values never become part of its text, parts do.
  *
  * @example
  * const mine = sql`by = ${'ada'}`
@@ -31,20 +31,20 @@ export function sql(strings: TemplateStringsArray, ...given: readonly unknown[])
   return { texts, values }
 }
 
-/** Pieces one after the other. Without any, nothing. */
+/** Joins parts with a separator. Without parts, the result is empty. */
 export const joined = (pieces: readonly Sql[], between: string): Sql =>
   pieces.reduce<Sql>((left, piece, index) => (index === 0 ? piece : sql`${left}${raw(between)}${piece}`), raw(''))
 
-/** All of the conditions; without any, `true`. */
+/** Joins conditions with `and`. Without any, the result is `true`. */
 export const every = (conditions: readonly (Sql | undefined)[]): Sql => {
   const said = conditions.filter((condition) => condition !== undefined)
   return said.length === 0 ? raw('true') : joined(said, ' and ')
 }
 
-/** A text that becomes part of a statement as it is: nothing that came from outside. */
+/** Inserts a text into a statement unchanged. Never use it for text from outside. */
 export const raw = (text: string): Sql => ({ texts: [text], values: [] })
 
-/** The text with places for values, as PostgreSQL takes it. */
+/** The text with placeholders, as PostgreSQL expects it. */
 export const textOf = ({ texts }: Sql): string => texts.map((text, index) => (index === 0 ? text : `$${index}${text}`)).join('')
 
 const pieces = new Set(['texts', 'values'])

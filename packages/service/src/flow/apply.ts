@@ -18,22 +18,22 @@ import type { Ran, Running } from './running.ts'
 import { settleFailure, settleReport, settleStale } from './settle-run.ts'
 import { sendSweep } from './sweep.ts'
 
-/** Milliseconds that a run waits for arrivals: what has not arrived by then is looked for again later, by whoever has time. */
+/** Milliseconds that a run waits for packages to arrive. After that, another process with capacity checks again later. */
 const longestRun = 600_000
 
-/** An hour: when a plan of a paused edge is asked about again, if nobody resumes it before. */
+/** One hour: when a plan of a paused edge is tried again, unless somebody ends the pause first. */
 const whilePaused = 3_600_000
 
 /**
- * Applies a plan that is due, as far as it goes. Whoever dies over it leaves it to the next, who goes on where the registry says that it is; whoever
- * is only taken for dead sends nothing more and writes nothing more.
+ * Applies a plan that is due, as far as possible. If this process dies, another one continues from the state in Cloudsmith; if it was only believed
+ * dead, it sends and records nothing more.
  */
 export async function applyPlan(parts: FlowParts, { data, signal }: Pick<Job<'apply'>, 'data' | 'signal'>): Promise<void> {
   const { database, worker, ending } = parts
   if (ending.aborted) return
   const [row, plan] = await Promise.all([findPlan(database, data.plan), planDocument(database, data.plan)])
   const found = row && edgeIn(parts, row.edge)
-  // A process that serves the pipeline sends a job of its own.
+  // A process that has the pipeline sends its own job.
   if (row === undefined || plan === undefined || found === undefined) return
   const claim = await claimPlan(database, data.plan, worker, nowOf(parts))
   if (claim === undefined) return
@@ -42,14 +42,14 @@ export async function applyPlan(parts: FlowParts, { data, signal }: Pick<Job<'ap
   try {
     await run(parts, found, { claim, row, plan, signal })
   } catch (error) {
-    // Whoever has it now says what becomes of it.
+    // The process that has the plan now decides what happens next.
     if (causeOfKind(error, LostClaimError) === undefined) throw error
     parts.log.warn('another worker has taken over a plan', { plan: claim.plan })
     await sendSweep(parts.queue, claim.plan, nowOf(parts))
   }
 }
 
-/** What cannot be done here and now waits, for others or for better times. */
+/** Releases a plan that cannot be applied here and now, for other processes or for later. */
 async function release(parts: FlowParts, claim: PlanClaim, until?: Date): Promise<void> {
   const now = nowOf(parts)
   const wakeAt = new Date(Math.min(until?.getTime() ?? Number.POSITIVE_INFINITY, now.getTime() + whilePaused))
@@ -121,12 +121,12 @@ async function settleError(parts: FlowParts, found: EdgeParts, running: Ran, err
   if (ending.aborted) {
     const at = nowOf(parts)
     await database.transaction(async (transaction) => {
-      await endRun(transaction, run, { at, outcome: 'interrupted', report, error: 'Its worker ended; another goes on.' })
+      await endRun(transaction, run, { at, outcome: 'interrupted', report, error: 'Its worker ended; another one continues.' })
       await endClaim(transaction, claim, { state: 'ready', wakeAt: at }, at)
     })
     return
   }
-  // The pipeline or the world is another by now: what is to go is planned anew.
+  // The pipeline or the repositories have changed, so the packages are planned again.
   if (report === undefined && error instanceof PlanError) return await settleStale(parts, found, running, describeError(error))
   await settleFailure(parts, found, running, { report, error })
 }

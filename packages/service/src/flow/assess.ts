@@ -9,32 +9,32 @@ import { checkLedger } from './check-ledger.ts'
 import { clientFor } from './client.ts'
 import { type FlowParts, nowOf } from './parts.ts'
 
-/** Milliseconds after which a look that failed is made again. */
+/** Milliseconds before a failed assessment is repeated. */
 const pause = 300_000
 
-/** What is looked at as a whole. */
+/** What is assessed. */
 export const assessed: readonly AssessJob['what'][] = ['drift', 'ledger']
 
-/** What of two such jobs one is enough for. */
+/** The key of a job; one waiting job for each key is enough. */
 export const assessKey = (pipeline: string, what: AssessJob['what']): string => `${pipeline}/${what}`
 
-/** Has something looked at as a whole. */
+/** Sends a job that assesses drift or the ledger. */
 export const sendAssess = (queue: JobQueue, pipeline: string, what: AssessJob['what'], at?: Date): Promise<void> =>
   queue.send('assess', assessKey(pipeline, what), { pipeline, what }, at === undefined ? {} : { at })
 
-/** Things found in a stage that are kept. What there is more of is counted. */
+/** Maximum number of findings that are stored for a stage. The rest is only counted. */
 const mostKept = 1_000
 
-/** How far a stage is from what its pipeline would have made it: as {@link Drift}, with a count of what is too much to keep. */
+/** The drift of a stage: as {@link Drift}, with counts for what is too much to store. */
 export interface StageDrift extends Pick<Drift, 'repository' | 'before' | 'looked'> {
-  /** Packages that anything is wrong with. */
+  /** Number of packages with at least one finding. */
   readonly concerned: number
-  /** By what is wrong, how often that is so. */
+  /** Number of findings of each type. */
   readonly kinds: readonly (readonly [kind: DriftKind, times: number])[]
   readonly items: readonly DriftItem[]
 }
 
-/** Holds the stages of a pipeline against those before them, or checks its ledger. What fails is begun again later. */
+/** Compares the stages of a pipeline with those before them, or verifies its ledger. A failure is repeated later. */
 export async function assess(parts: FlowParts, { data, signal }: Pick<Job<'assess'>, 'data' | 'signal'>): Promise<void> {
   const { pipelines, queue, log, ending } = parts
   const served = pipelines.find(({ name }) => name === data.pipeline)

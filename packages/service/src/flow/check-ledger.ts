@@ -6,14 +6,14 @@ import { type WrittenRow, writtenRows } from '../store/ledger.ts'
 import { askPeople, isWell } from './open-task.ts'
 import { type FlowParts, nowOf } from './parts.ts'
 
-/** What a check of a ledger came to. */
+/** The result of verifying a ledger. */
 export interface LedgerCheck {
   readonly verdict: LedgerVerdict
-  /** The last entry of the ledger when it was whole: it has to be there from then on. Null where it never was checked before. */
+  /** The last entry when the ledger was last intact, which has to be there from then on; null if it was never verified. */
   readonly known: LedgerHead | null
 }
 
-/** Follows the whole chain of a pipeline's ledger, and asks people where it breaks. */
+/** Verifies the whole hash chain of a pipeline's ledger, and opens a task if it is broken. */
 export async function checkLedger(parts: FlowParts, pipeline: string): Promise<LedgerCheck> {
   const { database } = parts
   const known = (await lastCheck(database, pipeline))?.known ?? null
@@ -32,7 +32,7 @@ export async function checkLedger(parts: FlowParts, pipeline: string): Promise<L
   return check
 }
 
-/** What the last check came to, and when it was made; undefined where there was none. */
+/** The last result and its time; undefined if there is none. */
 export async function lastCheck(
   database: Database,
   pipeline: string,
@@ -41,7 +41,7 @@ export async function lastCheck(
   return last && { ...(last.document as LedgerCheck), madeAt: last.madeAt }
 }
 
-/** Entries as pages and runs find them: what a column says, and the entry does not, was changed after it was written. */
+/** The entries as pages and runs read them. If a column differs from the entry, it was changed after it was written. */
 async function* entriesIn(database: Database, pipeline: string): AsyncGenerator<LedgerEntry> {
   for await (const row of writtenRows(database, pipeline)) yield entryOf(row)
 }
@@ -52,7 +52,7 @@ function entryOf({ entry, seq, kind, digest, at }: WrittenRow): LedgerEntry {
     const isThen = Date.parse(written.at) === at.getTime()
     return { ...written, seq, kind, digest, at: isThen ? written.at : at.toISOString() }
   } catch {
-    // Not even JSON: the check says that it is no entry.
+    // Not even JSON: the check reports that it is not an entry.
     return null as never
   }
 }

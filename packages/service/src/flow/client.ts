@@ -5,13 +5,13 @@ import { userAgent } from '../core/version.ts'
 import type { ServedPipeline } from '../settings/pipelines.ts'
 import type { FlowParts } from './parts.ts'
 
-/** What only looks. */
+/** Methods that change nothing. */
 const reads: ReadonlySet<string> = new Set(['GET', 'HEAD'])
 
 /**
- * Makes a client of the registry for a pipeline, within the budget that all workers share.
+ * Makes a Cloudsmith client for a pipeline, within the rate limit budget that all processes share.
  *
- * @param mayWrite asked before each request that may change something; where it throws, nothing is sent
+ * @param mayWrite called before each request that may change something; if it throws, nothing is sent
  */
 export function clientFor(parts: FlowParts, served: ServedPipeline, mayWrite?: () => Promise<void>): Cloudsmith {
   const { database, clock, reserve, fetch, baseUrl, secretOf } = parts
@@ -26,10 +26,10 @@ export function clientFor(parts: FlowParts, served: ServedPipeline, mayWrite?: (
   })
 }
 
-/** Where the Docker images of a pipeline are: asked with its credential, and beside its budget, which is of the API. */
+/** The Docker registry of a pipeline. It gets the same credential, and does not count against the budget, which is that of the API. */
 export const registryFor = ({ secretOf, baseUrl, fetch }: FlowParts, served: ServedPipeline): Registry | undefined =>
   registryOf({ credential: secretOf(served), baseUrl, said: served.settings.dockerRegistry, fetch })
 
-/** Pipelines of one workspace that use one credential share one budget. */
+/** Name of the budget: pipelines of the same workspace with the same credential share one. */
 export const budgetOf = ({ pipeline, settings }: ServedPipeline): string =>
   `${settings.credential ?? 'the default credential'} of ${pipeline.owner}`

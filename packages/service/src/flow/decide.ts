@@ -12,21 +12,21 @@ import { provedBy } from './proved.ts'
 import { approvalIn } from './said-in.ts'
 import { sendApply } from './send.ts'
 
-/** What somebody says who agrees. */
+/** An approval to record. */
 export interface Agreement {
-  /** Default: none is given. */
+  /** The reason. Default: none. */
   readonly reason?: string | undefined
-  /** From when on it counts no more. Default: it does not end by itself. */
+  /** When it expires. Default: never. */
   readonly expires?: Date | undefined
-  /** An approval that was made elsewhere, with its proof. Default: one is made, of which the service knows whose it is, and others have no proof. */
+  /** An approval that was made elsewhere, with its proof. Default: an approval by the actor is made here. */
   readonly document?: GivenApproval | undefined
 }
 
 /**
- * Agrees to a plan, once for each person, and has it applied again: whether that is enough, its gates say.
+ * Approves a plan, once for each person, and has it applied again. Its gates decide whether that is enough.
  *
- * @throws {DecisionError} there is no such plan, it is over, nothing of it would go, the approval is of another plan or nothing proves whose it is, or they
- * have agreed already
+ * @throws {DecisionError} there is no such plan, it has ended, it would promote nothing, the approval is for another plan or is not proved, or the
+ * person has approved it already
  */
 export async function approvePlan(parts: FlowParts, id: number, actor: Actor, agreement: Agreement = {}): Promise<void> {
   const at = nowOf(parts)
@@ -76,7 +76,7 @@ async function approvalOf(
 }
 
 /**
- * Refuses a plan: it ends, and what would have gone by it is not proposed again as long as it is as it was.
+ * Refuses a plan, which ends it. Its packages are not proposed again unless they change.
  *
  * @param why a sentence without its full stop
  * @throws {DecisionError} there is no such plan, or it is over
@@ -102,7 +102,7 @@ export async function refusePlan(parts: FlowParts, id: number, actor: Actor, why
 }
 
 /**
- * Revokes an approval. What went by it stays where it is.
+ * Revokes an approval. Packages that were promoted with it stay where they are.
  *
  * @param why a sentence without its full stop
  * @throws {DecisionError} there is no such approval
@@ -120,7 +120,7 @@ export async function revokeApproval(parts: FlowParts, approval: number, actor: 
   })
 }
 
-/** Has a plan applied that is open, now: whatever it waits for. @throws {DecisionError} there is no such plan, or it is over */
+/** Has an open plan applied now, without waiting for its next attempt. @throws {DecisionError} there is no such plan, or it has ended */
 export async function applyNow(parts: FlowParts, id: number, actor: Actor): Promise<void> {
   await parts.database.transaction(async (transaction) => {
     await openPlan(transaction, id)

@@ -1,9 +1,9 @@
 import { ServiceError } from '../core/errors.ts'
 
-/** Why something that somebody asked for is not done: there is no such thing; it is over; what they say cannot be. */
+/** Why a request is not carried out: the subject does not exist; it has ended; the request is not possible. */
 export type DecisionProblem = 'not found' | 'over' | 'not possible'
 
-/** What somebody asked for is not done. Nothing was changed. */
+/** A request is not carried out. Nothing was changed. */
 export class DecisionError extends ServiceError {
   static override readonly kind: string = 'DecisionError'
 

@@ -7,7 +7,7 @@ import { rehearsalOf } from '../store/rehearsals.ts'
 import { rehearsePlan } from './rehearse.ts'
 import { previewPlan } from './request.ts'
 
-/** Dev has an image for two platforms, and where its manifests are asked for is written down. */
+/** Dev has an image for two platforms, and requests for its manifests are recorded. */
 async function images(settings: StoryOptions['settings'] = {}) {
   const registries = new Set<string>()
   const told = await story({

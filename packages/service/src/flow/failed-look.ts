@@ -16,32 +16,29 @@ import { retryAfter } from './backoff.ts'
 import { askPeople, isWell } from './open-task.ts'
 import { type EdgeParts, type FlowParts, nowOf } from './parts.ts'
 
-/** What is wrong with the world, or with this process, whatever is looked at. */
+/** Errors that concern the environment or this process, whatever is checked. */
 const ofTheWorld = [AbortError, AuthenticationError, ConnectionError, LostClaimError, PermissionError, RateLimitError] as const
 
-/** Whether a look may have failed because of a package in it: an answer that cannot be read is about one, too. */
+/** Whether a package may have caused a check to fail. An unreadable response counts, because it is about a package. */
 export const mayBeOwn = (error: unknown): boolean =>
   causeOfKind(error, ParseError) !== undefined || ofTheWorld.every((kind) => causeOfKind(error, kind) === undefined)
 
-/** Key of the task that asks people to see to an edge, or to a package that fails every look at it. */
+/** Key of the task for an edge, or for a package of which every check fails. */
 const taskOf = (edge: string, slugPerm?: string): string =>
   ['look at', edge, ...(slugPerm === undefined ? [] : [slugPerm])].join(' ')
 
-/** Packages that are looked at one by one, at most, where all of them together cannot be. */
+/** Maximum number of packages that are checked one by one if checking them together fails. */
 const mostOneByOne = 200
 
-/** A look that failed. */
+/** A failed check. */
 export interface FailedLook {
   readonly seen: readonly Pending[]
   readonly error: unknown
-  /** Other packages could be looked at meanwhile. */
+  /** Whether other packages could be checked meanwhile. */
   readonly areOthersWell: boolean
 }
 
-/**
- * Writes down that something could not be looked at: it is tried again, later each time. What fails alone while others go holds nobody up, and is a
- * task of its own.
- */
+/** Records a failed check, which is repeated with growing delays. A package that fails alone holds up no others, and gets a task of its own. */
 export async function noteFailedLooks(parts: FlowParts, found: EdgeParts, failed: FailedLook): Promise<void> {
   const { seen, error, areOthersWell } = failed
   const { edge } = found
@@ -54,16 +51,16 @@ export async function noteFailedLooks(parts: FlowParts, found: EdgeParts, failed
     await putOff(transaction, edge.id, seen, at)
     if (seen.some(({ slugPerm }) => slugPerm === everything) && mayBeOwn(error)) await lookOneByOne(parts, transaction, found)
     parts.log[isWait ? 'debug' : 'warn']('a check failed', { edge: edge.id, packages: seen.length, failures, again: at, error })
-    // Where it failed more often than the edge did, others went well meanwhile.
+    // If it failed more often than the edge did, checks of other packages succeeded meanwhile.
     if (isForPeople) await ask(parts, transaction, found, { slugPerm: own > ofEdge ? alone(seen) : undefined, why })
   })
 }
 
-/** The one package that a look was about; undefined where it was about several, or all. */
+/** The only package of a check; undefined if it was about several, or all. */
 const alone = ([first, ...others]: readonly Pending[]): string | undefined =>
   others.length > 0 || first?.slugPerm === everything ? undefined : first?.slugPerm
 
-/** What all together cannot be asked about is asked about one by one. */
+/** Has packages checked one by one, if they cannot be checked together. */
 async function lookOneByOne(parts: FlowParts, transaction: Queryable, { served, edge }: EdgeParts): Promise<void> {
   const slugs = await candidatesAt(transaction, served.name, edge, mostOneByOne)
   await notePending(transaction, edge.id, slugs, { at: nowOf(parts), why: 'some packages could not be checked together' })
@@ -82,7 +79,7 @@ async function ask(
   })
 }
 
-/** What was looked at is well again, and so is its edge. */
+/** Records that a check succeeded, which closes the tasks of its packages and edge. */
 export async function noteWell(parts: FlowParts, transaction: Queryable, edge: string, seen: readonly Pending[]): Promise<void> {
   await isWell(parts, transaction, taskOf(edge))
   for (const { slugPerm, failures } of seen) if (failures > 0) await isWell(parts, transaction, taskOf(edge, slugPerm))

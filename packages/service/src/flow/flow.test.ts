@@ -234,7 +234,7 @@ test('what stages hold is known from the first look at all of it on, and from we
 
 test('webhooks of another workspace, and those that change nothing, are answered and left alone', async () => {
   const send = async (event: ReturnType<typeof exampleEvent>) => {
-    const request = await signedRequest(event as never, { key: 'a key of the webhook', url: 'https://service.example/acme' })
+    const request = await signedRequest(event, { key: 'a key of the webhook', url: 'https://service.example/acme' })
     return (await world.deliver(request.url, { method: 'POST', headers: request.headers, body: await request.text() })).status
   }
   expect(await send(exampleEvent('package.synced', { namespace: 'globex', repository: 'dev' }))).toBe(200)
@@ -259,7 +259,7 @@ test('what is over and old enough goes, and the ledger stays', async () => {
 })
 
 describe('a package that cannot be looked at', () => {
-  /** Answers about one package cannot be read, as far as it stands at the beginning of the way. */
+  /** Makes responses about one package unreadable while it is at the start of the edge. */
   async function odd(slug: () => string | undefined, settings: { status: number }) {
     return await story({
       between: (next) => async (request, init) =>

@@ -3,10 +3,10 @@ import { announce } from '../store/announce.ts'
 import { keepEvents, type RunEvent } from '../store/runs.ts'
 import { type FlowParts, nowOf } from './parts.ts'
 
-/** Milliseconds that events are gathered for: a large run has thousands of them. */
+/** Milliseconds for which events are collected: a large run has thousands of them. */
 const gathered = 250
 
-/** Writes down what happens in a run, until it ends. What cannot be written down is left out: the run is not held up by who watches it. */
+/** Records the events of a run until it ends. Events that cannot be recorded are left out: observing a run must not delay it. */
 export async function followRun(parts: FlowParts, run: number, application: Application): Promise<void> {
   const { database, log } = parts
   let waiting: RunEvent[] = []

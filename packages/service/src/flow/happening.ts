@@ -1,9 +1,9 @@
 import type { Queryable } from '../database/database.ts'
 
-/** Something that happened which people may want to hear of. Numbers are those of plans, runs and tasks. */
+/** An event that people may want to hear of. Plans, runs and tasks are given by their numbers. */
 export type Happening = { readonly pipeline: string; readonly edge: string; readonly at: Date } & (
   | {
-      /** Something is to go, or waits for people. */ readonly type: 'plan kept'
+      /** A plan was made, which is applied or waits for approval. */ readonly type: 'plan kept'
       readonly plan: number
       readonly asksPeople: boolean
     }
@@ -13,8 +13,8 @@ export type Happening = { readonly pipeline: string; readonly edge: string; read
   | { readonly type: 'run ended'; readonly plan: number; readonly run: number; readonly outcome: string }
   | { readonly type: 'paused'; readonly by: string; readonly why: string; readonly until: Date | null }
   | { readonly type: 'resumed'; readonly by: string }
-  | { /** A person has to see to it. */ readonly type: 'task opened'; readonly task: number; readonly title: string }
+  | { /** Something needs a person. */ readonly type: 'task opened'; readonly task: number; readonly title: string }
 )
 
-/** Hears of what happened, in the transaction that makes it so: what is written through it is there if that is, and only then. */
+/** Receives events in the transaction that causes them: what it writes is committed with that transaction, or not at all. */
 export type Listener = (transaction: Queryable, happening: Happening) => Promise<void>

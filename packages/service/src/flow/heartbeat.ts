@@ -3,10 +3,10 @@ import { version } from '../core/version.ts'
 import { beat, noteStop } from '../store/workers.ts'
 import type { FlowParts } from './parts.ts'
 
-/** Milliseconds between two signs of life. */
+/** Milliseconds between two heartbeats. */
 const every = 5_000
 
-/** Says again and again that this process lives; gives what says that it has ended. */
+/** Records heartbeats of this process. Returns a function that records its end. */
 export function keepBeating({ database, worker, log }: FlowParts, roles: readonly string[]): () => Promise<void> {
   const name = `${hostname()}-${process.pid}`
   const tell = () =>

@@ -1,26 +1,26 @@
 import { LostClaimError } from '../core/errors.ts'
 import type { FlowParts } from './parts.ts'
 
-/** Milliseconds between two signs of life: a few of them may be lost before work is taken for left. */
+/** Milliseconds between two renewals: a few may be lost before the work is considered abandoned. */
 const every = 5_000
 
-/** Work that somebody holds on to. */
+/** A claim on work that is being renewed. */
 export interface Holding {
-  /** Ends when somebody else has taken it. */
+  /** Aborted when another worker has taken over. */
   readonly lost: AbortSignal
   letGo(): void
 }
 
 /**
- * Says again and again that this worker has a piece of work, and finds out when it has not any more.
+ * Renews the claim of this worker on a piece of work, and notices when it is lost.
  *
- * @param what for the log
+ * @param what fields for the log
  */
 export function holdOn({ log }: Pick<FlowParts, 'log'>, what: object, renew: () => Promise<void>): Holding {
   const controller = new AbortController()
   const timer = setInterval(() => {
     renew().catch((error: unknown) => {
-      // While the database is away nobody else can take it either.
+      // While the database is unavailable, nobody else can take over either.
       if (error instanceof LostClaimError) controller.abort(error)
       else log.warn('the claim on a piece of work could not be renewed', { ...what, error })
     })

@@ -5,7 +5,7 @@ import type { NewHolding } from '../store/holdings.ts'
 
 const severities = ['critical', 'high', 'medium', 'low', 'unknown'] as const
 
-/** What stages of a pipeline hold of a package, as lists and webhooks tell of it. */
+/** The holdings of a package in the stages of a pipeline, from a row of a list or a webhook. */
 export function holdingsOf(pipeline: Pipeline, row: Package, seenAt: Date): readonly NewHolding[] {
   const counts: Readonly<Record<string, unknown>> = { ...row.vulnerability_counts }
   const countOf = (severity: string) => Number(counts[severity] ?? 0)

@@ -8,16 +8,16 @@ import { clientFor } from './client.ts'
 import { holdingsOf } from './holding.ts'
 import { type FlowParts, nowOf } from './parts.ts'
 
-/** Milliseconds that lists of the registry may lag behind what webhooks tell. @see docs/service.md#read-after-write */
+/** Milliseconds by which Cloudsmith's lists may lag behind its webhooks. @see docs/service.md#read-after-write */
 const lag = 120_000
 
-/** Rows that are written at a time. */
+/** Rows in each write. */
 const batch = 1_000
 
-/** Milliseconds after which a look that failed is made again. */
+/** Milliseconds before a failed inventory is repeated. */
 const pause = 300_000
 
-/** Reads all that the stages of a pipeline hold: a request for 500 packages, within the budget. What fails is begun again later. */
+/** Reads the contents of all stages of a pipeline, with one request for 500 packages, within the budget. A failure is repeated later. */
 export async function takeInventory(parts: FlowParts, name: string, signal: AbortSignal): Promise<void> {
   const { pipelines, queue, log, ending } = parts
   const served = pipelines.find((each) => each.name === name)

@@ -1,6 +1,6 @@
 import type { MakeMirror } from '@cloudsmith-sdk/promotion/rehearsal'
 
-/** What makes mirrors, loaded where there is something to rehearse; undefined where it was not installed. */
+/** Loads the mirror of the emulator, which is needed only for rehearsals; undefined if the package is not installed. */
 export async function loadMirror(): Promise<MakeMirror | undefined> {
   try {
     const { mirror } = await import('@cloudsmith-sdk/emulator/mirror')

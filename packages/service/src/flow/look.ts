@@ -16,12 +16,12 @@ import { mayBeOwn, noteFailedLooks, noteWell } from './failed-look.ts'
 import { type EdgeParts, edgeIn, type FlowParts, nowOf, tell, trustIn } from './parts.ts'
 import { sendApply } from './send.ts'
 
-/** An hour: when what waits at a paused edge is asked about again, if nobody resumes it before. */
+/** One hour: when work at a paused edge is tried again, unless somebody ends the pause first. */
 const whilePaused = 3_600_000
 
 /**
- * Looks at what is due at an edge: plans for it, keeps the plan of what is to go, and writes down what keeps the rest, and until when. What went
- * wrong is tried again later; nothing that was due is forgotten before a look has seen it.
+ * Checks what is due at an edge: makes a plan, stores it if it promotes something, and records what holds the other packages back and until when. A
+ * failure is repeated later; due work is only settled by a check that has seen it.
  */
 export async function look(parts: FlowParts, { data, signal }: Pick<Job<'look'>, 'data' | 'signal'>): Promise<void> {
   const found = edgeIn(parts, data.edge)
@@ -31,7 +31,7 @@ export async function look(parts: FlowParts, { data, signal }: Pick<Job<'look'>,
   const begun = nowOf(parts)
   const seen = await pendingAt(database, edge.id, begun)
   if (seen.length === 0) return
-  // It was one that packages take by themselves when this was noted.
+  // The edge was automatic when this work was recorded, and is no longer.
   if (!edge.isAutomatic) return await settlePending(database, edge.id, seen)
   const paused = await pauseOf(database, served.name, edge.id, begun)
   if (paused !== undefined) {
@@ -56,7 +56,7 @@ async function lookAt(
   await parts.database.transaction((transaction) => settle(parts, transaction, found, { seen, isAll, begun, plan, fresh }))
 }
 
-/** Asks the engine, with what people decided. */
+/** Makes the plan, with the decisions of people. */
 async function planFor(
   parts: FlowParts,
   { served, edge }: EdgeParts,
@@ -80,8 +80,8 @@ async function planFor(
 }
 
 /**
- * The plan of what goes and no open plan stands for yet, nor one that somebody refused: undefined where there is nothing of that. Plans that
- * are kept speak of little else, so that people see what they agree to.
+ * Limits a plan to packages that no open or refused plan covers; undefined if there are none. Stored plans contain little else, so that people see
+ * what they approve.
  */
 async function freshOf(parts: FlowParts, found: EdgeParts, plan: Plan, signal: AbortSignal): Promise<Plan | undefined> {
   const going = plan.items.filter((item) => isGoing(item, plan))

@@ -4,7 +4,7 @@ import { announce } from '../store/announce.ts'
 import { closeTask, type NewTask, openTask } from '../store/tasks.ts'
 import { type FlowParts, nowOf, tell } from './parts.ts'
 
-/** Asks people to see to something, and tells of it once. */
+/** Opens a task for people, and sends a notification once. */
 export async function askPeople(
   parts: Pick<FlowParts, 'clock' | 'listeners'>,
   transaction: Queryable,
@@ -17,8 +17,8 @@ export async function askPeople(
   if (isNew) await tell(parts, transaction, { type: 'task opened', task: id, title, pipeline, edge, at })
 }
 
-/** It is well again. */
+/** Closes a task whose problem has gone away. */
 export async function isWell(parts: Pick<FlowParts, 'clock'>, transaction: Queryable, key: string): Promise<void> {
-  if (await closeTask(transaction, { key }, theService, { at: nowOf(parts), note: 'it went well again' }))
+  if (await closeTask(transaction, { key }, theService, { at: nowOf(parts), note: 'the problem has gone away' }))
     await announce(transaction, 'tasks')
 }

@@ -7,40 +7,40 @@ import type { ServedEdge, ServedPipeline } from '../settings/pipelines.ts'
 import type { Actor } from '../store/actor.ts'
 import type { Happening, Listener } from './happening.ts'
 
-/** What everything that flows works with. */
+/** What all parts of the flow work with. */
 export interface FlowParts {
   readonly database: Database
   readonly queue: JobQueue
   readonly log: Log
-  /** The time that gates, waits and retries go by. */
+  /** The clock for gates, waits and retries. */
   readonly clock: Clock
-  /** Number of this process among all. */
+  /** ID of this process. */
   readonly worker: string
   readonly pipelines: readonly ServedPipeline[]
-  /** How requests to the registry leave. */
+  /** Sends requests to Cloudsmith. */
   readonly fetch: FetchLike
-  /** The credential of a pipeline. */
+  /** Returns the credential of a pipeline. */
   readonly secretOf: (pipeline: ServedPipeline) => Secret
-  /** Where the registry is. Default: the service's own address. */
+  /** Address of the API. Default: that of Cloudsmith. */
   readonly baseUrl: string | undefined
-  /** Share of each window of the rate limit that is left to others. */
+  /** Share of each rate limit window that is left to others. */
   readonly reserve: number
-  /** Ends when the process is to end: what runs stops between two steps. */
+  /** Aborted when the process shuts down: runs stop between two steps. */
   readonly ending: AbortSignal
   readonly listeners: readonly Listener[]
-  /** Whose tokens count for every pipeline, beside what each says itself: the service's own. Default: nobody's. */
+  /** An issuer that every pipeline trusts in addition to its own: the service itself. Default: none. */
   readonly vouched?: TrustedIssuer | undefined
-  /** Proves who decides, to whoever reads an approval later, by what the pipeline knows of people. Default: nothing does. */
+  /** Proves who made a decision to later readers of an approval, for people that the pipeline lists. Default: decisions are not proved. */
   readonly proofOf?: ((actor: Actor, served: ServedPipeline) => IdentitySource | undefined) | undefined
 }
 
-/** An edge, and the pipeline that it is of. */
+/** An edge and its pipeline. */
 export interface EdgeParts {
   readonly served: ServedPipeline
   readonly edge: ServedEdge
 }
 
-/** An edge by its number; undefined for one that no pipeline here has any more. */
+/** Finds an edge by ID; undefined if no pipeline has it any more. */
 export function edgeIn({ pipelines }: Pick<FlowParts, 'pipelines'>, id: string): EdgeParts | undefined {
   for (const served of pipelines) {
     const edge = served.edges.find((each) => each.id === id)
@@ -49,16 +49,16 @@ export function edgeIn({ pipelines }: Pick<FlowParts, 'pipelines'>, id: string):
   return undefined
 }
 
-/** Whose signatures and tokens count, of approvals for a pipeline. */
+/** The keys and issuers that are trusted for approvals of a pipeline. */
 export const trustIn = ({ vouched }: Pick<FlowParts, 'vouched'>, { trust: { keys, issuers = [] } }: ServedPipeline): Trust => ({
   keys,
   issuers: vouched === undefined ? issuers : [vouched, ...issuers],
 })
 
-/** The time. */
+/** The current time. */
 export const nowOf = ({ clock }: Pick<FlowParts, 'clock'>): Date => new Date(clock.now())
 
-/** Tells everybody who listens. */
+/** Notifies all listeners. */
 export async function tell(
   { listeners }: Pick<FlowParts, 'listeners'>,
   transaction: Queryable,

@@ -8,19 +8,19 @@ import { wakePlansAt } from '../store/plan-claims.ts'
 import { type FlowParts, nowOf, tell } from './parts.ts'
 import { sendApply, sendLook } from './send.ts'
 
-/** What is to be paused or resumed: an edge, or a whole pipeline. */
+/** What to pause or resume: an edge or a whole pipeline. */
 export interface Where {
   /** Name of the pipeline. */
   readonly pipeline: string
-  /** See `edgeId`. Undefined: the pipeline with all its edges. */
+  /** ID of the edge; undefined for the pipeline with all its edges. */
   readonly edge?: string | undefined
 }
 
 /**
- * Pauses an edge or a pipeline: what comes meanwhile waits, what is under way is finished.
+ * Pauses an edge or a pipeline. New work waits, and running work is finished.
  *
  * @param why a sentence without its full stop
- * @param until when it ends by itself. Default: when somebody resumes it
+ * @param until when the pause ends by itself. Default: it lasts until somebody ends it
  */
 export async function pauseWork(
   parts: FlowParts,
@@ -43,7 +43,7 @@ export async function pauseWork(
   })
 }
 
-/** Ends a pause, and has all that waited looked at; says whether anything was paused. */
+/** Ends a pause, and has all waiting work checked. Returns whether anything was paused. */
 export async function resumeWork(parts: FlowParts, { pipeline, edge }: Where, actor: Actor): Promise<boolean> {
   const at = nowOf(parts)
   return await parts.database.transaction(async (transaction) => {
@@ -59,7 +59,7 @@ export async function resumeWork(parts: FlowParts, { pipeline, edge }: Where, ac
 
 const aboutOf = (pipeline: string, edge: string | null): string => (edge === null ? `pipeline:${pipeline}` : `edge:${edge}`)
 
-/** Has all looked at that waits at an edge, or at all edges of a pipeline. */
+/** Has all waiting work of an edge, or of all edges of a pipeline, checked. */
 export async function nudge(parts: FlowParts, database: Queryable, pipeline: string, edge: string | null): Promise<void> {
   const now = nowOf(parts)
   const served = parts.pipelines.find(({ name }) => name === pipeline)

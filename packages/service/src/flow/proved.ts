@@ -3,11 +3,11 @@ import { DecisionError } from './decision-error.ts'
 import { edgeIn, type FlowParts, trustIn } from './parts.ts'
 
 /**
- * Whose an approval is that was made elsewhere. Anybody can write one in anybody's name: what is not proved is refused here, where whoever hands it in
- * can still mend it, and before it shows beside the name of somebody who never gave it.
+ * Verifies who gave an approval that was made elsewhere. Anybody can write one under any name, so an approval without valid proof is rejected here,
+ * where its sender can still correct it, and before it is shown under the name of somebody who never gave it.
  *
- * @param edge of the plan
- * @throws {DecisionError} nothing proves whose it is
+ * @param edge ID of the plan's edge
+ * @throws {DecisionError} the approval has no valid proof
  */
 export async function provedBy(parts: FlowParts, edge: string, given: GivenApproval): Promise<string> {
   const served = edgeIn(parts, edge)?.served
@@ -21,7 +21,7 @@ export async function provedBy(parts: FlowParts, edge: string, given: GivenAppro
       'The approval is not signed, and nothing else proves who gave it: sign it, or approve in person.',
     )
   }
-  const [{ by, why } = { by: 'nobody', why: 'is none' }] = refused
+  const [{ by, why } = { by: 'nobody', why: 'is not an approval' }] = refused
   throw new DecisionError(
     'not possible',
     `The approval by ${by} ${why}. The pipeline lists each person's keys, and its trust file the keys and issuers that are trusted.`,

@@ -6,17 +6,17 @@ import type { FlowParts } from './parts.ts'
 import { type Taken, takeIn } from './take-in.ts'
 import { toldBy } from './told.ts'
 
-/** Bytes of a webhook, at most. */
+/** Maximum size of a webhook in bytes. */
 const largest = 2 ** 20
 
 /**
- * Makes what takes webhooks: `POST /NAME` for each pipeline that has keys. A webhook is verified, written down and noted to be looked at in one
- * transaction, and only then answered: one that was answered is not lost, one that comes again is taken once.
+ * Makes the receiver of webhooks: `POST /NAME` for each pipeline that has keys. A webhook is verified, recorded and scheduled in one transaction
+ * before the response, so that an acknowledged webhook is not lost and a repeated one is processed once.
  */
 export function webhookApp(parts: FlowParts, keysOf: (served: ServedPipeline) => readonly string[]): Hono {
   const app = new Hono()
   const receivers = new Map<string, Receiver>()
-  // However many come at once, they take one connection, and few transactions.
+  // Simultaneous webhooks share one connection and few transactions.
   const take = gathering<Taken>((taken) => takeIn(parts, taken))
   for (const served of parts.pipelines) {
     const signatureKey = keysOf(served)

@@ -7,23 +7,23 @@ import { assessed, assessKey, sendAssess } from './assess.ts'
 import { edgeIn, type FlowParts, nowOf } from './parts.ts'
 import { sendLook } from './send.ts'
 
-/** Milliseconds that edges are spread over which are reconciled at one time. */
+/** Milliseconds over which edges are spread that are reconciled at the same time. */
 const spread = 60_000
 
-/** Milliseconds for which a look at everything is not made again when a process starts. */
+/** Milliseconds within which a reconciliation is not repeated when a process starts. */
 const fresh = 300_000
 
-/** The same for an edge every time, and another for each. */
+/** The delay of an edge in milliseconds: always the same for one edge, and different between edges. */
 const jitterOf = (edge: string): number => createHash('sha256').update(edge).digest().readUInt32BE(0) % spread
 
-/** Has everything looked at that is at the beginning of an edge, within a minute: for webhooks that never came. */
+/** Has all packages at the start of an edge checked within a minute, in case webhooks did not arrive. */
 export async function reconcile(parts: FlowParts, edge: string): Promise<void> {
   if (edgeIn(parts, edge)?.edge.isAutomatic !== true) return
   const at = new Date(nowOf(parts).getTime() + jitterOf(edge))
   await notePending(parts.database, edge, [everything], { at, why: 'reconcile' })
 }
 
-/** As {@link reconcile}, at once. */
+/** As {@link reconcile}, immediately. */
 export async function reconcileNow(parts: FlowParts, edge: string): Promise<void> {
   await parts.database.transaction(async (transaction) => {
     await notePending(transaction, edge, [everything], { at: nowOf(parts), why: 'reconcile' })
@@ -31,7 +31,7 @@ export async function reconcileNow(parts: FlowParts, edge: string): Promise<void
   })
 }
 
-/** Makes pipelines known, and says when their edges are reconciled: those that nobody has looked at lately at once. */
+/** Registers the pipelines, schedules the reconciliation of their edges, and starts it for edges that were not reconciled recently. */
 export async function registerAll(parts: FlowParts): Promise<void> {
   const { database, queue, pipelines } = parts
   for (const { name, pipeline, edges } of pipelines) {

@@ -10,7 +10,7 @@ import { rehearsalOf } from '../store/rehearsals.ts'
 import { budgetOf } from './client.ts'
 import { rehearsePlan, rehearsing } from './rehearse.ts'
 
-/** Two packages wait for Ada before production, which keeps one version of each name and quarantines what has a licence of its own. */
+/** Two packages wait for Ada's approval for production, which keeps one version of each name and quarantines packages with an unusual licence. */
 async function waiting() {
   const told = await story()
   const { parts, cloudsmith, emulator, push, reconcile } = told
@@ -73,10 +73,10 @@ test('it is to be rehearsed as soon as it is kept, and one that goes by itself i
 
 test('why there is none is kept too: what is too large, what is not installed, what went wrong', async () => {
   const { rehearse, parts, plan } = await waiting()
-  expect((await rehearse(undefined, 1))?.why).toMatch(/^its stages hold \d packages, more than the 1 for which a mirror is made/)
+  expect((await rehearse(undefined, 1))?.why).toMatch(/^its stages have \d packages, more than the maximum of 1 for a rehearsal/)
   expect((await rehearse(async () => undefined))?.why).toContain('install @cloudsmith-sdk/emulator next to the service')
   expect((await rehearse(async () => () => Promise.reject(new Error('It broke.'))))?.why).toBe('it failed: It broke')
-  // In its place comes what is made later.
+  // A later rehearsal replaces it.
   expect((await rehearse())?.why).toBeNull()
   await closePlan(parts.database, plan, 'refused', new Date())
   expect((await rehearse(async () => undefined))?.why).toBeNull()

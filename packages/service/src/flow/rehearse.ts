@@ -13,20 +13,20 @@ import { clientFor, registryFor } from './client.ts'
 import type { Listener } from './happening.ts'
 import { edgeIn, type FlowParts, nowOf } from './parts.ts'
 
-/** Share of each window of the rate limit that rehearsals leave to everything else: nobody waits for them. */
+/** Share of each rate limit window that rehearsals leave to all other work, because nobody waits for them. */
 const reserve = 0.5
 
 const minute = 60_000
 
-/** How plans are rehearsed. */
+/** Options of rehearsals. */
 export interface Rehearsing {
-  /** Packages that both stages of an edge hold, at most: what holds more is not mirrored. */
+  /** Maximum number of packages in both stages of an edge together. Larger stages are not mirrored. */
   readonly most: number
-  /** Gives undefined where nothing is installed that makes mirrors. */
+  /** Returns undefined if the package that makes mirrors is not installed. */
   readonly loadMirror: () => Promise<MakeMirror | undefined>
 }
 
-/** Has plans rehearsed that wait for people. The others are on their way by then. */
+/** Has plans that wait for approval rehearsed. Other plans are already being applied. */
 export const rehearsing =
   (queue: JobQueue): Listener =>
   async (transaction, happening) => {
@@ -36,7 +36,7 @@ export const rehearsing =
 const sendRehearse = (queue: JobQueue, plan: number, options: Parameters<JobQueue['send']>[3]): Promise<void> =>
   queue.send('rehearse', String(plan), { plan }, options)
 
-/** Applies a plan to a mirror of its stages and keeps what came of it, or why it cannot be done. Of the registry it only reads. */
+/** Applies a plan to a mirror of its stages, and stores the result, or the reason why it is not possible. Only reads from Cloudsmith. */
 export async function rehearsePlan(
   parts: FlowParts,
   { data, signal }: Pick<Job<'rehearse'>, 'data' | 'signal'>,
@@ -66,11 +66,11 @@ export async function rehearsePlan(
   }
 }
 
-/** When it is tried again, where the rate limit is used up; undefined for what would fail again. */
+/** When to try again if the rate limit is used up; undefined for errors that would recur. */
 function againAfter(error: unknown, now: Date): Date | undefined {
   const { at, isWait } = retryAfter(error, 1, now)
   if (isWait) return at
-  // A mirror says no more than with what the registry answered. To ask again costs no request as long as the budget has none.
+  // The mirror reports only the status of the response. Repeating costs no requests while the budget is used up.
   return (error as { status?: unknown }).status === 429 ? new Date(now.getTime() + minute) : undefined
 }
 
@@ -87,7 +87,7 @@ async function attempt(
     .filter(({ stage }) => stage === plan.from || stage === plan.to)
     .reduce((sum, each) => sum + each.packages, 0)
   if (held > most)
-    return { why: `its stages hold ${held} packages, more than the ${most} for which a mirror is made (work.rehearse)` }
+    return { why: `its stages have ${held} packages, more than the maximum of ${most} for a rehearsal (work.rehearse)` }
   const mirror = await loadMirror()
   if (mirror === undefined) return { why: 'the emulator is missing: install @cloudsmith-sdk/emulator next to the service' }
   const client = clientFor({ ...parts, reserve: Math.max(parts.reserve, reserve) }, served)

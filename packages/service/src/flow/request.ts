@@ -13,27 +13,27 @@ import { DecisionError } from './decision-error.ts'
 import { type EdgeParts, edgeIn, type FlowParts, nowOf, tell, trustIn } from './parts.ts'
 import { sendApply } from './send.ts'
 
-/** What somebody asks for. */
+/** A requested promotion. */
 export type Wish = Pick<
   PlanOptions,
   'select' | 'dependencies' | 'missingDependencies' | 'alsoDependencies' | 'changed' | 'allowEmpty'
 >
 
 /**
- * Plans what somebody asks for, keeps the plan and has it applied: what needs nobody goes, the rest waits for people.
+ * Plans a requested promotion, stores the plan and has it applied: at once what needs no approval, the rest when people approve.
  *
- * @param edge see `edgeId`; one that is not taken by itself, too
+ * @param edge ID of the edge, which need not be automatic
  * @returns the number of the plan
- * @throws {DecisionError} there is no such edge, or what is asked for cannot be planned
+ * @throws {DecisionError} there is no such edge, or the promotion cannot be planned
  */
 export async function requestPlan(parts: FlowParts, edge: string, wish: Wish, actor: Actor): Promise<number> {
   return await keepRequested(parts, edge, await previewPlan(parts, edge, wish, actor, parts.ending), actor)
 }
 
 /**
- * As {@link requestPlan}, of a plan that was made here and told before: just that is done, as far as the world is still as it was then.
+ * As {@link requestPlan}, for a plan that was previewed here: exactly this plan is applied, as far as the packages have not changed since.
  *
- * @throws {DecisionError} there is no such edge, the plan is of another, somebody else asked for it, or it was changed since
+ * @throws {DecisionError} there is no such edge, the plan is for another edge, somebody else requested it, or it was changed since
  */
 export async function submitPlan(parts: FlowParts, edge: string, given: Plan, actor: Actor): Promise<number> {
   const { served, edge: to } = foundEdge(parts, edge)
@@ -45,7 +45,7 @@ export async function submitPlan(parts: FlowParts, edge: string, given: Plan, ac
   if (made.owner !== served.pipeline.owner || made.from !== to.from || made.to !== to.to || made.edge !== (to.name ?? null)) {
     throw new DecisionError('not possible', `The plan is not for the edge ${edge}.`)
   }
-  // Whoever asks for something cannot agree to it, so nobody may ask in the name of another.
+  // The requester of a plan cannot approve it, so nobody may request one in the name of another.
   if (made.requestedBy !== actor.by) {
     throw new DecisionError('not possible', `The plan was not requested by ${actor.by}: make it again.`)
   }
@@ -53,9 +53,9 @@ export async function submitPlan(parts: FlowParts, edge: string, given: Plan, ac
 }
 
 /**
- * Plans what somebody asks for, and keeps nothing.
+ * Plans a requested promotion without storing it.
  *
- * @throws {DecisionError} there is no such edge, or what is asked for cannot be planned
+ * @throws {DecisionError} there is no such edge, or the promotion cannot be planned
  */
 export async function previewPlan(parts: FlowParts, edge: string, wish: Wish, actor: Actor, gone: AbortSignal): Promise<Plan> {
   const { served, edge: found } = foundEdge(parts, edge)
@@ -92,7 +92,7 @@ async function keepRequested(parts: FlowParts, edge: string, made: Plan, actor: 
   if (!made.items.some((item) => isGoing(item, made))) {
     throw new DecisionError(
       'not possible',
-      `None of the selected packages can be promoted: ${made.items.flatMap(({ reasons }) => reasons)[0] ?? 'it is there already'}.`,
+      `None of the selected packages can be promoted: ${made.items.flatMap(({ reasons }) => reasons)[0] ?? 'it is already there'}.`,
     )
   }
   return await database.transaction(async (transaction) => {

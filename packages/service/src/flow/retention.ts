@@ -3,10 +3,10 @@ import { forgetDeliveries } from '../store/deliveries.ts'
 import { forgetMessages, forgetPlans, forgetSamples, forgetTasks, forgetWorkers } from '../store/forget.ts'
 import { type FlowParts, nowOf } from './parts.ts'
 
-/** Rows that go at a time, so that no statement takes long. */
+/** Rows in each deletion, so that no statement takes long. */
 const batch = 1_000
 
-/** Forgets what is over and older than the settings keep it. The ledger stays: it is the proof of what was done. */
+/** Deletes finished work that is older than the settings allow. The ledger is never deleted, because it proves what was done. */
 export async function forget(parts: FlowParts, { plans, deliveries, samples }: Settings['retention']): Promise<void> {
   const { database, ending } = parts
   const before = (age: number) => new Date(nowOf(parts).getTime() - age)

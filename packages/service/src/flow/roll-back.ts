@@ -29,11 +29,11 @@ import { type EdgeParts, edgeIn, type FlowParts, nowOf } from './parts.ts'
 import { sendRollback } from './send.ts'
 
 /**
- * Has all undone that came of a plan: its copies are deleted, what it moved is moved back, its tag is taken off, and what is taken away is held.
+ * Starts the rollback of a plan: copies are deleted, moved packages moved back, tags removed, and the packages held.
  *
  * @param why a sentence without its full stop
  * @returns the number of the run that does it
- * @throws {DecisionError} there is no such plan, it goes on still, nothing came of it, or it is undone already
+ * @throws {DecisionError} there is no such plan, it is still running, it promoted nothing, or it is already rolled back
  */
 export async function askRollback(parts: FlowParts, plan: number, actor: Actor, why: string): Promise<number> {
   const { database, queue, worker } = parts
@@ -46,7 +46,7 @@ export async function askRollback(parts: FlowParts, plan: number, actor: Actor, 
     const last = await lastReport(transaction, plan)
     if (last === undefined) throw new DecisionError('not possible', `Plan ${plan} promoted nothing, so there is nothing to undo.`)
     const before = await rollbackOf(transaction, plan)
-    if (before !== undefined) throw new DecisionError('over', `Plan ${plan} is undone by run ${before}.`)
+    if (before !== undefined) throw new DecisionError('over', `Plan ${plan} is rolled back by run ${before}.`)
     const { pipeline, edge } = row
     const run = await beginRollback(transaction, { pipeline, edge, worker, requestedBy: actor.by, why, plan, at })
     await sendRollback(queue, run, transaction)
@@ -57,8 +57,8 @@ export async function askRollback(parts: FlowParts, plan: number, actor: Actor, 
 }
 
 /**
- * Undoes what a plan did. Whoever dies over it leaves it to the next, and what is undone stays undone; whoever is only taken for dead sends nothing
- * more and writes nothing more.
+ * Rolls back a plan. If this process dies, another one continues, and what is undone stays undone; if it was only believed dead, it sends and records
+ * nothing more.
  */
 export async function rollBack(parts: FlowParts, { data, signal }: Pick<Job<'rollback'>, 'data' | 'signal'>): Promise<void> {
   const { database, worker, ending } = parts
@@ -112,7 +112,7 @@ async function settle(
   })
 }
 
-/** A rollback that was cut off: another goes on at once where this process ends, else it is tried again. */
+/** Handles an interrupted rollback: another process continues at once if this one shuts down, otherwise it is repeated later. */
 async function settleError(
   parts: FlowParts,
   found: EdgeParts,

@@ -7,11 +7,11 @@ export interface Running {
   readonly claim: PlanClaim & Pick<PlanRow, 'attempts'>
   readonly row: PlanRow
   readonly plan: Plan
-  /** Ends when the job is somebody else's. */
+  /** Aborted when another worker has the job. */
   readonly signal: AbortSignal
 }
 
-/** A run that has its number. */
+/** A run that has been recorded and has a number. */
 export interface Ran extends Running {
   readonly run: number
 }

@@ -1,7 +1,7 @@
 import type { Approval, GivenApproval } from '@cloudsmith-sdk/promotion'
 import { readApproval } from '@cloudsmith-sdk/promotion/documents'
 
-/** What an approval says, with or without a proof, which is not looked at here; undefined for what is none. */
+/** The content of an approval, signed or not, without verifying it; undefined if it is not an approval. */
 export function approvalIn(given: GivenApproval): Approval | undefined {
   try {
     const read = readApproval(JSON.stringify(given))

@@ -17,24 +17,24 @@ import { sendLook } from './send.ts'
 
 const minute = 60_000
 
-/** How long something may be under way before a person is told: a day. It is waited for on and on all the same. */
+/** One day: how long a package may be on its way before a person is notified. The service keeps waiting for it. */
 const longestUnderWay = 24 * 60 * minute
 
 const failureOf = (plan: number): string => `apply plan ${plan}`
 const arrivalOf = (plan: number): string => `arrivals of plan ${plan}`
 
-/** What is on its way: asked for, or there and not ready. */
+/** Whether a package is on its way: requested, or present but not ready. */
 const isUnderWay = ({ outcome, destination, did }: ReportItem): boolean =>
   outcome === 'waiting' && (destination !== null || did.length > 0)
 
-/** What the plan cannot do any more, and a later one may: gates have closed, or the world has changed. */
+/** Whether a package has to be planned again, because a gate has closed or something has changed. */
 const isHandedBack = (item: ReportItem): boolean =>
   item.outcome === 'blocked' || item.outcome === 'conflict' || (item.outcome === 'waiting' && !isUnderWay(item))
 
-/** What became of a package that is not as it should be where it is. */
+/** Whether a package is not as it should be at the destination, and needs a person. */
 const isForPeople = ({ outcome }: ReportItem): boolean => outcome === 'failed' || outcome === 'compensated'
 
-/** Writes down what a run came to, and says what becomes of its plan. */
+/** Records the report of a run, and decides what happens to its plan. */
 export async function settleReport(parts: FlowParts, found: EdgeParts, ran: Ran, report: Report): Promise<void> {
   const { claim, run, row } = ran
   await parts.database.transaction(async (transaction) => {
@@ -95,7 +95,7 @@ async function keepWhatArrived(
     edge.from,
     places.map((place) => ({ ...place, edge: edge.id, plan: claim.plan, arrivedAt: at })),
   )
-  // What a webhook has told since the run began is newer.
+  // Webhooks that arrived since the start of the run are newer than the report.
   const seenAt = new Date(startedAt)
   const seen = arrived.map((item, index) => ({ ...unknown, ...places[index], ...heldBy(item), seenAt }) as NewHolding)
   await keepHoldings(transaction, served.name, seen)
@@ -106,14 +106,14 @@ async function keepWhatArrived(
   await dropHoldings(transaction, served.name, left)
 }
 
-/** What a report does not tell of a package. */
+/** What a report does not say about a package. */
 const unknown = { size: null, severity: null, findings: null, licence: null, uploadedAt: null }
 
 const heldBy = ({ files, scan, tags }: ReportItem) => ({
   ...{ sha256: files[0]?.sha256 ?? null, state: 'ok', tags, scan: scan?.status ?? null },
 })
 
-/** What is handed back is looked at again: at once the first time, later each time that the same package comes to nothing. */
+/** Has packages checked again: at once the first time, then with growing delays if the same package keeps coming back. */
 async function handBack(
   parts: FlowParts,
   transaction: Queryable,
@@ -121,7 +121,7 @@ async function handBack(
   { claim }: Ran,
   { items }: Report,
 ): Promise<void> {
-  // Along other edges goes what somebody asked for, and only then.
+  // Along other edges, packages are promoted only on request.
   if (!edge.isAutomatic) return
   const now = nowOf(parts)
   const back = items.filter(isHandedBack).map(({ source }) => source)
@@ -154,7 +154,7 @@ async function askAbout(
   await askPeople(parts, transaction, { ...task, key, plan: claim.plan, run, pipeline: served.name, edge: edge.id })
 }
 
-/** A plan that can be applied no more: what went by it is planned anew. */
+/** Ends a plan that can no longer be applied, and has its packages planned again. */
 export async function settleStale(parts: FlowParts, { edge }: EdgeParts, { claim, run, plan }: Ran, why: string): Promise<void> {
   await parts.database.transaction(async (transaction) => {
     const now = nowOf(parts)
@@ -168,7 +168,7 @@ export async function settleStale(parts: FlowParts, { edge }: EdgeParts, { claim
   })
 }
 
-/** A run that was cut off: it is tried again. */
+/** Handles an interrupted run, which is repeated later. */
 export async function settleFailure(
   parts: FlowParts,
   { served, edge }: EdgeParts,

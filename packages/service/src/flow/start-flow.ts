@@ -16,10 +16,10 @@ import { rollBack } from './roll-back.ts'
 import { sweep } from './sweep.ts'
 import { keepWaking } from './wake.ts'
 
-/** Milliseconds that a job which broke is left alone: what it was about is due still, and comes back by itself. */
+/** Milliseconds before a failed job is repeated. Its work remains due in any case. */
 const pause = 1_000
 
-/** Works from now on, until the process is to end; resolves when everything has begun. */
+/** Starts all workers, which run until the process shuts down. Resolves when they are ready. */
 export async function startFlow(parts: FlowParts, { work, retention }: Pick<Settings, 'work' | 'retention'>): Promise<void> {
   const { queue } = parts
   await registerAll(parts)
@@ -34,7 +34,7 @@ export async function startFlow(parts: FlowParts, { work, retention }: Pick<Sett
   await on('retention', 1, () => forget(parts, retention))
   void keepWaking(parts)
 
-  /** What is wrong with a piece of work is written down by that. What gets here is wrong with the database, or with this program. */
+  /** Work records its own failures. Errors that reach this place concern the database or this program. */
   async function on<Name extends QueueName>(name: Name, concurrency: number, handle: (job: Job<Name>) => Promise<void>) {
     await queue.work(name, concurrency, async (job) => {
       try {

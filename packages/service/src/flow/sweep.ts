@@ -5,17 +5,17 @@ import { retryAfter } from './backoff.ts'
 import { clientFor } from './client.ts'
 import { edgeIn, type FlowParts, nowOf } from './parts.ts'
 
-/** Milliseconds from the moment at which a worker hears that it was taken for dead: what it sent last has failed by then, and lists show it. */
+/** Milliseconds after a worker learns that it was believed dead: by then, its last requests have failed, and lists show that. */
 const lag = 180_000
 
-/** Has cleared away what a worker may have sent after another had taken over its plan. */
+/** Schedules the clean-up of what a worker may have sent after another one had taken over its plan. */
 export const sendSweep = (queue: JobQueue, plan: number, now: Date): Promise<void> =>
   queue.send('sweep', String(plan), { plan, failures: 0 }, { at: new Date(now.getTime() + lag) })
 
-/** How often it is tried: what is left then is an entry that failed, and no package. */
+/** Maximum number of attempts. What is left then is a failed entry and not a package. */
 const most = 5
 
-/** Clears away the failed duplicates of what a plan brought. It may be done by anybody, and as often as one likes. */
+/** Deletes failed duplicates of the packages of a plan. Any process may do so, any number of times. */
 export async function sweep(parts: FlowParts, { data, signal }: Pick<Job<'sweep'>, 'data' | 'signal'>): Promise<void> {
   const { database, queue, log, ending } = parts
   const [row, plan] = [await findPlan(database, data.plan), await planDocument(database, data.plan)]

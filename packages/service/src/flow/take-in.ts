@@ -11,13 +11,13 @@ import { type FlowParts, nowOf } from './parts.ts'
 import { sendApply, sendLook } from './send.ts'
 import type { Told } from './told.ts'
 
-/** A webhook of a pipeline. */
+/** A webhook that was received for a pipeline. */
 export interface Taken {
   readonly served: ServedPipeline
   readonly told: Told
 }
 
-/** Events that may open a way for a package. */
+/** Events after which a package may become promotable. */
 const opening: ReadonlySet<string> = new Set([
   'package.security_scanned',
   'package.released',
@@ -25,7 +25,7 @@ const opening: ReadonlySet<string> = new Set([
   'package.restored',
 ])
 
-/** Writes webhooks down, and has what they name looked at: all of them or none. */
+/** Records webhooks, and has the packages in them checked: for all of them, or for none. */
 export const takeIn = (parts: FlowParts, taken: readonly Taken[]): Promise<void> =>
   parts.database.transaction(async (transaction) => {
     const isNew = await noteDeliveries(
@@ -46,12 +46,12 @@ export const takeIn = (parts: FlowParts, taken: readonly Taken[]): Promise<void>
       const identities = await noteHoldings(parts, transaction, served, all)
       for (const edge of await noteLooks(parts, transaction, served, all)) looks.add(edge)
       const here = stagesOf(served, all)
-      // What arrived, and was not ready yet when a run looked.
+      // Packages that arrived, but were not ready when a run checked them.
       const coming = served.edges.filter(({ to }) => here.has(to)).map(({ id }) => id)
       for (const plan of await wakePlansOf(transaction, coming, identities, nowOf(parts))) applies.add(plan)
     }
     if (byPipeline.size > 0) await announce(transaction, 'holdings')
-    // Last, as others who send the same wait for the end of this transaction.
+    // Last, because others who send the same job wait for the end of this transaction.
     for (const edge of [...looks].sort()) await sendLook(parts.queue, edge, transaction)
     for (const plan of [...applies].sort((a, b) => a - b)) await sendApply(parts.queue, plan, transaction)
   })
@@ -61,7 +61,7 @@ const stagesOf = ({ pipeline }: ServedPipeline, all: readonly Told[]): ReadonlyS
   return new Set(pipeline.stages.filter(({ repository }) => repositories.has(repository)).map(({ name }) => name))
 }
 
-/** Gives the packages that are in stages, as texts. */
+/** Records holdings. Returns the packages that are in stages, as keys. */
 async function noteHoldings(
   parts: FlowParts,
   transaction: Queryable,
@@ -90,7 +90,7 @@ async function noteHoldings(
   return [...new Set(held.map(({ identity }) => keyText(identity)))]
 }
 
-/** Undefined for what is told in words of somebody's own: the next look at everything finds it. */
+/** The holdings in a webhook; undefined if it uses a template of its own. The next reconciliation finds its package. */
 function holdingsIn(
   { log }: FlowParts,
   { pipeline }: ServedPipeline,
@@ -105,14 +105,14 @@ function holdingsIn(
   }
 }
 
-/** Gives the edges that are to be looked at now. Those that ask people have a while to gather more, and are found to be due then. */
+/** Schedules checks. Returns the edges to check now. Edges with approvals first collect more packages for a while, and are due after that. */
 async function noteLooks(
   parts: FlowParts,
   transaction: Queryable,
   { pipeline, edges, settings }: ServedPipeline,
   all: readonly Told[],
 ): Promise<readonly string[]> {
-  // What is not scanned has no other event that it is ready by.
+  // For formats without scans, no other event reports that a package is ready.
   const opened = all.filter(
     ({ event, row }) => opening.has(event) || (event === 'package.synced' && row.is_security_scannable === false),
   )

@@ -10,7 +10,11 @@ import { DecisionError } from './decision-error.ts'
 import { type FlowParts, nowOf } from './parts.ts'
 import { sendLook } from './send.ts'
 
-/** Gives a waiver, and has all looked at that is held: whether it counts for something, gates say. @throws {DecisionError} it ends at no time to come */
+/**
+ * Adds a waiver, and has all packages that are held back checked. The gates decide whether it counts.
+ *
+ * @throws {DecisionError} it has already expired
+ */
 export async function giveWaiver(parts: FlowParts, pipeline: string, waiver: Waiver, actor: Actor): Promise<void> {
   const at = nowOf(parts)
   if (!(Date.parse(waiver.expires) > at.getTime())) {
@@ -31,7 +35,7 @@ export async function giveWaiver(parts: FlowParts, pipeline: string, waiver: Wai
   })
 }
 
-/** Ends a waiver early. What went by it stays where it is. @throws {DecisionError} there is none that has not ended */
+/** Ends a waiver early. Packages that were promoted with it stay where they are. @throws {DecisionError} there is none that is still valid */
 export async function takeWaiverBack(parts: FlowParts, pipeline: string, id: number, actor: Actor): Promise<void> {
   const at = nowOf(parts)
   await parts.database.transaction(async (transaction) => {

@@ -8,8 +8,8 @@ import { nudge } from './pausing.ts'
 import { sendApply, sendLook, sendRollback } from './send.ts'
 
 /**
- * Sends jobs for all that is due: what waited for a time that has come, what a job was lost of, what a worker left behind. The tables say what is
- * due; jobs only bring it about sooner.
+ * Sends jobs for all work that is due: because its time has come, a job was lost, or a worker died. The tables determine what is due; jobs only make
+ * it happen sooner.
  */
 export async function wakeDue(parts: FlowParts): Promise<void> {
   const { database, queue, pipelines } = parts
@@ -24,10 +24,10 @@ export async function wakeDue(parts: FlowParts): Promise<void> {
   for (const run of await dueRollbacks(database, now, names)) await sendRollback(queue, run)
 }
 
-/** Milliseconds between two looks for what is due. Webhooks and people do not wait for them. */
+/** Milliseconds between two searches for due work. Webhooks and people do not wait for them. */
 const every = 1_000
 
-/** Looks for what is due again and again, until the process is to end. No two processes do so at the same moment for long. */
+/** Searches for due work repeatedly until the process shuts down. Processes do not stay in step with each other. */
 export async function keepWaking(parts: FlowParts): Promise<void> {
   const { ending, log } = parts
   while (!ending.aborted) {

@@ -3,13 +3,13 @@ import { secureHeaders } from 'hono/secure-headers'
 import { describeError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 
-/** A part of what the service answers, and below which path. */
+/** A part of the service, and the path at which it is mounted. */
 export interface Mount {
   readonly path: string
   readonly app: Hono
 }
 
-/** All that is reached from outside, each part with what guards it: what is not here answers nobody. */
+/** Everything that is reachable from outside, each part with its guards. */
 export const publicMounts = ({
   probes,
   webhooks,
@@ -20,20 +20,20 @@ export const publicMounts = ({
   { path: '/', app: front },
 ]
 
-/** What the shell of all answers works with. */
+/** What the server app works with. */
 export interface AppParts {
   readonly log: Log
-  /** Measures all that is answered. */
+  /** Measures all requests. */
   readonly measure?: MiddlewareHandler | undefined
-  /** In their order: the first that has a path answers. */
+  /** The parts in order of precedence. */
   readonly mounts: readonly Mount[]
 }
 
-/** Makes what answers requests. */
+/** Makes the server app. */
 export function createApp({ log, measure, mounts }: AppParts): Hono {
   const app = new Hono()
   if (measure !== undefined) app.use(measure)
-  // Without any referrer browsers send forms of our own pages with the origin `null`, as if they came from elsewhere.
+  // With `no-referrer`, browsers would send forms of our own pages with the origin `null`, like foreign ones.
   app.use(secureHeaders({ referrerPolicy: 'same-origin' }))
   for (const mount of mounts) app.route(mount.path, mount.app)
   app.notFound((context) => context.text('not found\n', 404))

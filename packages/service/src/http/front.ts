@@ -6,7 +6,7 @@ import type { FlowParts } from '../flow/parts.ts'
 import { pagesApp } from '../pages/app.tsx'
 import { accessProblemPage } from '../pages/frame/access-problem.tsx'
 
-/** All that people and programs see, behind one door. */
+/** The pages and the API, behind the same access control. */
 export const frontApp = (parts: FlowParts, access: Access): Hono =>
   guarded(
     access,

@@ -4,21 +4,21 @@ import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { ServiceError } from '../core/errors.ts'
 
-/** A server that listens. */
+/** A listening HTTP server. */
 export interface HttpServer {
-  /** Where it listens, such as `http://127.0.0.1:8080`. */
+  /** Its address, such as `http://127.0.0.1:8080`. */
   readonly url: string
-  /** Takes no more requests, and ends those that take longer than some milliseconds. */
+  /** Stops accepting requests, and closes connections that are still open after a number of milliseconds. */
   close(patience: number): Promise<void>
 }
 
-/** Milliseconds for the head of a request, and for all of it. */
+/** Timeouts in milliseconds for the headers of a request, and for all of it. */
 const slowest = { headers: 10_000, request: 60_000 }
 
 /**
- * Listens.
+ * Starts an HTTP server.
  *
- * @throws {ServiceError} it cannot: the port is taken, for example
+ * @throws {ServiceError} it cannot listen, for example because the port is in use
  */
 export async function listen(app: Pick<Hono, 'fetch'>, { host, port }: { host: string; port: number }): Promise<HttpServer> {
   const server = createServer(
@@ -38,7 +38,7 @@ export async function listen(app: Pick<Hono, 'fetch'>, { host, port }: { host: s
 
 const close = (server: Server, patience: number): Promise<void> =>
   new Promise((resolve) => {
-    // Streams of events never end by themselves.
+    // Event streams never end by themselves.
     const timer = setTimeout(() => server.closeAllConnections(), patience)
     server.close(() => {
       clearTimeout(timer)

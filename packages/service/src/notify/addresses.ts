@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import { addNetwork } from '../settings/channels.ts'
 
-/** Networks that are not public: this machine, those of companies, the addresses at which clouds give out credentials, and what leads to them. */
+/** Networks that are not public: this machine, private networks, metadata services of clouds, and addresses that lead to any of them. */
 const notPublic = [
   ...[
     '0.0.0.0/8',
@@ -26,15 +26,15 @@ const listOf = (networks: readonly string[]): BlockList => {
 
 const refused = listOf(notPublic)
 
-/** Whether something may be sent to an address. */
+/** Whether messages may be sent to an IP address. */
 export type MaySend = (address: string) => 'public' | 'allowed' | 'refused'
 
-/** Makes what says whether something may be sent to an address: to public ones, and to those that are allowed by name. */
+/** Makes the check of IP addresses: public ones and those in the allowed networks are accepted. */
 export function maySendTo(allowed: readonly string[]): MaySend {
   const named = listOf(allowed)
   return (address) => {
     const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
-    // An address of version 4 in one of version 6 is held against the networks of version 4 too.
+    // An IPv4 address in IPv6 notation is also compared with the IPv4 networks.
     if (named.check(address, family)) return 'allowed'
     return isIP(address) === 0 || refused.check(address, family) ? 'refused' : 'public'
   }

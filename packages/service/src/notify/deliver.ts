@@ -19,23 +19,23 @@ import { sendToTeams } from './teams.ts'
 import { sendToWebhook } from './webhook.ts'
 import { untold } from './words.ts'
 
-/** What telling works with. */
+/** What delivery works with. */
 export interface DeliverParts {
   readonly flow: FlowParts
   readonly channels: readonly Channel[]
-  /** Reads a secret, and has it hidden from then on. */
+  /** Reads a secret, which is hidden in logs from then on. */
   readonly secretOf: (reference: Reference) => Promise<string>
 }
 
-/** Messages that are told at once, the seconds that nobody else takes them, and those of them that one may take. */
+/** Number of messages that are sent at the same time, seconds for which they are reserved, and timeout for sending one of them. */
 const batch = { most: 4, seconds: 60, patience: 45 }
 
-/** A day: what could not be told by then is given up. */
+/** One day, after which delivery is given up. */
 const longest = 86_400_000
 
 /**
- * Tells what is due; gives how much that was. Of several processes each message is told by one: one that dies over it leaves it to the next, so that
- * a message may come twice, and never is lost.
+ * Sends messages that are due, and returns their number. Each message is sent by one process. If that process dies, another one sends it again, so a
+ * message may arrive twice but is never lost.
  */
 export async function deliverDue(parts: DeliverParts): Promise<number> {
   const { flow } = parts
@@ -96,7 +96,7 @@ async function settleFailure(
 ): Promise<void> {
   const now = nowOf(flow)
   const why = describeError(error)
-  // It was cut off by the end of this process: another tries at once.
+  // The shutdown of this process interrupted it: another process tries at once.
   if (flow.ending.aborted) return void (await settleNotification(flow.database, row.id, { error: why, nextAt: now }))
   const { isFinal = false, wait } = error instanceof SendError ? error : {}
   const isGivenUp = isFinal || now.getTime() - row.createdAt.getTime() > longest
@@ -111,7 +111,7 @@ async function settleFailure(
   const isKnown = channels.some(({ name }) => name === row.channel)
   await flow.database.transaction(async (transaction) => {
     await settleNotification(transaction, row.id, { error: why, nextAt })
-    // Of what the settings have no more nobody has to hear.
+    // Failures of a channel that is no longer in the settings concern nobody.
     if (!isGivenUp || !isKnown) return
     const task = {
       key: taskOf(row.channel),
@@ -123,10 +123,10 @@ async function settleFailure(
   })
 }
 
-/** Milliseconds between two looks for what is to be told. */
+/** Milliseconds between two searches for due messages. */
 const every = 1_000
 
-/** Tells what is due again and again, until the process is to end. */
+/** Sends due messages repeatedly until the process shuts down. */
 export async function keepDelivering(parts: DeliverParts): Promise<void> {
   const { ending, log } = parts.flow
   while (!ending.aborted) {

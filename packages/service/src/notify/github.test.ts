@@ -10,7 +10,7 @@ import { noteMessages } from './note.ts'
 
 const sha = 'c0ffee'.padEnd(40, '0')
 
-/** As much of GitHub as is asked: it keeps deployments. */
+/** The part of GitHub that is needed: it stores deployments. */
 async function gitHub(first: readonly Answered[] = []) {
   const deployments: { id: number; payload: unknown }[] = []
   const answer = ({ method, path, json }: Got, number: number): Answered => {
@@ -48,7 +48,7 @@ async function told(kind: 'github-deployment' | 'github-status', url: string, mo
   return { ...staged, deliver }
 }
 
-/** What was written, with the fields that were sent. */
+/** The requests that wrote something, with the fields that were sent. */
 const writes = (got: readonly Got[]): ({ path: string } & NonNullable<Got['json']>)[] =>
   got.filter(({ method }) => method === 'POST').map(({ path, json }) => ({ path, ...json }))
 
@@ -67,7 +67,7 @@ test('repository and commit are read from what is attached to a package, signed 
   await attach(second, { git: { repository: { toString: 'web' } } })
   await work()
   await deliver()
-  // Of the other package nobody says where it comes from.
+  // The other package does not say which repository it comes from.
   expect(new Set(writes(hub.got).map(({ path }) => path))).toEqual(new Set([`/repos/acme/web/statuses/${sha}`]))
 })
 
@@ -85,7 +85,7 @@ test('a package that arrives is a deployment that succeeded, made once', async (
     ...{ path: '/repos/acme/ms/deployments/1/statuses', state: 'success' },
     log_url: expect.stringMatching(/^https:\/\/promote\.example\.com\/runs\/\d+$/),
   })
-  // That it began is not told any more once it has ended.
+  // The start is no longer reported once the run has ended.
   expect(made.map(({ state }) => state)).not.toContain('in_progress')
   expect(new Set(hub.got.map(({ headers }) => headers.authorization))).toEqual(new Set(['Bearer a token of GitHub']))
 })

@@ -8,10 +8,10 @@ import type { Send, Sending } from './sending.ts'
 
 type GitHubChannel = ChannelOf<'github-deployment' | 'github-status'>
 
-/** Characters of a description, at most. */
+/** Maximum length of a description in characters. */
 const longest = 140
 
-/** What became of a package, in three words that deployments and statuses both have a name for. */
+/** The state of a package, for which deployments and statuses both have a name. */
 function stateOf({ event }: Message, { outcome }: MessagePackage): 'waits' | 'goes' | 'arrived' | 'failed' {
   if (event === 'run began') return 'goes'
   if (event !== 'run ended') return 'waits'
@@ -22,7 +22,7 @@ function stateOf({ event }: Message, { outcome }: MessagePackage): 'waits' | 'go
 const deploymentStates = { waits: 'queued', goes: 'in_progress', arrived: 'success', failed: 'failure' } as const
 const statusStates = { waits: 'pending', goes: 'pending', arrived: 'success', failed: 'failure' } as const
 
-/** Tells GitHub of a package: as a deployment with its statuses, or as a status of a commit. A package without a repository or a ref is none of GitHub's. */
+/** Creates or updates a deployment for a package, or a commit status. Nothing is sent if the repository or ref is empty. */
 export const sendToGitHub: Send<GitHubChannel> = async (channel, message, sending) => {
   const [about] = message.packages
   if (about === undefined || (await sending.isOver(message))) return undefined
@@ -88,7 +88,7 @@ async function hubFor(channel: GitHubChannel, repository: string, { maySend, sig
       if (/^[0-9a-f]{40}$/.test(sha)) return sha
       throw new SendError('GitHub did not return the commit.')
     },
-    /** The deployment that was made for a package before, so that none is made twice. */
+    /** Finds the existing deployment for a package, so that no second one is created. */
     async find(ref: string, environment: string, key: string): Promise<string | undefined> {
       const asked = new URLSearchParams({ ref, environment, task: 'promote', per_page: '10' })
       const all = parsed(await call('GET', `deployments?${asked}`))
@@ -110,7 +110,7 @@ async function hubFor(channel: GitHubChannel, repository: string, { maySend, sig
   }
 }
 
-/** A payload comes back as it was sent, or as a text of it. */
+/** GitHub returns a payload as it was sent, or as a string of it. */
 function keyIn(deployment: unknown): unknown {
   const { payload } = Object(deployment) as { readonly payload?: unknown }
   return (Object(typeof payload === 'string' ? parsed(payload) : payload) as { readonly key?: unknown }).key
@@ -124,7 +124,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** GitHub says 403 too where its rate limit is used up. */
+/** Recognises a used-up rate limit, for which GitHub also responds with 403. */
 function requireRoom(answer: Answer, now: number): void {
   if (answer.status !== 403 && answer.status !== 429) return
   const reset = Number(answer.headers['x-ratelimit-reset'])

@@ -3,33 +3,33 @@ import type { Severity } from '../settings/channels.ts'
 import type { Placeholder } from '../settings/template.ts'
 import { valueAt } from './metadata-value.ts'
 
-/** A package that a message is about. */
+/** A package in a message. */
 export interface MessagePackage {
   readonly format: string
   readonly name: string
   readonly version: string
   readonly filename: string
   readonly slugPerm: string
-  /** What became of it, as reports and plans say. */
+  /** Its outcome, as in reports and plans. */
   readonly outcome: string
-  /** At the beginning of the edge. */
+  /** Its tags in the stage at which the edge starts. */
   readonly tags: readonly string[]
 }
 
-/** What is told, without its form: kept in the database until everybody was told. Texts are as they came from outside. */
+/** The content of a message in no particular format, stored in the database until it is delivered. Texts are unescaped. */
 export interface Message {
   readonly event: Happening['type']
   readonly severity: Severity
-  /** A sentence without its full stop. */
+  /** A sentence without a full stop. */
   readonly title: string
   readonly pipeline: string
-  /** Empty for a whole pipeline. */
+  /** ID of the edge; empty for a whole pipeline. */
   readonly edge: string
   readonly from: string
   readonly to: string
   /** ISO 8601. */
   readonly at: string
-  /** Where people see it in the service; null where nobody knows its address. */
+  /** Address of its page in the service; null if the service does not know its own address. */
   readonly url: string | null
   readonly plan: number | null
   readonly run: number | null
@@ -38,23 +38,23 @@ export interface Message {
   readonly by: string | null
   readonly why: string | null
   readonly until: string | null
-  /** Packages that it is about, and those that are shown of them. */
+  /** Number of packages concerned, and those that are shown. */
   readonly count: number
   readonly packages: readonly MessagePackage[]
 }
 
-/** Packages that a message shows, at most. */
+/** Maximum number of packages that a message shows. */
 export const mostShown = 20
 
 const labelOf = ({ format, name, version }: MessagePackage): string => `${format}:${name}${version === '' ? '' : `@${version}`}`
 
-/** The packages of a message in a line. */
+/** The packages of a message in one line. */
 export function packagesText({ packages, count }: Message, most = mostShown): string {
   const shown = packages.slice(0, most).map(labelOf)
   return [...shown, ...(count > shown.length ? [`${count - shown.length} more`] : [])].join(', ')
 }
 
-/** What templates have for a message, of which a package may be one, with what is attached to that. */
+/** The values of placeholders for a message and one of its packages, with the metadata attached to that package. */
 export function valuesOf(
   message: Message,
   of: MessagePackage | undefined = message.packages[0],

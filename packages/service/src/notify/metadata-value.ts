@@ -1,9 +1,9 @@
-/** Characters of a value, at most. */
+/** Maximum length of a value in characters. */
 const longest = 500
 
 /**
- * The text or number at a place in the first piece of metadata that has one there, such as `git.commit`; numbers lead into lists. What is signed is
- * looked into: who attached it may say anything all the same, as signatures are not looked at here.
+ * The text or number at a path, such as `git.commit`, in the first metadata document that has one there. Numbers in the path are list indexes.
+ * Envelopes are opened without verifying their signatures, so whoever attached the metadata may claim anything.
  */
 export function valueAt(contents: readonly unknown[], place: string): string | undefined {
   const steps = place.split('.')
@@ -17,7 +17,7 @@ export function valueAt(contents: readonly unknown[], place: string): string | u
 const own = (value: unknown, step: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? Reflect.get(value, step) : undefined
 
-/** What is in an envelope; all else as it is. */
+/** The content of an envelope; anything else unchanged. */
 function opened(content: unknown): unknown {
   const { payload, payloadType } = Object(content) as { readonly payload?: unknown; readonly payloadType?: unknown }
   if (typeof payload !== 'string' || typeof payloadType !== 'string') return content

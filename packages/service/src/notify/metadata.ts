@@ -3,7 +3,7 @@ import { clientFor } from '../flow/client.ts'
 import { edgeIn, type FlowParts } from '../flow/parts.ts'
 import type { Message, MessagePackage } from './message.ts'
 
-/** What is attached to a package where it came from, within the budget of its pipeline: a request for each package that is told of. */
+/** Reads the metadata attached to a package at its source, within the budget of the pipeline: one request for each package. */
 export async function metadataOf(
   flow: FlowParts,
   { edge }: Message,
@@ -16,7 +16,7 @@ export async function metadataOf(
     const entries = await clientFor(flow, found.served).v2.metadata.list({ package_slug_perm: slugPerm }, { signal }).toArray()
     return entries.map(({ content }) => content)
   } catch (error) {
-    // It is gone from where it was, and what was attached to it with it.
+    // The package is gone, with its metadata.
     if (error instanceof NotFoundError) return []
     throw error
   }

@@ -9,19 +9,19 @@ import { packagesToTell } from '../store/to-tell.ts'
 import { type Message, type MessagePackage, mostShown } from './message.ts'
 import { severityOf, titleOf, untold } from './words.ts'
 
-/** Packages of a plan that are told of one by one, at most: somebody else's limits are scarce too. */
+/** Maximum number of packages of a plan with a message each, because rate limits of other services are scarce too. */
 const mostSingle = 100
 
-/** What is needed to know what is to be told. */
+/** What is needed to create messages. */
 export interface NoteParts extends Pick<FlowParts, 'pipelines'> {
   readonly channels: readonly Channel[]
-  /** Where people reach the service. */
+  /** Address at which people reach the service. */
   readonly url: string | undefined
 }
 
 type Rule = NonNullable<Channel['when']>[number]
 
-/** Of what a channel is told that does not say. */
+/** The rules of channels without `when`. */
 const usual: Readonly<Record<Channel['kind'], readonly Rule[]>> = {
   slack: [{ severity: 'attention' }],
   teams: [{ severity: 'attention' }],
@@ -30,12 +30,12 @@ const usual: Readonly<Record<Channel['kind'], readonly Rule[]>> = {
   'github-status': [{ events: ['run began', 'run ended'] }],
 }
 
-/** What a deployment or a status can tell. */
+/** Events that deployments and statuses can represent. */
 const ofPackages: ReadonlySet<Happening['type']> = new Set(['plan kept', 'run began', 'run ended'])
 
 const isSingle = ({ kind }: Channel): boolean => kind === 'github-deployment' || kind === 'github-status'
 
-/** Notes for each channel what it is to be told, in the transaction in which that happens: who tells it does so later. */
+/** Stores a message for each channel, in the transaction of the event. It is delivered later. */
 export const noteMessages =
   (parts: NoteParts): Listener =>
   async (transaction, happening) => {
@@ -59,7 +59,7 @@ export const noteMessages =
 
 function isMeant(parts: NoteParts, channel: Channel, happening: Happening): boolean {
   if (isSingle(channel) && !ofPackages.has(happening.type)) return false
-  // Where nothing gets through, that gets through neither.
+  // A channel that cannot be reached cannot receive that news either.
   if (happening.type === 'task opened' && happening.title === untold(channel.name)) return false
   const found = edgeIn(parts, happening.edge)?.edge
   const stages = found && `${found.from}/${found.to}`
@@ -72,7 +72,7 @@ function isMeant(parts: NoteParts, channel: Channel, happening: Happening): bool
   )
 }
 
-/** What happened, the same however often it is told. */
+/** Identifies an event, however often it is reported. */
 function keyOf(happening: Happening): string {
   const { type, pipeline, edge, at } = happening
   if ('run' in happening) return `${type} ${happening.run}`
@@ -115,7 +115,7 @@ function filenameIn(identity: string): string {
   try {
     return String((JSON.parse(identity) as { filename?: unknown }).filename ?? '')
   } catch {
-    // One that was too long to be kept whole.
+    // An identity that was too long was stored truncated.
     return ''
   }
 }

@@ -16,7 +16,7 @@ import { standardHeaders } from './webhook.ts'
 type Given = v.InferInput<typeof channelsSchema>[number]
 type Without<Type, Keys extends PropertyKey> = Type extends unknown ? Omit<Type, Keys> : never
 
-/** A story in which people are told. */
+/** A story with notifications. */
 async function toldStory(given: Without<Given, 'name'>, url?: string) {
   const told = await story()
   const channels = v.parse(channelsSchema, [{ name: 'ops', allowNetworks: ['127.0.0.1'], ...given }])
@@ -29,7 +29,7 @@ async function toldStory(given: Without<Given, 'name'>, url?: string) {
 
 const slack = { kind: 'slack', webhook: 'env:SLACK' } as const
 
-/** Brings a package before the people who have to approve it. */
+/** Makes a package wait for approval. */
 async function askFor({ push, work }: Pick<Awaited<ReturnType<typeof toldStory>>, 'push' | 'work'>, name = 'ms') {
   await push('dev', npm(name))
   await work()

@@ -6,35 +6,35 @@ import { userAgent } from '../core/version.ts'
 import type { MaySend } from './addresses.ts'
 import { SendError } from './send-error.ts'
 
-/** What is asked of another side. */
+/** A request to another service. */
 export interface Asked {
   readonly method: 'GET' | 'POST'
-  /** It may be a secret: no error tells more of it than its host. */
+  /** The address may be a secret: errors name only its host. */
   readonly url: string
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** JSON; undefined for none. */
+  /** JSON body; undefined for none. */
   readonly body?: string | undefined
   readonly maySend: MaySend
-  /** Ends it. */
+  /** Aborts the request. */
   readonly signal: AbortSignal
 }
 
-/** What it answered. */
+/** The response. */
 export interface Answer {
   readonly status: number
   readonly text: string
   readonly headers: Readonly<Record<string, string | undefined>>
 }
 
-/** Milliseconds for all of it, and bytes of an answer. */
+/** Timeout for the whole request in milliseconds, and maximum size of the response in bytes. */
 const patience = 10_000
 const longest = 256 * 1_024
 
 /**
- * Asks another side. The name is resolved here, and the connection goes to the address that was looked at: one that is not public is refused, unless
- * it is allowed. Redirects are not followed, and what goes beyond its bounds is cut off.
+ * Sends a request to another service. The host name is resolved here, and the connection goes to the address that was checked: one that is not public
+ * is rejected unless it is allowed. Redirects are not followed, and long responses are truncated.
  *
- * @throws {SendError} it cannot be reached, or must not be
+ * @throws {SendError} it cannot be reached, or the address is not allowed
  */
 export async function ask({ method, url, headers = {}, body, maySend, signal }: Asked): Promise<Answer> {
   const address = URL.parse(url)
@@ -48,7 +48,7 @@ export async function ask({ method, url, headers = {}, body, maySend, signal }: 
       return `${host} resolves to ${found}, which is not a public address: add it to allowNetworks if messages may go there.`
     return may === 'public' && isPlain ? `Messages to ${host} would not be encrypted: use https.` : undefined
   }
-  // Node asks nobody for what is an address already.
+  // Node does not look up what is already an IP address.
   const refusal = isIP(host) === 0 ? undefined : why(host)
   if (refusal !== undefined) throw new SendError(refusal, { isFinal: true })
   const options = {
@@ -75,7 +75,7 @@ export async function ask({ method, url, headers = {}, body, maySend, signal }: 
   }
 }
 
-/** Resolves names to addresses that may be sent to; fails where one of them may not. */
+/** Resolves host names. Fails if one of the addresses is not allowed. */
 const lookupOnly =
   (why: (address: string) => string | undefined): LookupFunction =>
   (host, options, done) => {
@@ -95,7 +95,7 @@ async function read(response: IncomingMessage): Promise<Answer> {
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.length
     chunks.push(chunk)
-    // The rest is of no interest, and may have no end.
+    // The rest is not needed, and may be endless.
     if (bytes > longest) break
   }
   const { statusCode: status = 0, headers } = response
@@ -103,7 +103,7 @@ async function read(response: IncomingMessage): Promise<Answer> {
   return { status, text: Buffer.concat(chunks).subarray(0, longest).toString(), headers: Object.fromEntries(told) }
 }
 
-/** Milliseconds that a `Retry-After` asks for, at most a day. */
+/** The delay of a `Retry-After` header in milliseconds, at most a day. */
 export function waitIn({ headers }: Answer, now: number): number | undefined {
   const told = headers['retry-after']
   if (told === undefined) return undefined
@@ -111,10 +111,10 @@ export function waitIn({ headers }: Answer, now: number): number | undefined {
   return Number.isNaN(wait) ? undefined : Math.min(Math.max(0, wait), 86_400_000)
 }
 
-/** What mends itself: the other side is busy, or broken for a while. */
+/** Statuses of temporary problems. */
 const passing = new Set([408, 425, 429])
 
-/** Makes sure that the other side has taken it. @throws {SendError} it has not */
+/** Checks that the receiver has accepted the message. @throws {SendError} it has not */
 export function requireTaken(answer: Answer, who: string, now: number): void {
   const { status } = answer
   if (status >= 200 && status < 300) return

@@ -1,12 +1,12 @@
 import { ServiceError } from '../core/errors.ts'
 
-/** A message could not be sent. The message of the error has no address and no credential in it. */
+/** A message could not be sent. The error message contains neither the address nor the credential. */
 export class SendError extends ServiceError {
   static override readonly kind: string = 'SendError'
 
-  /** It will not get through however often it is tried. */
+  /** Whether retrying is pointless. */
   readonly isFinal: boolean
-  /** Milliseconds that the other side asks to wait. */
+  /** Milliseconds that the receiver asks to wait. */
   readonly wait: number | undefined
 
   constructor(

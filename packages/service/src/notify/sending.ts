@@ -3,26 +3,26 @@ import type { Reference } from '../settings/reference.ts'
 import type { MaySend } from './addresses.ts'
 import type { Message, MessagePackage } from './message.ts'
 
-/** What sending works with. */
+/** What sending a message works with. */
 export interface Sending {
-  /** What the message is known by, however often it is sent. */
+  /** ID of the message, the same for every attempt. */
   readonly id: string
   readonly maySend: MaySend
   readonly signal: AbortSignal
-  /** Milliseconds. */
+  /** The current time in milliseconds since 1970. */
   readonly now: () => number
-  /** Reads a secret anew: it may have been replaced. */
+  /** Reads a secret again, because it may have been replaced. */
   readonly secretOf: (reference: Reference) => Promise<string>
-  /** What is attached to a package that a message is about. */
+  /** Reads the metadata attached to a package of a message. */
   readonly metadataOf: (message: Message, about: MessagePackage) => Promise<readonly unknown[]>
-  /** Whether something later has happened to what a message is about, so that it would tell what is not so any more. */
+  /** Whether the message is outdated by a later event. */
   readonly isOver: (message: Message) => Promise<boolean>
 }
 
 /**
- * Sends a message to a channel of a kind.
+ * Sends a message to a channel of one kind.
  *
- * @returns what the other side calls it; undefined where it has no name for it
- * @throws {SendError} it did not get through
+ * @returns the receiver's identifier of the message; undefined if it has none
+ * @throws {SendError} it was not delivered
  */
 export type Send<Kind extends Channel> = (channel: Kind, message: Message, sending: Sending) => Promise<string | undefined>

@@ -6,10 +6,10 @@ import { ask, requireTaken } from './request.ts'
 import { SendError } from './send-error.ts'
 import type { Send } from './sending.ts'
 
-/** Characters of a section, at most. */
+/** Maximum length of a section in characters. */
 const longest = 2_900
 
-/** What goes away by itself. */
+/** Errors that are temporary. */
 const passing = new Set([
   'ratelimited',
   'rate_limited',
@@ -20,7 +20,7 @@ const passing = new Set([
   'team_added_to_org',
 ])
 
-/** Tells Slack, through an incoming webhook or as a bot. */
+/** Posts a message to Slack, through an incoming webhook or as a bot. */
 export const sendToSlack: Send<ChannelOf<'slack'>> = async (channel, message, { maySend, signal, now, secretOf }) => {
   const content = slackContent(message, channel.text)
   if (channel.webhook !== undefined) {
@@ -38,7 +38,7 @@ export const sendToSlack: Send<ChannelOf<'slack'>> = async (channel, message, { 
   return nameIn(answer.text)
 }
 
-/** Slack answers 200 whatever came of it. */
+/** Reads the timestamp of the message, which identifies it. Slack responds with 200 also for errors. @throws {SendError} it is an error */
 function nameIn(text: string): string | undefined {
   const told = parsed(text)
   if (told.ok === true) return typeof told.ts === 'string' ? told.ts : undefined
@@ -54,7 +54,7 @@ function parsed(text: string): { readonly ok?: unknown; readonly ts?: unknown; r
   }
 }
 
-/** The message in Slack's form. Nothing in it that came from outside is markup, whoever named the package. */
+/** Formats a message for Slack. Text from outside never becomes markup. */
 export function slackContent(message: Message, template: string | undefined): object {
   const { title, why, count, url } = message
   const lines =
@@ -63,11 +63,11 @@ export function slackContent(message: Message, template: string | undefined): ob
       : [fill(template, valuesOf(message), forSlack)]
   const text = cutForSlack(lines.join('\n'), longest)
   return {
-    // What notifications show.
+    // The text of push notifications.
     text: cutForSlack(forSlack(title), 500),
     ...{ mrkdwn: false, unfurl_links: false, unfurl_media: false },
     blocks: [
-      // Verbatim: names that look like channels, people or addresses stay words.
+      // Verbatim: Slack does not turn names into mentions, channels or links.
       { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } },
       ...(url === null
         ? []

@@ -7,7 +7,7 @@ import type { Send } from './sending.ts'
 
 const longest = 3_000
 
-/** Tells Teams, through a workflow that posts what it is called with. */
+/** Posts a message to Teams, through a workflow that posts what it receives. */
 export const sendToTeams: Send<ChannelOf<'teams'>> = async ({ webhook, text }, message, { maySend, signal, now, secretOf }) => {
   const url = await secretOf(webhook)
   const body = JSON.stringify(teamsContent(message, text))
@@ -15,14 +15,14 @@ export const sendToTeams: Send<ChannelOf<'teams'>> = async ({ webhook, text }, m
   return undefined
 }
 
-/** Runs of text have no markup; text blocks would read Markdown in it. */
+/** Uses text runs, because text blocks would interpret Markdown. */
 const line = (text: string, more: object = {}): object => ({
   ...{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: cut(visible(text), longest), ...more }] },
 })
 
 const colours = { info: 'default', attention: 'warning', problem: 'attention' } as const
 
-/** The message as an adaptive card. Nobody is mentioned in it: whom it would mention would have to be listed beside it. */
+/** Formats a message as an adaptive card. It cannot mention anybody, because mentions would have to be listed separately. */
 export function teamsContent(message: Message, template: string | undefined): object {
   const { title, why, count, url, severity } = message
   const lines =

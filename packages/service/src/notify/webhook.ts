@@ -5,7 +5,10 @@ import type { Reference } from '../settings/reference.ts'
 import { ask, requireTaken } from './request.ts'
 import type { Send } from './sending.ts'
 
-/** Tells an endpoint of somebody's own. It is signed twice with one key: as Standard Webhooks say, and as the registry signs its webhooks. */
+/**
+ * Sends a message to an endpoint of the user. It is signed twice with the same key: as Standard Webhooks specifies, and as Cloudsmith signs its
+ * webhooks.
+ */
 export const sendToWebhook: Send<ChannelOf<'webhook'>> = async (
   { url, key },
   message,
@@ -22,13 +25,13 @@ export const sendToWebhook: Send<ChannelOf<'webhook'>> = async (
   return undefined
 }
 
-/** A key of Standard Webhooks says that it is one, and is bytes in base64; any other is its own bytes. */
+/** The bytes of a key: with the prefix of Standard Webhooks it is base64, otherwise plain text. */
 const bytesOf = (key: string): Buffer => (key.startsWith('whsec_') ? Buffer.from(key.slice(6), 'base64') : Buffer.from(key))
 
 /**
- * The headers of Standard Webhooks: a receiver sees whom it is from, when it was sent, and that it has had it before.
+ * The headers of Standard Webhooks, by which a receiver can verify the sender and the time, and recognise repetitions.
  *
- * @param seconds since 1970
+ * @param seconds current time in seconds since 1970
  */
 export const standardHeaders = (id: string, seconds: number, body: string, key: string): Readonly<Record<string, string>> => ({
   'webhook-id': id,

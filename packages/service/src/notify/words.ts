@@ -1,7 +1,7 @@
 import type { Happening } from '../flow/happening.ts'
 import type { Severity } from '../settings/channels.ts'
 
-/** How a run came out, in words that go behind "the run of plan 7". */
+/** The outcome of a run, as the predicate of "the run of plan 7". */
 const outcomes: Readonly<Record<string, string>> = {
   succeeded: 'succeeded',
   blocked: 'could not promote all packages',
@@ -11,10 +11,10 @@ const outcomes: Readonly<Record<string, string>> = {
   'needs a human': 'needs a person',
 }
 
-/** Title of the task that a channel cannot be told. */
+/** Title of the task for a channel that cannot be reached. */
 export const untold = (channel: string): string => `${channel} could not be notified`
 
-/** How much something matters. */
+/** The severity of an event. */
 export function severityOf(happening: Happening): Severity {
   switch (happening.type) {
     case 'plan kept':
@@ -36,7 +36,7 @@ function severityOfRun(outcome: string): Severity {
   return outcome === 'blocked' || outcome === 'needs approval' ? 'attention' : 'info'
 }
 
-/** What happened, a sentence without its full stop. */
+/** Describes an event in a sentence without a full stop. */
 export function titleOf(happening: Happening, where: string, count: number): string {
   const packages = count === 1 ? '1 package' : `${count} packages`
   switch (happening.type) {

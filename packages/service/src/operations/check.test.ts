@@ -13,7 +13,7 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true })
 })
 
-/** Settings in a folder of their own, with the pipeline of the stories. */
+/** Writes settings into their own folder, with the pipeline of the stories. */
 async function settingsIn(yaml: string, env: Readonly<Record<string, string>> = {}) {
   const cwd = await mkdtemp(join(tmpdir(), 'promotion-check-'))
   folders.push(cwd)
@@ -28,8 +28,8 @@ test('what is wrong with the settings is told with its line, all at once', async
   await expect(told).rejects.toMatchObject({
     problems: [
       expect.stringMatching(/settings\.yaml:1:7: port: /),
-      expect.stringMatching(/settings\.yaml:5:19: pipelines\.0\.webhookKeys\.0: say where the secret is/),
-      expect.stringMatching(/settings\.yaml:4:16: pipelines\.0\.reconcile: say when/),
+      expect.stringMatching(/settings\.yaml:5:19: pipelines\.0\.webhookKeys\.0: must be a reference to the secret/),
+      expect.stringMatching(/settings\.yaml:4:16: pipelines\.0\.reconcile: must be a cron expression/),
     ].toSorted((a, b) => String(a).localeCompare(String(b))) as unknown,
   })
 })
@@ -40,7 +40,7 @@ test('pipelines and secrets that are missing are told together', async () => {
   expect(pipelines).toEqual([])
   expect(problems.join('\n')).toMatch(/broken\.yaml:\d+:\d+.*max-severitty/)
   expect(problems.join('\n')).toMatch(/the file .*none\.yaml does not exist/)
-  expect(problems).toContain('pipelines.1.webhookKeys.0: env:HOOK_KEY: there is nothing in it.')
+  expect(problems).toContain('pipelines.1.webhookKeys.0: env:HOOK_KEY: it is not set, or empty.')
 })
 
 test('credentials and the database are tried where that is asked for, and never shown', async () => {

@@ -11,27 +11,30 @@ import type { Settings, Surroundings } from '../settings/read-settings.ts'
 import { reveal } from '../settings/reference.ts'
 import { referencesOf } from '../settings/references.ts'
 
-/** What a check looks at. */
+/** Options of the check of the settings. */
 export interface CheckOptions extends Surroundings {
   readonly settings: Settings
-  /** Tries the database and the credentials too. Nothing is changed there. */
+  /** Also test the database and the credentials. Nothing is changed there. */
   readonly isOnline: boolean
-  /** How requests to the registry leave. Default: the platform's fetch. */
+  /** Sends requests to Cloudsmith. Default: the `fetch` of the platform. */
   readonly fetch?: FetchLike | undefined
 }
 
-/** What a check found. */
+/** The result of the check. */
 export interface Checked {
-  /** Names of the pipelines that can be served. */
+  /** Names of the valid pipelines. */
   readonly pipelines: readonly string[]
-  /** All that is wrong, a line each, with its place. */
+  /** All problems, one line each, with their places. */
   readonly problems: readonly string[]
 }
 
-/** Does something, and notes what is wrong with it at its place; gives undefined then. */
+/** Does something, and records its error with a place. Returns undefined if it failed. */
 type Attempt = <T>(place: string, work: () => Promise<T>) => Promise<T | undefined>
 
-/** Checks settings and what they name: pipelines, secrets, and where that is asked for, the database and the registry. Never throws for what is wrong. */
+/**
+ * Checks the settings and what they refer to: pipelines, secrets and, on request, the database and Cloudsmith. Never throws for a problem that it
+ * finds.
+ */
 export async function checkSettings(options: CheckOptions): Promise<Checked> {
   const { settings, env, isOnline } = options
   const sources = { env, cwd: settings.base, redactor: createRedactor() }
@@ -61,7 +64,7 @@ export async function checkSettings(options: CheckOptions): Promise<Checked> {
   return { pipelines: pipelines.map(({ name }) => name), problems }
 }
 
-/** Whether the credential of a pipeline may read every repository that is a stage of it. */
+/** Checks that the credential of a pipeline can read the repository of every stage. */
 async function tryRegistry(
   { env, fetch = globalThis.fetch }: CheckOptions,
   { name, pipeline }: ServedPipeline,
@@ -76,12 +79,12 @@ async function tryRegistry(
   }
 }
 
-/** Whether it can be reached, is new enough, and lets the service make its schemas. */
+/** Checks that the database can be reached, is recent enough, and lets the service create its schemas. */
 async function tryDatabase(url: string): Promise<void> {
   const database = await openDatabase({ url, connections: 1 })
   try {
     const [row] = await database.query<{ may: boolean }>(sql`select has_database_privilege(current_database(), 'create') as may`)
-    if (row?.may !== true) throw new SettingsError(['its user may not create schemas: grant it create on the database'])
+    if (row?.may !== true) throw new SettingsError(['the database user may not create schemas: grant it CREATE on the database'])
   } finally {
     await database.close()
   }

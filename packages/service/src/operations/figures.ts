@@ -1,14 +1,14 @@
-/** A figure for Prometheus. */
+/** A metric for Prometheus. */
 export interface Figure {
   readonly kind: 'gauge' | 'counter' | 'histogram'
   /** Names of its labels, each with few values. */
   readonly labels: readonly string[]
   readonly unit?: 'seconds' | 'bytes'
-  /** What it tells, a sentence without its full stop. */
+  /** Its description, a sentence without a full stop. */
   readonly help: string
 }
 
-/** Read from the database: every process tells the same, so take `max` of them, and not the sum. */
+/** Metrics that are read from the database, and are the same in every process: aggregate them with `max`, not `sum`. */
 export const sharedFigures = {
   cloudsmith_promote_jobs: { kind: 'gauge', labels: ['queue', 'state'], help: 'Jobs that are due: waiting or running' },
   cloudsmith_promote_job_oldest_age_seconds: {
@@ -54,7 +54,7 @@ export const sharedFigures = {
   },
 } as const satisfies Record<string, Figure>
 
-/** Of this process alone. */
+/** Metrics of this process only. */
 export const ownFigures = {
   cloudsmith_promote_database_up: {
     kind: 'gauge',
@@ -95,13 +95,13 @@ export const ownFigures = {
   },
 } as const satisfies Record<string, Figure>
 
-/** Name of a figure that is read from the database. */
+/** Name of a metric that is read from the database. */
 export type SharedFigure = keyof typeof sharedFigures
 
-/** Name of a figure of this process. */
+/** Name of a metric of this process. */
 export type OwnFigure = keyof typeof ownFigures
 
-/** A value of a figure. */
+/** A value of a metric. */
 export interface Reading {
   readonly name: SharedFigure
   readonly value: number

@@ -11,28 +11,28 @@ import type { FlowParts } from '../flow/parts.ts'
 import { type Figure, type OwnFigure, ownFigures, type SharedFigure, sharedFigures } from './figures.ts'
 import { readFigures } from './read-figures.ts'
 
-/** What measures a process of the service. */
+/** The metrics of a process of the service. */
 export interface Metrics {
-  /** Counts what happened. Where it is told in a transaction that does not get through, it is counted all the same. */
+  /** Counts events, including those of transactions that are rolled back. */
   readonly heard: (happening: Happening) => void
-  /** Measures requests that are answered. */
+  /** Measures incoming requests. */
   readonly answering: MiddlewareHandler
-  /** Measures requests to the registry. */
+  /** Measures requests to Cloudsmith. */
   asking(next: FetchLike): FetchLike
-  /** All figures, as Prometheus reads them. Without those of the database where that is away. */
+  /** All metrics in the text format of Prometheus; without those of the database if it is unavailable. */
   text(parts: FlowParts): Promise<string>
 }
 
-/** Seconds, as the conventions of OpenTelemetry have it for requests. */
+/** Histogram buckets in seconds, as the OpenTelemetry conventions recommend for requests. */
 const durations = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]
 
 const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const methodOf = (method: string): string => (methods.has(method) ? method : '_OTHER')
 
-/** Milliseconds for which figures of the database are not read again: however many ask, it is asked no more often. */
+/** Milliseconds for which metrics of the database are cached, however many scrapers there are. */
 const fresh = 2_000
 
-/** Makes what measures a process. */
+/** Makes the metrics of a process. */
 export function createMetrics(): Metrics {
   const exporter = new PrometheusExporter({ preventServerStart: true })
   const serializer = new PrometheusSerializer('', false, undefined, true, true)
@@ -88,7 +88,7 @@ export function createMetrics(): Metrics {
 
 const optionsOf = ({ help, unit }: Figure) => ({ description: help, ...(unit === undefined ? {} : { unit }) })
 
-/** Has the figures read that are not counted as they happen. */
+/** Registers the metrics that are read when they are scraped. */
 function observe(meter: Meter, partsOf: () => FlowParts | undefined): void {
   const shared = new Map<SharedFigure, Observable>()
   for (const [name, figure] of Object.entries<Figure>(sharedFigures)) {

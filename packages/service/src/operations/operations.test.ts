@@ -178,7 +178,7 @@ test('a probe tells whether the service lives and is ready, also on all addresse
   expect(await probe('ready', 'not an address', fetch)).toMatchObject({ exitCode: 1 })
 })
 
-test('the README lists the figures as they are', async () => {
+test('the README lists the metrics as they are', async () => {
   const file = new URL('../../README.md', import.meta.url)
   const readme = await readFile(file, 'utf8')
   const rows = (figures: Readonly<Record<string, Figure>>, where: string) =>
@@ -195,7 +195,7 @@ test('the README lists the figures as they are', async () => {
     )
   const table = [...rows(sharedFigures, 'shared'), ...rows(ownFigures, 'own')]
   const [, before = '', found = '', after = ''] =
-    /^([\s\S]*<!-- figures -->\n\n\|.*\n\|.*\n)([\s\S]*?)(\n<!-- \/figures -->[\s\S]*)$/.exec(readme) ?? []
+    /^([\s\S]*<!-- metrics -->\n\n\|.*\n\|.*\n)([\s\S]*?)(\n<!-- \/metrics -->[\s\S]*)$/.exec(readme) ?? []
   // Run with UPDATE=1 to write it.
   if (process.env.UPDATE) await writeFile(file, `${before}${table.join('\n')}\n${after}`)
   else expect(cells(found.trim().split('\n'))).toEqual(cells(table))

@@ -1,20 +1,20 @@
-/** What a probe is asked by a command. */
+/** Commands that probe a service. */
 export const probeNames = ['health', 'ready'] as const
 
-/** Milliseconds that the service has to answer. */
+/** Timeout in milliseconds. */
 const patience = 3_000
 
-/** Where a process on this machine answers that listens so. */
+/** The address of a process on this machine that listens on a host and port. */
 export function localUrl({ host, port }: { readonly host: string; readonly port: number }): string {
   const here = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host
   return `http://${here}:${port}`
 }
 
 /**
- * Asks a running service whether it lives, or is ready: for health checks of containers, which have no `curl`.
+ * Requests the health or readiness of a running service, for health checks of containers without `curl`.
  *
- * @param fetch for tests. Default: the platform's
- * @returns what to tell, and the exit code: 0, or 1 where it is not, or does not answer within three seconds
+ * @param fetch for tests. Default: the `fetch` of the platform
+ * @returns the text to print, and the exit code: 0, or 1 if the service is not healthy or ready, or does not respond within three seconds
  */
 export async function probe(
   name: (typeof probeNames)[number],

@@ -1,22 +1,22 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
 
-/** What probes ask. */
+/** What the probes report. */
 export interface Probed {
-  /** See {@link readinessOf}. */
+  /** Returns why the service is not ready. See {@link readinessOf}. */
   readonly unready: () => Promise<readonly string[]>
-  /** Figures for Prometheus; undefined where they are not to be had. */
+  /** Returns the metrics; undefined if they are not served here. */
   readonly metrics: (() => Promise<string>) | undefined
-  /** What has to be sent as a bearer token to see them. */
+  /** The bearer token that is required for the metrics. */
   readonly token: string | undefined
 }
 
-/** The format of Prometheus that is written. */
+/** The media type of Prometheus's text format. */
 const prometheus = 'text/plain; version=0.0.4; charset=utf-8'
 
 /**
- * Makes what probes ask. `/healthz` says that the process lives, and looks at nothing else: who restarts it on that must not restart it because
- * the database is away. `/readyz` says whether it can do what it is for. `/metrics` has its figures.
+ * Makes the probe endpoints. `/healthz` reports only that the process is alive, because it must not be restarted when the database is unavailable.
+ * `/readyz` reports whether it can work. `/metrics` has its metrics.
  */
 export function probes({ unready, metrics, token }: Probed): Hono {
   const app = new Hono()

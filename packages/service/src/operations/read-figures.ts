@@ -10,7 +10,7 @@ import { type StuckParts, stuckKinds, stuckWork } from './stuck.ts'
 const seconds = (moment: Date): number => moment.getTime() / 1_000
 const hour = 3_600_000
 
-/** Reads all figures that the database tells. */
+/** Reads all metrics that come from the database. */
 export async function readFigures(parts: StuckParts): Promise<readonly Reading[]> {
   const { database, clock, pipelines } = parts
   const now = new Date(clock.now())
@@ -26,7 +26,7 @@ export async function readFigures(parts: StuckParts): Promise<readonly Reading[]
     add('cloudsmith_promote_plans_open', plans, { pipeline, state })
   for (const { pipeline, kind, tasks } of await openTasks(database))
     add('cloudsmith_promote_tasks_open', tasks, { pipeline, kind })
-  // Those of pipelines that are gone would stay for ever.
+  // Metrics of removed pipelines would otherwise remain for ever.
   const served = new Set(pipelines.flatMap(({ edges }) => edges.map(({ id }) => id)))
   for (const { id: edge, pending, dueAt, attempts, lookedAt } of await edgeStates(database)) {
     if (!served.has(edge)) continue

@@ -1,10 +1,10 @@
 import { sql } from '../database/sql.ts'
 import type { FlowParts } from '../flow/parts.ts'
 
-/** Milliseconds that the database has to answer. One that hangs is as good as none. */
+/** Timeout for the database in milliseconds. One that hangs counts as unavailable. */
 const patience = 2_000
 
-/** Why the service cannot do what it is for right now, a sentence each. None where it can. */
+/** Why the service is not ready, as sentences; empty if it is. */
 export async function readinessOf({ database, ending }: Pick<FlowParts, 'database' | 'ending'>): Promise<readonly string[]> {
   const problems = ending.aborted ? ['the service is shutting down'] : []
   let timer: NodeJS.Timeout | undefined

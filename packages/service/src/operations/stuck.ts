@@ -7,22 +7,22 @@ import { duePlans, findPlan } from '../store/plans.ts'
 import { failingPlans, untoldMessages } from '../store/standing.ts'
 import { listWorkers } from '../store/workers.ts'
 
-/** What kind of work is stuck: something is due and nobody does it, something fails again and again, or somebody is not there who should be. */
+/** Types of stuck work: something is due and nobody does it, something keeps failing, or a process has disappeared. */
 export const stuckKinds = [
   ...(['plan overdue', 'plan fails', 'edge overdue', 'edge fails', 'job left'] as const),
   ...(['no worker', 'worker quiet', 'registry refuses', 'message not told'] as const),
 ] as const
 
-/** Work that does not get on by itself. */
+/** Work that is stuck. */
 export interface StuckWork {
   readonly kind: (typeof stuckKinds)[number]
-  /** What it is, a sentence without its full stop. */
+  /** What is stuck, as a sentence without a full stop. */
   readonly what: string
   readonly pipeline: string | null
   readonly edge: string | null
   readonly plan: number | null
   readonly since: Date
-  /** Why, as far as that is known. */
+  /** Why it is stuck; null if that is unknown. */
   readonly why: string | null
   /** What to do about it. */
   readonly todo: string
@@ -30,16 +30,13 @@ export interface StuckWork {
 
 const minute = 60_000
 
-/** Milliseconds that something may be late, and seconds that somebody may be quiet. */
+/** How late work may be, in milliseconds, and how long a process may be silent, in seconds. */
 const patience = { late: 2 * minute, quiet: 30, message: 10 * minute }
 
-/** What is needed to see what is stuck. */
+/** What is needed to find stuck work. */
 export type StuckParts = Pick<FlowParts, 'database' | 'clock' | 'pipelines'>
 
-/**
- * Lists work that does not get on by itself, the longest stuck first. What waits as it should is not among it: for people, for a soak, for an edge
- * that somebody paused.
- */
+/** Lists stuck work, longest first. It does not include work that waits as it should: for people, for a soak time, or for the end of a pause. */
 export async function stuckWork(parts: StuckParts): Promise<readonly StuckWork[]> {
   const now = new Date(parts.clock.now())
   const pauses = (await listPauses(parts.database, now)).filter(
@@ -67,7 +64,7 @@ async function stuckWorkers({ database }: StuckParts): Promise<StuckWork[]> {
   const quiet = running.filter(isQuiet)
   if (running.length > quiet.length) return quiet.map((worker) => quietWorker(worker))
   const since = new Date(Math.max(0, ...all.map(({ beatAt, stoppedAt }) => (stoppedAt ?? beatAt).getTime())))
-  const what = all.length === 0 ? 'no worker gave a sign of life in the last day' : 'no worker is running'
+  const what = all.length === 0 ? 'no worker has sent a heartbeat in the last day' : 'no worker is running'
   return [
     { ...nowhere, kind: 'no worker', what, since, todo: 'Start a process with the role worker.' },
     ...quiet.map(quietWorker),
@@ -145,7 +142,7 @@ async function stuckJobs({ database }: StuckParts): Promise<StuckWork[]> {
   return (await leftJobs(database, patience.quiet)).map(({ queue, key, heardAt }) => ({
     ...{ ...nowhere, kind: 'job left', what: `a job of ${queue} (${key ?? 'no key'}) has lost its worker`, since: heardAt },
     ...{
-      why: 'its worker gives no sign of life',
+      why: 'its worker sends no heartbeats',
       todo: 'Another worker takes it over within seconds: check that one is running.',
     },
   }))
@@ -158,9 +155,13 @@ async function stuckBudgets({ database }: StuckParts, now: Date): Promise<StuckW
       ...{
         ...nowhere,
         kind: 'registry refuses',
-        what: `Cloudsmith accepts nothing from ${credential} until ${heldUntil?.toISOString()}`,
+        what: `Cloudsmith accepts no requests with ${credential} until ${heldUntil?.toISOString()}`,
       },
-      ...{ since: now, why: 'it said so', todo: 'Wait, or find out what else uses the credential; raise work.reserve.' },
+      ...{
+        since: now,
+        why: 'Cloudsmith asked to wait',
+        todo: 'Wait, or find out what else uses the credential; raise work.reserve.',
+      },
     }))
 }
 

@@ -42,7 +42,7 @@ import { waive, waivePage } from './waive/waive.tsx'
 import { endWaiver } from './waivers/end.ts'
 import { waivers } from './waivers/waivers.tsx'
 
-/** What answers each route. */
+/** The handler of each route. */
 const handlers: { readonly [Name in RouteName]: Handler } = {
   ...{ needsYou, closeTask: close, packages },
   ...{ run, runEvents, reportFile, summaryFile, statementFile },
@@ -56,8 +56,8 @@ const handlers: { readonly [Name in RouteName]: Handler } = {
 }
 
 /**
- * Makes the pages. What is mounted before them says who asks, in `person` of the context; who is not known sees that they are signed out.
- * Everything that no other part answers is theirs.
+ * Makes the pages. Middleware that is mounted before them sets `person` in the context; without it, people see that they are signed out. The pages
+ * also handle every path that no other part handles.
  */
 export function pagesApp(parts: PageParts): Hono<AccessEnv> {
   const app = new Hono<AccessEnv>()
@@ -127,7 +127,7 @@ function withSaid(to: string, said: string): string {
 
 function signedOut(context: Context<AccessEnv>, { signIn }: PageParts): Response | Promise<Response> {
   const hadForm = context.req.method === 'POST'
-  // What a form was sent to is no page; where it was is one.
+  // The target of a form is not a page, but the page with the form is one.
   const wanted = URL.parse((hadForm ? context.req.header('referer') : context.req.url) ?? '')
   const back = wanted === null ? '/' : `${wanted.pathname}${wanted.search}`
   const href = signIn === undefined ? '/' : `${signIn}?${new URLSearchParams({ back })}`

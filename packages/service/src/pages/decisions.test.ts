@@ -37,7 +37,7 @@ beforeEach(async () => {
 
 const database = () => told.parts.database
 
-/** A package that waits for people on its way to production; gives the number of its plan. */
+/** Makes a package wait for approval for production, and returns the number of its plan. */
 async function waiting(): Promise<number> {
   await told.push('staging', npm('ms'))
   await told.reconcile(toProduction)

@@ -12,7 +12,7 @@ beforeAll(async () => {
   shown = show(told.parts)
 })
 
-/** What people read of a page. */
+/** The visible text of a page. */
 const wordsOf = (html: string): string =>
   html
     .replace(/<[^>]*>/g, ' ')
@@ -106,7 +106,7 @@ describe('a plan', () => {
     const words = await read(`/plans/${told.plans.waiting[1]}`)
     expect(words).toContain('3 packages to production')
     expect(words).toMatch(/express 4\.19\.2 npm .* 4\.18\.2 none MIT/)
-    expect(words).toMatch(/chalk 5\.3\.0 npm is lower than 5\.4\.0 , the newest there/)
+    expect(words).toMatch(/chalk 5\.3\.0 npm is lower than 5\.4\.0 , the newest version there/)
     expect(words).toContain('Needs 2 approvals.')
   })
 
@@ -131,14 +131,14 @@ describe('a plan', () => {
       ...({ outcome: 'blocked', refused: [{ package: evil, outcome: 'failed', reasons: ['it is quarantined'] }] } as const),
       ...{ quarantined: [{ package: evil, why: 'No network copyleft' }], deletedByRetention: [evil] },
       ...{ latest: [{ format: 'npm', name: 'ms', from: '1.0.0', to: null }] },
-      unknown: [{ what: 'bytes', where: 'acme', why: 'not asked', detail: 'no file is downloaded' }],
+      unknown: [{ what: 'bytes', where: 'acme', why: 'not asked', detail: 'files are not downloaded' }],
     }
     expect(await read(`/plans/${plan}`)).not.toContain('Rehearsal')
     await keepRehearsal(database, plan, new Date(), { rehearsed })
     const words = await read(`/plans/${plan}`)
-    expect(words).toMatch(/Rehearsal .* blocked In a copy of both stages, as if everybody had agreed/)
-    expect(words).toMatch(/would not be there: it is quarantined .* would be quarantined on arrival: No network copyleft/)
-    expect(words).toMatch(/would be deleted .* from 1\.0\.0 to none .* bytes of acme : no file is downloaded/)
+    expect(words).toMatch(/Rehearsal .* blocked In a copy of both stages, as if everybody had approved/)
+    expect(words).toMatch(/would not arrive: it is quarantined .* would be quarantined on arrival: No network copyleft/)
+    expect(words).toMatch(/would be deleted .* from 1\.0\.0 to none .* bytes of acme : files are not downloaded/)
     expect((await shown.get(`/plans/${plan}`)).text).not.toContain('<img src=x')
     await keepRehearsal(database, plan, new Date(), { why: 'its stages hold too much' })
     expect(await read(`/plans/${plan}`)).toContain('It was not rehearsed: its stages hold too much .')

@@ -6,9 +6,9 @@ import type { FlowParts } from '../flow/parts.ts'
 import type { Topic } from '../store/announce.ts'
 import type { Changes } from '../store/changes.ts'
 
-/** What pages are made of: what flows, to look at and to decide about. */
+/** What pages work with: the flow, for its data and for decisions. */
 export interface PageParts extends FlowParts {
-  /** Where one signs in again, and out; undefined where nobody signs in. */
+  /** Paths for sign-in and sign-out; undefined without sign-in. */
   readonly signIn?: string | undefined
   readonly signOut?: string | undefined
 }
@@ -17,34 +17,34 @@ export interface PageParts extends FlowParts {
 export interface Visit {
   readonly context: Context<AccessEnv>
   readonly parts: PageParts
-  /** Tells of what changes. */
+  /** Notifies of changes. */
   readonly changes: Changes
   readonly person: Person
-  /** The time at the request: one for all that a page says. */
+  /** The time of the request, the same for everything on the page. */
   readonly now: Date
-  /** The same by the machine's own clock, in milliseconds since 1970: what changes after it is news to whoever sees the page. */
+  /** The time of the request by the machine's own clock, in milliseconds since 1970: later changes are news for the page. */
   readonly shownAt: number
 }
 
-/** What a page shows. */
+/** The content of a page. */
 export interface View {
-  /** Stands before the name of the service. */
+  /** Title, which is followed by the name of the service. */
   readonly title: string
   readonly main: Child
-  /** What it looks again at when it changes, without a reload. Default: nothing. */
+  /** Topics after whose changes the page updates itself. Default: none. */
   readonly live?: readonly Topic[]
-  /** Seconds after which a browser without scripts looks again. Default: never. */
+  /** Seconds after which a browser without JavaScript reloads the page. Default: never. */
   readonly again?: number | undefined
-  /** Default: 200. */
+  /** HTTP status. Default: 200. */
   readonly status?: 200 | 401 | 403 | 404 | 409 | 422 | 500
 }
 
-/** Where a form leads when what it asks for is done, and what is said there. */
+/** The redirect after a form, and the message that is shown there. */
 export interface Done {
   readonly to: string
-  /** A sentence of `said.ts`, by its name. */
+  /** Name of a message in `said.ts`. */
   readonly said?: string
 }
 
-/** Makes what answers a request: a page, where to go next, or a file. */
+/** Handles a request: returns a page, a redirect, or a file. */
 export type Handler = (visit: Visit) => Promise<View | Done | Response>

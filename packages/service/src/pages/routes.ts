@@ -1,19 +1,19 @@
 import type { Right } from '../access/person.ts'
 
-/** A page, or something that a form of one asks for. */
+/** A page, or the target of a form. */
 export interface Route {
   readonly method: 'get' | 'post'
-  /** As Hono has it. */
+  /** Path in the syntax of Hono. */
   readonly path: string
-  /** Of the page; of what is asked for, in words. */
+  /** Title of the page, or a description of what the form does. */
   readonly title: string
-  /** What it takes to see it, or to have it done. */
+  /** The right that is required. */
   readonly right: Right
-  /** It is in the menu. Default: it is not. */
+  /** Whether it is in the menu. Default: false. */
   readonly inMenu?: boolean
 }
 
-/** Every page, and everything that pages ask for. What has a row here has a handler in `app.ts`: the compiler asks for it. */
+/** Every page and every target of a form. The compiler requires a handler in `app.ts` for each. */
 export const routes = {
   needsYou: { method: 'get', path: '/', title: 'What needs you', right: 'view', inMenu: true },
   packages: { method: 'get', path: '/packages', title: 'Packages', right: 'view', inMenu: true },

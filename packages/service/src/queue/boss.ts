@@ -3,36 +3,36 @@ import type { Log } from '../core/log.ts'
 import { type Database, openDatabase, type Queryable } from '../database/database.ts'
 import { type Jobs, type QueueName, queueSchema, queues } from './queues.ts'
 
-/** A job that is being done. */
+/** A running job. */
 export interface Job<Name extends QueueName> {
   readonly id: string
   readonly data: Jobs[Name]
-  /** Ends when somebody else has taken the job over, or the process is to end. */
+  /** Aborted when another worker has taken over the job, or the process shuts down. */
   readonly signal: AbortSignal
 }
 
-/** The queue of jobs, in the database. */
+/** The job queue in the database. */
 export interface JobQueue {
   /**
-   * Notes a job, in a transaction where one is given. One that waits already is enough.
+   * Sends a job, in a transaction if one is given. Nothing is sent if a job with the same key is already waiting.
    *
-   * @param key what of two jobs one is enough for
-   * @param at when it is due at the earliest. Default: now
+   * @param key the key of which one waiting job is enough
+   * @param at earliest time at which it is due. Default: now
    */
   send<Name extends QueueName>(name: Name, key: string, data: Jobs[Name], options?: SendOptions): Promise<void>
-  /** Does jobs from now on, so many at once. */
+  /** Starts processing jobs, with a maximum number at the same time. */
   work<Name extends QueueName>(name: Name, concurrency: number, handle: (job: Job<Name>) => Promise<void>): Promise<void>
-  /** Has a job sent again and again; replaces what was said before. */
+  /** Sends a job on a schedule, in place of the previous schedule with the same key. */
   schedule<Name extends QueueName>(name: Name, key: string, cron: string, data: Jobs[Name]): Promise<void>
-  /** Ends what was scheduled and is not among these keys. */
+  /** Removes schedules whose keys are not listed. */
   keepSchedules(name: QueueName, keys: readonly string[]): Promise<void>
-  /** Takes no more jobs, and waits for those that are being done, so many milliseconds at most. */
+  /** Stops accepting jobs, and waits a number of milliseconds for running jobs. */
   stop(patience: number): Promise<void>
-  /** The library, for figures about the queue. */
+  /** The underlying library, for metrics of the queue. */
   readonly boss: PgBoss
 }
 
-/** How a job is sent. */
+/** Options of sending a job. */
 export interface SendOptions {
   readonly transaction?: Queryable | undefined
   readonly at?: Date | undefined
@@ -42,12 +42,12 @@ export interface SendOptions {
 export interface QueueOptions {
   readonly url: string
   readonly log: Log
-  /** Jobs are done here, so that this process also looks after those of processes that died. */
+  /** Whether this process runs jobs; it then also takes over those of processes that died. */
   readonly isWorker: boolean
 }
 
 /**
- * How quickly what happened is seen: who died within ten seconds, of which the heartbeat is one half; what a notification did not tell, within one.
+ * Timing of the queue: a dead process is noticed within ten seconds, twice the heartbeat interval; a job without a notification within one second.
  */
 const timing = {
   superviseIntervalSeconds: 1,
@@ -58,16 +58,16 @@ const timing = {
   cronWorkerIntervalSeconds: 1,
 } as const satisfies Partial<ConstructorOptions>
 
-/** Connections of the queue's own: who lives is told and asked however busy those of the service are. */
+/** The queue's own connections, so that heartbeats do not wait for those of the service. */
 const connections = 4
 
-/** The database, as the library takes one: with the patience of ours, which leaves nothing hanging on a connection that is half open. */
+/** The database in the form that the library expects, with our timeouts, so that nothing waits for a half-open connection. */
 const asItTakes = (database: Database): NonNullable<ConstructorOptions['db']> => ({
   executeSql: (text, values) => database.run(text, values),
   listen: async (channel, heard, missed) => database.listen(channel, heard, missed),
 })
 
-/** Opens the queue, and makes what is missing of it. */
+/** Opens the queue, and creates its tables if they are missing. */
 export async function openQueue({ url, log, isWorker }: QueueOptions): Promise<JobQueue> {
   const database = await openDatabase({
     url,
@@ -101,7 +101,8 @@ export async function openQueue({ url, log, isWorker }: QueueOptions): Promise<J
       const options = {
         ...{ localConcurrency: concurrency, batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 },
         heartbeatRefreshSeconds: 3,
-        // While more than one waits the next is taken at once; else each worker would take one a second, however many wait.
+        // If more than one job is waiting, the next one is taken immediately. Otherwise each worker would take one per second, however many are
+        // waiting.
         burstWhenReadyExceeds: 1,
       }
       await boss.work<Jobs[typeof name]>(name, options, async ([job]) => {

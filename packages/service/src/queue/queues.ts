@@ -1,57 +1,60 @@
 import type { Queue } from 'pg-boss'
 
-/** Schema of the queue's own tables. */
+/** Database schema of the queue's tables. */
 export const queueSchema = 'promotion_jobs'
 
-/** What a job of a look is about. */
+/** Data of a job that checks an edge. */
 export interface LookJob {
-  /** See `edgeId`. */
+  /** ID of the edge. */
   readonly edge: string
 }
 
-/** What a job of a run is about. */
+/** Data of a job that applies a plan. */
 export interface ApplyJob {
   readonly plan: number
 }
 
-/** What a job of a reconcile is about. */
+/** Data of a job that reconciles an edge. */
 export interface ReconcileJob {
   readonly edge: string
 }
 
-/** What a job is about that reads all that stages hold. */
+/** Data of a job that reads the contents of all stages. */
 export interface InventoryJob {
   /** Name of the pipeline. */
   readonly pipeline: string
 }
 
-/** What a job is about that checks something as a whole. */
+/** Data of a job that assesses a whole pipeline. */
 export interface AssessJob {
   /** Name of the pipeline. */
   readonly pipeline: string
-  /** Whether its stages hold what they should, or whether its ledger is whole. */
+  /** What is assessed: whether its stages contain what they should, or whether its ledger is intact. */
   readonly what: 'drift' | 'ledger'
 }
 
-/** What a job is about that undoes what a plan did. */
+/** Data of a job that rolls back a plan. */
 export interface RollbackJob {
   /** Number of the run that does it. */
   readonly run: number
 }
 
-/** What a job is about that clears away what a run left which another had taken the place of. */
+/** Data of a job that cleans up after a run that another one has replaced. */
 export interface SweepJob {
   readonly plan: number
-  /** How often in a row it failed. */
+  /** Number of consecutive failures. */
   readonly failures: number
 }
 
-/** What a job is about that rehearses a plan. */
+/** Data of a job that rehearses a plan. */
 export interface RehearseJob {
   readonly plan: number
 }
 
-/** What each queue carries. A job is a hint that something is due, which the tables of the service tell: losing one delays, and no more. */
+/**
+ * The data of each queue's jobs. A job is only a hint that something is due according to the tables of the service, so a lost job only causes a
+ * delay.
+ */
 export interface Jobs {
   readonly look: LookJob
   readonly apply: ApplyJob
@@ -61,7 +64,7 @@ export interface Jobs {
   readonly rollback: RollbackJob
   readonly rehearse: RehearseJob
   readonly sweep: SweepJob
-  /** What is over goes. */
+  /** Deletes old data. */
   readonly retention: Record<string, never>
 }
 
@@ -69,9 +72,9 @@ export interface Jobs {
 export type QueueName = keyof Jobs
 
 /*
- * `stately`: of one edge or plan one job runs and one waits, so that what comes meanwhile is looked at once more, and only once. A worker that is
- * not heard of for ten seconds has died, and its job goes to another at once, however often that happens. Jobs never fail by themselves: what
- * went wrong is written down where it happened, with when it is tried again.
+ * `stately`: for one edge or plan, one job runs and one waits, so that work which arrives meanwhile is processed once more, and only once. A worker
+ * that is silent for ten seconds is considered dead, and its job goes to another one at once, however often that happens. Jobs themselves never
+ * fail: failures are recorded where they occur, with the time of the next attempt.
  */
 const common = {
   policy: 'stately',
@@ -82,7 +85,7 @@ const common = {
   deleteAfterSeconds: 3_600,
 } as const satisfies Omit<Queue, 'name'>
 
-/** Every queue, with the seconds after which a job that goes on and on is taken for lost. */
+/** Every queue, with the seconds after which a job that does not end is considered lost. */
 export const queues: { readonly [Name in QueueName]: Omit<Queue, 'name'> } = {
   look: { ...common, expireInSeconds: 1_800 },
   apply: { ...common, expireInSeconds: 7_200 },

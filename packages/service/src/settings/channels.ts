@@ -3,13 +3,13 @@ import * as v from 'valibot'
 import { referenceSchema } from './reference.ts'
 import { needsMetadata, unknownIn } from './template.ts'
 
-/** How much something matters to people, from the least on. */
+/** Severities of events, in ascending order. */
 export const severities = ['info', 'attention', 'problem'] as const
 
-/** How much something matters to people. */
+/** The severity of an event. */
 export type Severity = (typeof severities)[number]
 
-/** What people may be told of. */
+/** The types of events that a channel can receive. */
 export const tellable = [
   ...(['plan kept', 'plan approved', 'plan refused', 'run began', 'run ended', 'paused', 'resumed', 'task opened'] as const),
 ] as const
@@ -24,22 +24,23 @@ const template = v.pipe(
     ({ input }) =>
       `has ${unknownIn(input)
         .map((name) => `{{${name}}}`)
-        .join(' and ')}, which nobody knows`,
+        .join(' and ')}, which is not a placeholder`,
   ),
 )
 
-/** Of what a channel is told: what fulfils all that one of these says. */
+/** A rule for the events that a channel receives. An event matches if it meets all conditions of the rule. */
 const when = v.strictObject({
+  /** Types of events. */
   events: v.optional(v.array(v.picklist(tellable))),
   /** Names of pipelines. */
   pipelines: v.optional(v.array(text)),
   /** Edges by their stages, such as `staging/production`. */
   edges: v.optional(v.array(text)),
-  /** This, or what matters more. */
+  /** The lowest severity. */
   severity: v.optional(v.picklist(severities)),
 })
 
-/** Adds a network, such as `10.0.0.0/8`, or an address; says whether it was one. */
+/** Adds an IP address or a network, such as `10.0.0.0/8`, to a list. Returns whether it was valid. */
 export function addNetwork(list: BlockList, network: string): boolean {
   const [address = '', length] = network.split('/')
   const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
@@ -56,34 +57,39 @@ const network = v.pipe(
 )
 
 const common = {
-  /** What the database, tasks and figures call it. */
+  /** Name of the channel in the database, in tasks and in metrics. */
   name: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'must have only a to z, 0 to 9 and -, at most 60 characters')),
+  /**
+   * Which events the channel receives: those that match at least one rule. A rule can have `events`, `pipelines`, `edges` (such as `staging/production`)
+   * and a minimum `severity` (`info`, `attention` or `problem`). Default: `attention` and above for `slack` and `teams`, everything for `webhook`, and
+   * `run began` and `run ended` for GitHub.
+   */
   when: v.optional(v.array(when)),
-  /** Addresses that are not public, and may be sent to all the same. */
+  /** IP addresses and networks that are not public but to which messages may be sent, such as `10.0.0.0/8`. */
   allowNetworks: v.optional(v.array(network), []),
 }
 
-const words = {
-  text: v.optional(
-    v.pipe(
-      template,
-      v.check((text) => !needsMetadata(text), 'has {{metadata:…}}, which works only for GitHub channels'),
-    ),
-  ),
-}
+const messageText = v.pipe(
+  template,
+  v.check((text) => !needsMetadata(text), 'has {{metadata:…}}, which works only for GitHub channels'),
+)
 
-/** Where people are told. */
+/** A place to which notifications are sent. */
 export const channelSchema = v.variant('kind', [
-  /** An incoming webhook of Slack, whose address is a secret; or a token of a bot, and the channel. */
+  /** Posts messages to Slack, through an incoming webhook (`webhook`) or as a bot (`token` and `channel`). */
   v.pipe(
     v.strictObject({
       ...common,
-      ...words,
       kind: v.literal('slack'),
+      /** Template for the text of a message, such as `{{title}} ({{edge}})`. Default: the title, the reason and the packages. */
+      text: v.optional(messageText),
+      /** Reference to the address of an incoming webhook, which is a secret. */
       webhook: v.optional(referenceSchema),
+      /** Reference to the token of a bot with the scope `chat:write`. */
       token: v.optional(referenceSchema),
+      /** ID of the channel that the bot posts to, such as `C0123456`. */
       channel: v.optional(text),
-      /** Where the API is. */
+      /** Address of the Slack API, for the bot. */
       url: v.optional(v.pipe(v.string(), v.url()), 'https://slack.com/api'),
     }),
     v.check(
@@ -92,41 +98,50 @@ export const channelSchema = v.variant('kind', [
       'needs either webhook, or both token and channel',
     ),
   ),
-  /** A workflow of Teams that posts to a channel when it is called; its address is a secret. */
-  v.strictObject({ ...common, ...words, kind: v.literal('teams'), webhook: referenceSchema }),
-  /** An endpoint of your own. */
+  /** Posts an adaptive card to Teams, through the webhook of a workflow. */
+  v.strictObject({
+    ...common,
+    kind: v.literal('teams'),
+    /** Template for the text of a card, such as `{{title}} ({{edge}})`. Default: the title, the reason and the packages. */
+    text: v.optional(messageText),
+    /** Reference to the address of the workflow's webhook, which is a secret. */
+    webhook: referenceSchema,
+  }),
+  /** Sends signed JSON to an endpoint of your own. */
   v.strictObject({
     ...common,
     kind: v.literal('webhook'),
+    /** Address of the endpoint, or a reference to it if it is a secret. */
     url: v.union([v.pipe(v.string(), v.url()), referenceSchema], 'must be a URL, or a reference to one (env:NAME or file:PATH)'),
-    /** What its messages are signed with. */
+    /** Reference to the key that messages are signed with. */
     key: referenceSchema,
   }),
-  /** Deployments, or statuses of commits, of each package of a run. */
+  /** Creates a GitHub deployment, or sets a commit status, for each package of a plan or run. */
   v.strictObject({
     ...common,
     kind: v.picklist(['github-deployment', 'github-status']),
+    /** Reference to a token that may write deployments or commit statuses. */
     token: referenceSchema,
-    /** Such as `acme/{{name}}`. */
+    /** Template for the repository, as owner and name, such as `acme/{{name}}`. If it is empty for a package, nothing is sent. */
     repository: template,
-    /** A commit, a tag or a branch: `v{{version}}`, `{{tag:commit-}}`. */
+    /** Template for the commit, tag or branch, such as `v{{version}}` or `{{tag:commit-}}`. If it is empty for a package, nothing is sent. */
     ref: template,
-    /** Of a deployment: what it is to. */
+    /** Template for the environment of a deployment. */
     environment: v.optional(template, '{{to}}'),
-    /** Of a status: what tells it from others. */
+    /** Template for the context of a commit status, which tells it from other statuses. */
     context: v.optional(template, 'promotion/{{to}}'),
-    /** Where the API is. */
+    /** Address of the GitHub API. */
     url: v.optional(v.pipe(v.string(), v.url()), 'https://api.github.com'),
   }),
 ])
 
-/** Where people are told, with every default in its place. */
+/** A channel, with all defaults filled in. */
 export type Channel = v.InferOutput<typeof channelSchema>
 
-/** A channel of a kind. */
+/** A channel of one kind. */
 export type ChannelOf<Kind extends Channel['kind']> = Extract<Channel, { kind: Kind }>
 
-/** All channels, no two of one name. */
+/** All channels; their names are unique. */
 export const channelsSchema = v.pipe(
   v.array(channelSchema),
   v.check((all) => new Set(all.map(({ name }) => name)).size === all.length, 'two channels have the same name'),

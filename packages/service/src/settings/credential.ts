@@ -5,13 +5,13 @@ import type { Redactor } from '../core/redactor.ts'
 import { type CredentialReference, type Reference, reveal, type SecretSources } from './reference.ts'
 
 /**
- * Makes the secret that requests to the registry go with. A file is read again, and an identity exchanged again, when the registry refuses what
- * they gave before: so a credential can be replaced while the service runs.
+ * Makes the credential for requests to Cloudsmith. If Cloudsmith rejects it, a file is read again and an OIDC identity exchanged again, so a
+ * credential can be replaced while the service runs.
  *
- * @param reference undefined: what the vendor's command line would use
- * @param owner slug of the workspace, whose service account an identity is exchanged for
- * @throws {SettingsError} there is nothing where it should be, or nowhere; it lists every place
- * @throws {CredentialsNotFoundError} the machine has no identity
+ * @param reference default: the credential that the vendor's command line would use
+ * @param owner slug of the workspace in which an identity is exchanged for a service account
+ * @throws {SettingsError} the reference leads to nothing, or no credential is found anywhere; lists every place that was searched
+ * @throws {CredentialsNotFoundError} the machine has no OIDC identity
  */
 export async function credentialOf(
   reference: CredentialReference | undefined,
@@ -36,13 +36,13 @@ export async function credentialOf(
 
 async function found(owner: string, { env, cwd, redactor }: SecretSources & { readonly redactor: Redactor }): Promise<Secret> {
   const { apiKey = '', source = '' } = usual({ env, cwd, workspace: owner })
-  // An identity is exchanged for a token when it is first needed, and no sooner.
+  // An identity is not exchanged for a token before it is needed.
   const isKey = source === 'CLOUDSMITH_API_KEY' || source.startsWith('[')
   if (isKey) redactor.hide(typeof apiKey === 'function' ? await apiKey() : apiKey)
   return apiKey
 }
 
-/** @throws {SettingsError} there is nothing in any of the places where the vendor's command line would look, which are told */
+/** @throws {SettingsError} no credential is in any of the places where the vendor's command line would look; lists them */
 function usual(options: Parameters<typeof findCredentials>[0]): ReturnType<typeof findCredentials> {
   try {
     return findCredentials({ ...options, required: true })
@@ -59,7 +59,7 @@ function usual(options: Parameters<typeof findCredentials>[0]): ReturnType<typeo
 }
 
 function identity(serviceSlug: string, owner: string, { env, cwd }: SecretSources): Secret {
-  // What else the environment has must not be taken for the identity that was asked for.
+  // An API key in the environment must not be used in place of the identity that the settings name.
   const without = { ...env, CLOUDSMITH_API_KEY: undefined }
   const slug = serviceSlug === '' ? {} : { serviceSlug }
   const { apiKey = '' } = findCredentials({ env: without, cwd, workspace: owner, required: true, ...slug })

@@ -8,14 +8,14 @@ const units: Readonly<Record<string, number>> = {
   ...{ day: 86_400 * second, days: 86_400 * second, d: 86_400 * second },
 }
 
-/** A span of time as people write it, `90 days` or `30s`; in milliseconds once it is read. */
+/** A duration such as `90 days` or `30s`, which is read as milliseconds. */
 export const durationSchema = v.pipe(
   v.string(),
   v.rawTransform<string, number>(({ dataset, addIssue, NEVER }) => {
     const [, amount, unit] = /^(\d{1,6}) ?([a-z]{1,7})$/.exec(dataset.value) ?? []
     const factor = unit === undefined ? undefined : units[unit]
     if (factor !== undefined) return Number(amount) * factor
-    addIssue({ message: `write a duration such as "90 days", "12 hours", "30 minutes" or "10 seconds"` })
+    addIssue({ message: `must be a duration such as "90 days", "12 hours", "30 minutes" or "10 seconds"` })
     return NEVER
   }),
 )

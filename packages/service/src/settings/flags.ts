@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util'
 import { SettingsError } from '../core/errors.ts'
 
-/** A flag, and the variable that stands for it. */
+/** A command-line flag, which can also be set by an environment variable. */
 interface Flag {
   readonly value?: string
   readonly many?: true
   readonly about: string
 }
 
-/** What can be said when the service is started. */
+/** All flags of the service. */
 const flags = {
   config: { value: 'FILE', about: 'settings, in YAML or JSON' },
   pipeline: { value: 'FILE', many: true, about: 'a pipeline file, in addition to those in the settings; may be repeated' },
@@ -30,7 +30,7 @@ const flags = {
 
 type FlagName = keyof typeof flags
 
-/** What was said. */
+/** The values of the flags that were set. */
 export type SaidFlags = {
   readonly [Name in FlagName]?: (typeof flags)[Name] extends { many: true }
     ? readonly string[]
@@ -42,9 +42,9 @@ export type SaidFlags = {
 const variableOf = (name: string): string => `CLOUDSMITH_PROMOTE_${name.replaceAll('-', '_').toUpperCase()}`
 
 /**
- * Reads what was said on the command line, and in variables what was not.
+ * Reads the flags from the command line, and from environment variables those that are not on it.
  *
- * @throws {SettingsError} there is no such flag, or it lacks its value
+ * @throws {SettingsError} a flag is unknown, or lacks its value
  */
 export function readFlags(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): SaidFlags {
   const entries: [string, Flag][] = Object.entries(flags)
@@ -66,7 +66,7 @@ export function readFlags(argv: readonly string[], env: Readonly<Record<string, 
   }
 }
 
-/** What `--help` tells. */
+/** The text of `--help`. */
 export function helpText(program: string): string {
   const rows = Object.entries<Flag>(flags).map(([name, { value, about }]) => [
     `  --${name}${value === undefined ? '' : ` ${value}`}`,

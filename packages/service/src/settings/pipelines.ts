@@ -10,33 +10,36 @@ import type { Settings } from './read-settings.ts'
 import type { PipelineSettings } from './schema.ts'
 import { trustFor } from './trust.ts'
 
-/** An edge of a pipeline that is served. */
+/** An edge of a pipeline of the service. */
 export interface ServedEdge extends EdgeName {
-  /** See `edgeId`. */
+  /** The ID that `edgeId` makes. */
   readonly id: string
-  /** Packages take it by themselves. */
+  /** Packages are promoted along it automatically. */
   readonly isAutomatic: boolean
-  /** Its gates ask people. */
+  /** It has a gate that needs approvals. */
   readonly asksPeople: boolean
-  /** Only packages with this tag do. Undefined: all. */
+  /** Only packages with this tag are promoted automatically. Undefined: all packages. */
   readonly tag: string | undefined
 }
 
-/** A pipeline that is served. */
+/** A pipeline of the service, with its settings. */
 export interface ServedPipeline {
+  /** Its name in addresses and in the database. */
   readonly name: string
+  /** The pipeline, as its file defines it. */
   readonly pipeline: Pipeline
-  /** All of its edges. */
+  /** All edges of the pipeline. */
   readonly edges: readonly ServedEdge[]
+  /** Its settings. */
   readonly settings: PipelineSettings
-  /** Whose keys and tokens count, of approvals that were signed elsewhere. */
+  /** The public keys and token issuers that are trusted for approvals signed elsewhere. */
   readonly trust: Trust
 }
 
 /**
- * Reads the pipelines that the settings name.
+ * Reads the pipeline files that the settings name.
  *
- * @throws {SettingsError} with every problem of all of them
+ * @throws {SettingsError} a file is missing or not valid; lists every problem of all files
  */
 export async function readPipelines({
   pipelines,
@@ -47,14 +50,14 @@ export async function readPipelines({
   const twice = served.filter(({ name }, index) => served.findIndex((other) => other.name === name) !== index)
   const problems = [
     ...read.flatMap((each) => ('problems' in each ? each.problems : [])),
-    ...twice.map(({ name }) => `pipelines: two of them are called ${name}: rename one`),
+    ...twice.map(({ name }) => `pipelines: two have the name ${name}: rename one`),
     ...served.flatMap(oddEdges),
   ]
   if (problems.length > 0) throw new SettingsError(problems)
   return served
 }
 
-/** The pipeline that settings name with whom it trusts, or all that is wrong with both. */
+/** Reads one pipeline and its trust file. Returns all problems of both if there are any. */
 async function servedBy(
   settings: PipelineSettings,
   base: string,
@@ -74,7 +77,7 @@ async function pipelineIn(path: string): Promise<Pipeline | string> {
   }
 }
 
-/** Serves a pipeline that was made elsewhere. */
+/** Makes a pipeline of the service from a pipeline that is already read. @param trust default: nobody is trusted */
 export function serve(pipeline: Pipeline, settings: PipelineSettings, trust: Trust = {}): ServedPipeline {
   const name = settings.name ?? pipeline.owner
   const chosen = settings.edges

@@ -6,23 +6,25 @@ import { SettingsError } from '../core/errors.ts'
 import { readFlags, type SaidFlags } from './flags.ts'
 import { type FileSettings, settingsSchema } from './schema.ts'
 
-/** The world around the service. Nothing of the process is used but this. */
+/** The environment of the service. It uses nothing else of the process. */
 export interface Surroundings {
+  /** Environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Working folder, to which paths of flags are relative. */
   readonly cwd: string
 }
 
-/** What the service is to be. */
+/** The settings of the service. */
 export interface Settings extends FileSettings {
-  /** What paths in the settings are relative to: the folder of their file, else the working folder. */
+  /** The folder that paths in the settings are relative to: the folder of the settings file, or else the working folder. */
   readonly base: string
 }
 
 /**
- * Reads the settings: flags go before variables, those before the file.
+ * Reads the settings. Flags take precedence over environment variables, and those over the settings file.
  *
- * @param argv what stands behind the name of the program
- * @throws {SettingsError} with every problem and its place
+ * @param argv the arguments after the name of the program
+ * @throws {SettingsError} the settings are not valid; lists every problem with file, line and column
  */
 export async function readSettings(argv: readonly string[], surroundings: Surroundings): Promise<Settings> {
   const said = readFlags(argv, surroundings.env)
@@ -30,7 +32,7 @@ export async function readSettings(argv: readonly string[], surroundings: Surrou
   const base = file === undefined ? surroundings.cwd : dirname(file)
   const written = file === undefined ? { value: {}, placeOf: () => '' } : await documentIn(file)
   const { pipelines, ...rest } = over(written.value, said)
-  // What a flag names is meant from where one stands, what a file names from where that is.
+  // Paths in flags are relative to the working folder, paths in the file to the folder of the file.
   const named = (said.pipeline ?? []).map((path) => ({ file: resolve(surroundings.cwd, path) }))
   const read = v.safeParse(settingsSchema, { ...rest, pipelines: [...(Array.isArray(pipelines) ? pipelines : []), ...named] })
   if (!read.success) throw new SettingsError(read.issues.map((issue) => problemOf(issue, written.placeOf)))
@@ -38,17 +40,21 @@ export async function readSettings(argv: readonly string[], surroundings: Surrou
   return { ...read.output, data, base }
 }
 
-/** Settings for a program that embeds the service, with every default in its place. @throws {SettingsError} with every problem */
+/**
+ * Makes settings for a program that embeds the service, with all defaults filled in.
+ *
+ * @throws {SettingsError} the settings are not valid; lists every problem
+ */
 export function settingsFrom(given: v.InferInput<typeof settingsSchema>, base: string): Settings {
   const read = v.safeParse(settingsSchema, given)
   if (!read.success) throw new SettingsError(read.issues.map((issue) => problemOf(issue, () => '')))
   return { ...read.output, data: resolve(base, read.output.data), base }
 }
 
-/** What a file says, and where it says so. */
+/** The content of a settings file. */
 interface Written {
   readonly value: Record<string, unknown>
-  /** Where in the file something stands, or what it would stand in: such as `settings.yaml:12:5: `. */
+  /** The place of a setting in the file, or of the nearest setting around it, such as `settings.yaml:12:5: `. */
   readonly placeOf: (path: readonly unknown[]) => string
 }
 
@@ -86,7 +92,7 @@ function over(written: Record<string, unknown>, said: SaidFlags): Record<string,
 const problemOf = (issue: v.BaseIssue<unknown>, placeOf: Written['placeOf']): string =>
   `${placeOf((issue.path ?? []).map(({ key }) => key))}${v.getDotPath(issue) ?? 'the settings'}: ${messageOf(issue)}`
 
-/** What is wrong, without what stands there: that may be a secret in the wrong place. */
+/** The message for a problem. It never quotes the value, which may be a secret in the wrong place. */
 function messageOf({ type, message, path, expected }: v.BaseIssue<unknown>): string {
   if (type === 'strict_object' && path?.at(-1)?.origin === 'key') {
     return expected === 'never' ? 'is not a setting: see the README for the list' : 'is missing'

@@ -3,49 +3,49 @@ import { resolve } from 'node:path'
 import * as v from 'valibot'
 import { SettingsError } from '../core/errors.ts'
 
-/**
- * Where a secret is, in place of the secret: `env:NAME`, a variable of the process; `file:PATH`, a file with nothing else in it, as secrets are
- * mounted; for the service's own credential also `oidc`, the identity of the machine, or `oidc:SLUG`, exchanged for a token of that service account.
- */
+/** A reference to a secret: `env:NAME` is an environment variable, `file:PATH` a file that contains only the secret. */
 export type Reference = `env:${string}` | `file:${string}`
 
-/** As {@link Reference}, or an identity. */
+/**
+ * A reference to the Cloudsmith credential: as {@link Reference}, or `oidc` for the OIDC identity of the machine, or `oidc:SLUG` to exchange that
+ * identity for a token of the service account `SLUG`.
+ */
 export type CredentialReference = Reference | 'oidc' | `oidc:${string}`
 
 const form = (text: string): boolean => /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/.test(text)
 
-/** Whether something says where a secret is. */
+/** Whether a value is a reference. */
 export const isReference = (value: unknown): value is Reference => typeof value === 'string' && form(value)
 
-/** Reads a reference. The message never repeats it: what stands there may be the secret itself. */
+/** The schema of a reference. Its message never quotes the value, which may be the secret itself. */
 export const referenceSchema = v.custom<Reference>(
   isReference,
-  'say where the secret is, as env:NAME or file:PATH, and not the secret itself',
+  'must be a reference to the secret (env:NAME or file:PATH), not the secret itself',
 )
 
-/** As {@link referenceSchema}, of the credential for the registry. */
+/** As {@link referenceSchema}, for the Cloudsmith credential. */
 export const credentialSchema = v.custom<CredentialReference>(
   (value) => typeof value === 'string' && (form(value) || /^oidc(:[^\s:]+)?$/.test(value)),
-  'say where the credential is, as env:NAME, file:PATH, oidc or oidc:SERVICE-ACCOUNT, and not the credential itself',
+  'must be a reference to the credential (env:NAME, file:PATH, oidc or oidc:SERVICE-ACCOUNT), not the credential itself',
 )
 
-/** Where secrets are looked for. */
+/** What references are resolved with. */
 export interface SecretSources {
   readonly env: Readonly<Record<string, string | undefined>>
-  /** What paths are relative to. */
+  /** The folder that paths are relative to. */
   readonly cwd: string
 }
 
 /**
- * Reads a secret from where it is.
+ * Reads the secret that a reference leads to.
  *
- * @throws {SettingsError} nothing is there
+ * @throws {SettingsError} the variable or file is missing or empty
  */
 export async function reveal(reference: Reference, { env, cwd }: SecretSources): Promise<string> {
   const [kind, place] = [reference.slice(0, reference.indexOf(':')), reference.slice(reference.indexOf(':') + 1)]
   const secret = kind === 'env' ? env[place] : await contentOf(resolve(cwd, place))
   if (secret !== undefined && secret.trim() !== '') return secret.trim()
-  throw new SettingsError([`${reference}: there is nothing in it.`])
+  throw new SettingsError([`${reference}: it is not set, or empty.`])
 }
 
 async function contentOf(path: string): Promise<string> {

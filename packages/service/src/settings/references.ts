@@ -2,7 +2,7 @@ import type { Channel } from './channels.ts'
 import type { Settings } from './read-settings.ts'
 import { isReference, type Reference } from './reference.ts'
 
-/** Every secret that settings name beside credentials of registries, with its place in them. */
+/** All references to secrets in the settings, except Cloudsmith credentials, each with its place. */
 export function referencesOf({
   database,
   operations,
@@ -23,7 +23,7 @@ export function referencesOf({
   return named.flatMap(([place, reference]) => (reference === undefined ? [] : [[place, reference] as const]))
 }
 
-/** Fields of a channel that name a secret: an address may stand there itself where it is none. */
+/** The references to secrets in a channel. Its address may also be given directly. */
 const secretsIn = (channel: Channel): readonly (readonly [string, Reference])[] =>
   Object.entries(channel).flatMap(([name, said]) =>
     ['webhook', 'token', 'key', 'url'].includes(name) && isReference(said) ? [[name, said] as const] : [],

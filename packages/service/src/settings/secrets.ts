@@ -5,16 +5,16 @@ import { credentialOf } from './credential.ts'
 import type { ServedPipeline } from './pipelines.ts'
 import { reveal, type SecretSources } from './reference.ts'
 
-/** What pipelines work with that nobody may see. */
+/** The secrets of the pipelines. */
 export interface Secrets {
   readonly credentialOf: (served: ServedPipeline) => Secret
   readonly webhookKeysOf: (served: ServedPipeline) => readonly string[]
 }
 
 /**
- * Reads the secrets of pipelines, and hides them from every log.
+ * Reads the secrets of the pipelines, and hides them in every log.
  *
- * @throws {SettingsError} with every place where there is nothing
+ * @throws {SettingsError} a secret is missing; lists all that are
  */
 export async function readSecrets(
   pipelines: readonly ServedPipeline[],

@@ -50,8 +50,8 @@ describe('settings', () => {
     )
     expect(await problemsOf(read(['--config', 'service.yaml']))).toEqual([
       expect.stringContaining('port'),
-      expect.stringContaining('pipelines.0.credential: say where the credential is'),
-      expect.stringContaining('retention.plans: write a duration such as "90 days"'),
+      expect.stringContaining('pipelines.0.credential: must be a reference to the credential'),
+      expect.stringContaining('retention.plans: must be a duration such as "90 days"'),
       expect.stringContaining('unknown'),
     ])
     expect(await problemsOf(read(['--nonsense']))).toEqual([expect.stringContaining('--nonsense')])
@@ -120,7 +120,7 @@ describe('pipelines', () => {
     expect(await problemsOf(readPipelines(await read(['--config', 'service.yaml'])))).toEqual([
       expect.stringContaining('stages'),
       expect.stringContaining('gone.yaml does not exist'),
-      'pipelines: two of them are called acme: rename one',
+      'pipelines: two have the name acme: rename one',
       'pipelines: acme has no such edge from dev to production',
     ])
   })
@@ -145,7 +145,7 @@ describe('pipelines', () => {
     expect(await problemsOf(readPipelines(await read(['--config', 'service.yaml'])))).toEqual([
       expect.stringMatching(/^ours\.yaml:1:14: keys\.ada: gone\.json cannot be read/),
       expect.stringContaining('gone.yaml does not exist'),
-      expect.stringMatching(/gone\.yaml says whose word counts, and cannot be read \(ENOENT\)$/),
+      expect.stringMatching(/gone\.yaml cannot be read \(ENOENT\)$/),
     ])
   })
 })
@@ -155,7 +155,7 @@ describe('secrets', () => {
     await write('key', 'from the file\n')
     expect(await reveal('env:KEY', { env: { KEY: 'from the environment' }, cwd })).toBe('from the environment')
     expect(await reveal('file:key', { env: {}, cwd })).toBe('from the file')
-    await expect(reveal('env:KEY', { env: {}, cwd })).rejects.toThrow('env:KEY: there is nothing in it.')
+    await expect(reveal('env:KEY', { env: {}, cwd })).rejects.toThrow('env:KEY: it is not set, or empty.')
     await expect(reveal('file:gone', { env: {}, cwd })).rejects.toThrow('ENOENT')
   })
 

@@ -1,6 +1,6 @@
 /**
- * What a template may have in braces. `tag:PREFIX` is the rest of the first tag of a package that begins so, `metadata:PLACE` what stands there in what is
- * attached to it.
+ * The placeholders that a template may have in double braces. Also possible are `tag:PREFIX`, the remainder of the first tag of a package that starts
+ * with this prefix, and `metadata:PATH`, the value at this path in the metadata attached to the package.
  */
 export const placeholders = [
   ...([
@@ -22,12 +22,12 @@ export const placeholders = [
   ...(['at', 'url', 'packages', 'count', 'format', 'name', 'version', 'filename'] as const),
 ] as const
 
-/** Name of something that a template may have in braces. */
+/** Name of a placeholder. */
 export type Placeholder = (typeof placeholders)[number]
 
 const isMetadata = (name: string): boolean => name.startsWith('metadata:')
 
-/** Whether a template has something of the metadata of a package, which has to be read for it. */
+/** Whether a template uses the metadata of a package, which has to be read for it. */
 export const needsMetadata = (template: string): boolean =>
   [...template.matchAll(braces)].some(([, name = '']) => isMetadata(name))
 
@@ -35,15 +35,15 @@ const braces = /\{\{ ?([^{}]{1,100}?) ?\}\}/g
 const isKnown = (name: string): boolean =>
   name.startsWith('tag:') || isMetadata(name) || (placeholders as readonly string[]).includes(name)
 
-/** What a template has in braces that nobody knows. */
+/** The unknown placeholders of a template. */
 export const unknownIn = (template: string): readonly string[] =>
   [...template.matchAll(braces)].flatMap(([, name = '']) => (isKnown(name) ? [] : [name]))
 
 /**
- * Fills a template. What it is filled with is escaped and never filled itself; what is not known is left empty.
+ * Fills a template. Values are escaped, and placeholders in them are not filled. Unknown placeholders are left empty.
  *
- * @param valueFor what stands for a name
- * @param harmless makes a text so where it will stand
+ * @param valueFor returns the value of a placeholder
+ * @param harmless escapes a value for the place where it will stand
  */
 export const fill = (
   template: string,

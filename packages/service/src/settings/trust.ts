@@ -4,10 +4,10 @@ import type { Trust } from '@cloudsmith-sdk/promotion'
 import { fileTrust } from '@cloudsmith-sdk/promotion/node'
 import type { PipelineSettings } from './schema.ts'
 
-/** Where the command line looks for it, too: beside the pipeline. */
+/** The file that the command line uses too, next to the pipeline. */
 const usual = 'trust.yaml'
 
-/** Whose word counts for a pipeline, or what is wrong with the file that says so. */
+/** Reads the trust file of a pipeline. Returns the problem as a text if it cannot be read. */
 export async function trustFor({ file, trust }: PipelineSettings, base: string): Promise<Trust | string> {
   const path = trust === undefined ? join(dirname(resolve(base, file)), usual) : resolve(base, trust)
   try {
@@ -15,7 +15,7 @@ export async function trustFor({ file, trust }: PipelineSettings, base: string):
     return await fileTrust(path)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    return code === undefined ? message : `pipelines: ${path} says whose word counts, and cannot be read (${code})`
+    return code === undefined ? message : `pipelines: ${path} cannot be read (${code})`
   }
 }
 

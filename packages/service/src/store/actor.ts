@@ -1,8 +1,8 @@
-/** Somebody who does something. */
+/** Who does something. */
 export interface Actor {
-  /** What people call them. */
+  /** Display name. */
   readonly by: string
-  /** Who vouches for them, and by what name: null for whoever has only said who they are. */
+  /** The issuer that verified them, and their subject there; null for a name that was only claimed. */
   readonly issuer: string | null
   readonly subject: string | null
 }
@@ -10,7 +10,7 @@ export interface Actor {
 /** The service itself. */
 export const theService: Actor = { by: 'the service', issuer: null, subject: null }
 
-/** Whether something was done by somebody: whatever they were called then, where somebody vouches for both. */
+/** Whether something was done by this actor. If both are verified, issuer and subject count and not the names. */
 export const isBy = (done: Actor, actor: Actor): boolean =>
   actor.issuer !== null && done.issuer !== null
     ? done.issuer === actor.issuer && done.subject === actor.subject

@@ -1,10 +1,10 @@
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
-/** Where is told what changed. */
+/** The notification channel for changes. */
 export const channel = 'promotion'
 
-/** What changed: pages that show it look again. A hint, not a message: whoever missed one looks again anyway. */
+/** What changed, so that pages that show it update. It is a hint that may be lost; pages also update without it. */
 export type Topic =
   | 'holdings'
   | 'tasks'
@@ -16,7 +16,7 @@ export type Topic =
   | `run:${number}`
   | `edge:${string}`
 
-/** Tells everybody who listens that something changed, once the transaction is through. */
+/** Notifies all listeners of a change, after the transaction is committed. */
 export const announce = async (database: Queryable, ...topics: readonly Topic[]): Promise<void> => {
   if (topics.length === 0) return
   await database.query(sql`select pg_notify(${channel}, topic) from unnest(${[...new Set(topics)]}::text[]) as topic`)

@@ -1,28 +1,28 @@
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
-/** What a look at a whole stage or pipeline came to, such as its drift: only the latest is kept. */
+/** The latest assessment of a stage or pipeline, such as its drift. */
 export interface Assessment {
   readonly pipeline: string
-  /** Such as `drift`. */
+  /** Type of the assessment, such as `drift`. */
   readonly kind: string
-  /** What was looked at, such as the name of a stage. */
+  /** What was assessed, such as the name of a stage. */
   readonly about: string
   readonly madeAt: Date
-  /** How much of it a person should see. */
+  /** Number of problems that a person should see. */
   readonly problems: number
-  /** As the engine made it. */
+  /** The result, as the engine made it. */
   readonly document: object
 }
 
-/** Keeps an assessment, in place of the one before. */
+/** Stores an assessment in place of the previous one. */
 export const keepAssessment = (database: Queryable, { pipeline, kind, about, madeAt, problems, document }: Assessment) =>
   database.query(sql`
     insert into promotion.assessments (pipeline, kind, about, made_at, problems, document)
     values (${pipeline}, ${kind}, ${about}, ${madeAt}, ${problems}, ${JSON.stringify(document)})
     on conflict (pipeline, kind, about) do update set made_at = excluded.made_at, problems = excluded.problems, document = excluded.document`)
 
-/** The latest assessments of a kind. */
+/** Reads the latest assessments of a type. */
 export async function latestAssessments(database: Queryable, pipeline: string, kind: string): Promise<readonly Assessment[]> {
   const rows = await database.query<Omit<Assessment, 'document'> & { document: string }>(sql`
     select pipeline, kind, about, made_at as "madeAt", problems, document from promotion.assessments

@@ -2,23 +2,17 @@ import type { Identity } from '@cloudsmith-sdk/promotion'
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { PlanRow } from './plans.ts'
+import type { Verdict } from './verdicts.ts'
 
-/** A package that is held, and by what. */
-export interface HeldPackage {
+/** A package that is held back, and by what. */
+export interface HeldPackage extends Omit<Verdict, 'slugPerm' | 'judgedAt'> {
   /** Number of the package. */
   readonly id: number
   readonly pipeline: string
   readonly identity: Identity
-  readonly edge: string
-  readonly outcome: string
-  readonly reasons: readonly string[]
-  readonly gates: readonly string[]
-  readonly mayWaive: readonly string[]
-  readonly until: Date | null
-  readonly plan: number | null
 }
 
-/** Packages that only a person can help on: what was held last first. */
+/** Packages that only a person can unblock, most recently held first. */
 export async function packagesHeldFast(database: Queryable, most = 20): Promise<readonly HeldPackage[]> {
   const rows = await database.query<Omit<HeldPackage, 'identity'> & { document: string }>(sql`
     select packages.id, pipeline, document, edge, outcome, reasons, verdicts.gates, may_waive as "mayWaive", until, plan
@@ -29,7 +23,7 @@ export async function packagesHeldFast(database: Queryable, most = 20): Promise<
   return rows.map(({ document, ...rest }) => ({ ...rest, identity: JSON.parse(document) as Identity }))
 }
 
-/** How many packages only a person can help on. */
+/** Number of packages that only a person can unblock. */
 export async function countHeldFast(database: Queryable): Promise<number> {
   const [row] = await database.query<{ count: number }>(
     sql`select count(*) as count from promotion.verdicts where outcome in ('blocked', 'conflict')`,
@@ -37,7 +31,7 @@ export async function countHeldFast(database: Queryable): Promise<number> {
   return row?.count ?? 0
 }
 
-/** Who has agreed to a plan, and did not take it back: by name, and by who vouches for them. */
+/** A person who approved a plan and did not revoke it: name, issuer and subject. */
 export interface Agreed {
   readonly plan: number
   readonly by: string
@@ -45,7 +39,7 @@ export interface Agreed {
   readonly subject: string | null
 }
 
-/** Who has agreed to plans so far. Whether that counts, gates say. */
+/** Reads who has approved plans so far. Gates decide whether that counts. */
 export const agreedTo = (database: Queryable, plans: readonly number[], now: Date): Promise<readonly Agreed[]> =>
   database.query<Agreed>(sql`
     select plan, by, issuer, subject from promotion.approvals
@@ -53,7 +47,7 @@ export const agreedTo = (database: Queryable, plans: readonly number[], now: Dat
       and not exists (select 1 from promotion.revocations where approval = approvals.id)
     order by id`)
 
-/** The first packages of plans, to call them by, and how many go. */
+/** The first packages of plans, as their names, and the number of packages that are promoted. */
 export async function headsOf(
   database: Queryable,
   plans: readonly Pick<PlanRow, 'id'>[],

@@ -4,19 +4,19 @@ import { sql } from '../database/sql.ts'
 import type { Actor } from './actor.ts'
 import { type Page, type PageOf, pageFrom, placeAfter, rowsOf } from './paging.ts'
 
-/** Something that somebody did here. What is done to packages stands in the ledger. */
+/** An entry of the audit log: what somebody did in the service. What is done to packages is in the ledger. */
 export interface AuditRow extends Actor {
   readonly id: number
   readonly at: Date
-  /** Such as `edge.paused`, `token.created`. */
+  /** The action, such as `edge.paused`, `token.created`. */
   readonly action: string
-  /** What it was done to, such as `edge:web/dev/staging`. */
+  /** Its subject, such as `edge:web/dev/staging`. */
   readonly about: string
-  /** Plain values; no secret. */
+  /** Details as plain values, without secrets. */
   readonly detail: Readonly<Record<string, string | number | boolean | null>>
 }
 
-/** Writes down what somebody did. */
+/** Writes an entry to the audit log. */
 export const audit = (
   database: Queryable,
   actor: Actor,
@@ -29,7 +29,7 @@ export const audit = (
       ${JSON.stringify(Object.fromEntries(kept))})`)
 }
 
-/** What was done, the latest first. */
+/** Reads the audit log, latest first. */
 export async function listAudit(
   database: Queryable,
   page: PageOf & { about?: string | undefined } = {},

@@ -1,33 +1,33 @@
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
-/** What is known of how many requests a credential may make. */
+/** What is known of the rate limit of a credential. */
 export interface Budget {
-  /** In a window; null before the registry has told. */
+  /** Requests allowed in a window; null before the first response. */
   readonly allowed: number | null
-  /** Of the current window. */
+  /** Requests left in the current window. */
   readonly remaining: number | null
   /** When the window ends. */
   readonly resetsAt: Date | null
-  /** Until when the registry takes nothing; null where it does. */
+  /** Until when Cloudsmith accepts no requests; null if it does. */
   readonly heldUntil: Date | null
 }
 
-/** What the registry told of a window. */
+/** The rate limit in a response of Cloudsmith. */
 export interface Told {
   readonly allowed: number
   readonly remaining: number
   readonly resetsAt: Date
 }
 
-/** Seconds that a new window is taken to last until its first answer has told: answers come sooner. */
+/** Assumed seconds of a new window until its first response reports its end. */
 const guess = 5
 
 /**
- * Takes a request from the budget of a credential, whichever process asks.
+ * Takes one request from the budget of a credential that all processes share.
  *
- * @param reserve share of each window that is left to others; one request of it is taken all the same
- * @returns when to ask again, where nothing is left
+ * @param reserve share of each window that is left to others; one request is taken from it all the same
+ * @returns when to try again if nothing is left
  */
 export async function takeRequest(
   database: Queryable,
@@ -35,10 +35,10 @@ export async function takeRequest(
   reserve: number,
   now: Date,
 ): Promise<Date | undefined> {
-  // Of a window that is over as much is taken to be left as it had.
+  // A window that has ended is assumed to be followed by an equal one.
   const isOver = sql`(known.resets_at is null or known.resets_at <= ${now})`
   const left = sql`(case when ${isOver} then known.allowed else known.remaining end)`
-  // In one statement: where a first answer came between a look and a take, an hour would be waited for what nobody had used up.
+  // In a single statement: if a first response arrived between reading and taking, the process would wait for an hour although nothing is used up.
   const taken = await database.query(sql`
     insert into promotion.budgets as known (credential) values (${credential})
     on conflict (credential) do update set remaining = ${left} - 1,
@@ -53,7 +53,7 @@ export async function takeRequest(
   return known?.again ?? undefined
 }
 
-/** Learns what the registry told. Answers overtake each other: of one window only a smaller rest is news. */
+/** Records the rate limit of a response. Responses may arrive out of order: within one window, only a smaller remainder is news. */
 export const learnBudget = (database: Queryable, credential: string, { allowed, remaining, resetsAt }: Told) =>
   database.query(sql`
     insert into promotion.budgets as known (credential, allowed, remaining, resets_at)
@@ -62,13 +62,13 @@ export const learnBudget = (database: Queryable, credential: string, { allowed, 
       remaining = case when known.resets_at = excluded.resets_at then least(known.remaining, excluded.remaining) else excluded.remaining end
     where known.allowed is null or known.resets_at is null or known.resets_at <= excluded.resets_at`)
 
-/** Nothing goes out with a credential for a while: the registry said so. */
+/** Blocks a credential until a time, because Cloudsmith asks to wait. */
 export const holdBudget = (database: Queryable, credential: string, until: Date) =>
   database.query(sql`
     insert into promotion.budgets as known (credential, held_until) values (${credential}, ${until})
     on conflict (credential) do update set held_until = greatest(known.held_until, excluded.held_until)`)
 
-/** The budgets of all credentials. */
+/** Reads the budgets of all credentials. */
 export const listBudgets = (database: Queryable): Promise<readonly (Budget & { readonly credential: string })[]> =>
   database.query(sql`
     select credential, allowed, remaining, resets_at as "resetsAt", held_until as "heldUntil" from promotion.budgets order by credential`)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createChanges } from './changes.ts'
 
-/** A database that tells what a test says. */
+/** A database whose notifications the test sends. */
 function told() {
   let heard = (_: string) => {}
   let missed = () => {}

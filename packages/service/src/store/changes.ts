@@ -1,13 +1,13 @@
 import type { Database } from '../database/database.ts'
 import { channel } from './announce.ts'
 
-/** Tells streams of what changed, over one connection to the database for all of them. */
+/** Notifies streams of changes, through one database connection for all of them. */
 export interface Changes {
   /**
-   * Hears whenever one of the topics changed, or may have: also at once, where that was after what is known was read.
+   * Calls back whenever one of the topics has changed or may have: also immediately, if that was after the page was made.
    *
-   * @param shownAt when it was, in milliseconds since 1970 of the machine's clock. Default: it is read from now on
-   * @returns ends that
+   * @param shownAt when the page was made, in milliseconds since 1970 by the machine's clock. Default: it is read from now on
+   * @returns a function that ends the subscription
    */
   on(topics: ReadonlySet<string>, heard: () => void, shownAt?: number): () => void
 }
@@ -18,17 +18,17 @@ const skew = 2_000
 
 const known = new WeakMap<object, Changes>()
 
-/** What tells of changes in a database: the same for all who ask. Its connection is made when somebody first listens, and ends with the database. */
+/** The notifier for a database, the same for all callers. Its connection is opened with the first subscription, and closed with the database. */
 export function changesIn(database: Pick<Database, 'listen'>): Changes {
   const found = known.get(database) ?? createChanges(database)
   known.set(database, found)
   return found
 }
 
-/** Makes it anew. @param now milliseconds since 1970 */
+/** Makes a notifier. @param now milliseconds since 1970 */
 export function createChanges(database: Pick<Database, 'listen'>, now: () => number = Date.now): Changes {
   const listeners = new Set<readonly [topics: ReadonlySet<string>, heard: () => void]>()
-  /** When each topic changed last, the latest at the end. */
+  /** The last change of each topic, in ascending order. */
   const changed = new Map<string, number>()
   let isListening = false
   const tell = (topic?: string) => {
@@ -37,7 +37,7 @@ export function createChanges(database: Pick<Database, 'listen'>, now: () => num
   }
   return {
     on(topics, heard, shownAt) {
-      // Whoever listens first is told to look again as soon as it does.
+      // The first subscriber is told to update as soon as the connection listens.
       const isKnown = isListening
       if (!isListening) database.listen(channel, tell, () => tell())
       isListening = true

@@ -5,19 +5,19 @@ import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { Actor } from './actor.ts'
 
-/** Somebody agreed to a plan. */
+/** An approval of a plan. */
 export interface ApprovalRow extends Actor {
   readonly id: number
   readonly plan: number
   readonly at: Date
   readonly expires: Date | null
   readonly reason: string | null
-  /** When and by whom it was taken back; null where it was not. */
+  /** When and by whom it was revoked; null if it was not. */
   readonly revokedAt: Date | null
   readonly revokedBy: string | null
 }
 
-/** An approval that is to be kept. */
+/** An approval to store. */
 export interface NewApproval extends Actor {
   readonly plan: number
   readonly at: Date
@@ -26,7 +26,7 @@ export interface NewApproval extends Actor {
   readonly document: GivenApproval
 }
 
-/** Keeps an approval. One that is kept already stays as it is. */
+/** Stores an approval. An existing one is not changed. */
 export const keepApproval = (database: Queryable, approval: NewApproval) => {
   const { plan, at, expires, reason, by, issuer, subject } = approval
   const document = JSON.stringify(approval.document)
@@ -39,7 +39,7 @@ export const keepApproval = (database: Queryable, approval: NewApproval) => {
     on conflict (plan, digest) do nothing`)
 }
 
-/** Revokes an approval. */
+/** Stores a revocation of an approval. */
 export const keepRevocation = (
   database: Queryable,
   {
@@ -61,7 +61,7 @@ export const keepRevocation = (
     insert into promotion.revocations (approval, by, issuer, subject, at, why, document)
     values (${approval}, ${storable(by)}, ${issuer}, ${subject}, ${at}, ${storable(why, 2_000)}, ${JSON.stringify(document)})`)
 
-/** Who agreed to a plan, the first first. */
+/** Reads the approvals of a plan, the first one first. */
 export const approvalsOf = (database: Queryable, plan: number): Promise<readonly ApprovalRow[]> =>
   database.query<ApprovalRow>(sql`
     select approvals.id, plan, approvals.by, approvals.issuer, approvals.subject, approvals.at, expires, reason,
@@ -70,7 +70,7 @@ export const approvalsOf = (database: Queryable, plan: number): Promise<readonly
     left join lateral (select at, by from promotion.revocations where approval = approvals.id order by id limit 1) as revoked on true
     where plan = ${plan} order by approvals.id`)
 
-/** An approval as it was given; undefined where there is none. */
+/** Reads an approval as it was given; undefined if there is none. */
 export async function findApproval(
   database: Queryable,
   id: number,
@@ -81,17 +81,17 @@ export async function findApproval(
   return row && { plan: row.plan, document: JSON.parse(row.document) as GivenApproval }
 }
 
-/** What people decided that may count for packages, as the engine takes it. */
+/** Approvals and revocations that may count for packages, as the engine expects them. */
 export interface Decided {
   readonly approvals: readonly GivenApproval[]
   readonly revocations: readonly GivenRevocation[]
 }
 
 /**
- * What was decided about packages of an edge, in whichever plan it was: an approval names the packages that it is about, and the engine says
- * whether it counts. Those that have ended are left out.
+ * Reads the decisions about packages of an edge, whichever plan they were made for: an approval names its packages, and the engine decides whether it
+ * counts. Expired approvals are left out.
  *
- * @param slugPerms of the packages. Undefined: of all in plans that are open
+ * @param slugPerms `slug_perm`s of the packages. Undefined: all packages in open plans
  */
 export async function decidedAbout(
   database: Queryable,
@@ -115,20 +115,20 @@ export async function decidedAbout(
   }
 }
 
-/** Somebody said no. */
+/** A refusal of a plan. */
 export interface RefusalRow extends Actor {
   readonly plan: number
   readonly at: Date
   readonly why: string
 }
 
-/** Keeps a refusal. The plan is closed apart: see `closePlan`. */
+/** Stores a refusal. The plan is closed separately: see `closePlan`. */
 export const keepRefusal = (database: Queryable, { plan, at, why, by, issuer, subject }: RefusalRow) =>
   database.query(sql`
     insert into promotion.refusals (plan, by, issuer, subject, at, why)
     values (${plan}, ${storable(by)}, ${issuer}, ${subject}, ${at}, ${storable(why, 2_000)})`)
 
-/** Who refused a plan. */
+/** Reads the refusals of a plan. */
 export const refusalsOf = (database: Queryable, plan: number): Promise<readonly RefusalRow[]> =>
   database.query<RefusalRow>(
     sql`select plan, by, issuer, subject, at, why from promotion.refusals where plan = ${plan} order by id`,

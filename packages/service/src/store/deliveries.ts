@@ -10,12 +10,12 @@ export interface Delivery {
   readonly event: string
   readonly repository: string
   readonly slugPerm: string | null
-  /** What the package is called. */
+  /** Display name of the package. */
   readonly label: string | null
   readonly eventAt: Date | null
 }
 
-/** Writes down webhooks, and says of each whether it is the first of its kind: repetitions have the same trigger. */
+/** Records webhooks, and returns for each whether it is new: repetitions have the same trigger ID. */
 export async function noteDeliveries(database: Queryable, deliveries: readonly Delivery[]): Promise<readonly boolean[]> {
   const rows = deliveries.map(({ pipeline, triggerId, event, repository, slugPerm, label, eventAt }) => ({
     ...{ pipeline, trigger_id: storable(triggerId), event: storable(event), repository: storable(repository) },
@@ -33,11 +33,11 @@ export async function noteDeliveries(database: Queryable, deliveries: readonly D
     order by pipeline, trigger_id
     on conflict do nothing returning pipeline, trigger_id as "triggerId"`)
   const fresh = new Set(found.map(({ pipeline, triggerId }) => JSON.stringify([pipeline, triggerId])))
-  // Of two in one list the first is new.
+  // If a list contains two with the same ID, the first one is new.
   return rows.map(({ pipeline, trigger_id }) => fresh.delete(JSON.stringify([pipeline, trigger_id])))
 }
 
-/** Forgets webhooks, some at a time. Those of them that come again are taken for new: a look too many, and no harm. */
+/** Deletes old webhooks, a limited number at a time. If one of them is repeated, it counts as new, which only causes an unnecessary check. */
 export async function forgetDeliveries(database: Queryable, before: Date, most = 10_000): Promise<number> {
   const rows = await database.query(sql`
     delete from promotion.deliveries where ctid = any (array(

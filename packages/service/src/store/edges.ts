@@ -2,7 +2,7 @@ import { storable } from '../core/text.ts'
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
-/** An edge of a pipeline, as the service knows it. */
+/** An edge of a pipeline. */
 export interface EdgeRow {
   readonly id: string
   readonly pipeline: string
@@ -11,19 +11,19 @@ export interface EdgeRow {
   readonly name: string | null
 }
 
-/** How an edge gets on. */
+/** An edge and its state. */
 export interface EdgeState extends EdgeRow {
   readonly lookedAt: Date | null
   readonly reconciledAt: Date | null
-  /** Looks that failed since the last that did not. */
+  /** Failed checks since the last successful one. */
   readonly attempts: number
   readonly lastError: string | null
-  /** Packages to be looked at, and when the first of them is due. */
+  /** Number of packages to check, and when the first of them is due. */
   readonly pending: number
   readonly dueAt: Date | null
 }
 
-/** Makes pipelines and their edges known. Those that are gone stay, for history's sake. */
+/** Stores a pipeline and its edges. Removed edges stay, for the history. */
 export async function registerPipeline(
   database: Queryable,
   { name, owner, definition }: { name: string; owner: string; definition: object },
@@ -39,7 +39,7 @@ export async function registerPipeline(
   }
 }
 
-/** How the edges of all pipelines get on, or of one. */
+/** Reads the states of all edges, or of those of one pipeline. */
 export const edgeStates = (database: Queryable, pipeline?: string): Promise<readonly EdgeState[]> =>
   database.query<EdgeState>(sql`
     select id, pipeline, from_stage as "from", to_stage as "to", name, looked_at as "lookedAt", reconciled_at as "reconciledAt",
@@ -48,14 +48,14 @@ export const edgeStates = (database: Queryable, pipeline?: string): Promise<read
       (select min(due_at) from promotion.pending where edge = id) as "dueAt"
     from promotion.edges where ${pipeline === undefined ? sql`true` : sql`pipeline = ${pipeline}`} order by pipeline, id`)
 
-/** Notes that an edge was looked at, and whether that was all of it. */
+/** Records a check of an edge, and whether it covered all packages. */
 export const noteLook = (database: Queryable, edge: string, at: Date, isAll: boolean) =>
   database.query(sql`
     update promotion.edges set looked_at = ${at}, reconciled_at = case when ${isAll} then ${at} else reconciled_at end,
       attempts = 0, last_error = null
     where id = ${edge}`)
 
-/** Notes that a look failed, and says how often in a row that has happened now. */
+/** Records a failed check, and returns the number of consecutive failures. */
 export async function noteFailedLook(database: Queryable, edge: string, error: string): Promise<number> {
   const [row] = await database.query<{ attempts: number }>(sql`
     update promotion.edges set attempts = attempts + 1, last_error = ${storable(error, 2_000)} where id = ${edge} returning attempts`)

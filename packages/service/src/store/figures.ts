@@ -3,7 +3,7 @@ import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { keepPackages, keyText } from './holdings.ts'
 
-/** A package came to a stage. */
+/** The arrival of a package in a stage. */
 export interface NewArrival {
   readonly stage: string
   readonly edge: string
@@ -14,7 +14,7 @@ export interface NewArrival {
   readonly arrivedAt: Date
 }
 
-/** Writes down arrivals, with when each package came to where it left from: that is what it took. */
+/** Records arrivals, with the time when each package had arrived in the stage before, which gives its lead time. */
 export async function keepArrivals(
   database: Queryable,
   pipeline: string,
@@ -46,7 +46,7 @@ export async function keepArrivals(
     on conflict (pipeline, day, edge) do update set took = known.took || excluded.took`)
 }
 
-/** A figure at a moment. */
+/** A value at a point in time. */
 export interface Sample {
   readonly stage: string
   readonly name: string
@@ -54,7 +54,9 @@ export interface Sample {
   readonly value: number
 }
 
-/** Takes down what stages hold right now: how many packages (`packages`), and by what speaks against them (`state ok`, `severity high`). */
+/**
+ * Records the current contents of stages: the number of packages (`packages`), and the numbers by state and severity (`state ok`, `severity high`).
+ */
 export const takeSamples = (database: Queryable, pipeline: string, at: Date) =>
   database.query(sql`
     insert into promotion.samples (pipeline, stage, name, at, value)
@@ -64,13 +66,13 @@ export const takeSamples = (database: Queryable, pipeline: string, at: Date) =>
       where pipeline = ${pipeline} and severity is not null group by 1, 2, 3
     on conflict do nothing`)
 
-/** Figures of a pipeline since a moment. */
+/** Reads the samples of a pipeline since a time. */
 export const samplesSince = (database: Queryable, pipeline: string, since: Date, beginning = ''): Promise<readonly Sample[]> =>
   database.query<Sample>(sql`
     select stage, name, at, value from promotion.samples
     where pipeline = ${pipeline} and at >= ${since} and starts_with(name, ${beginning}) order by name, stage, at`)
 
-/** What waits for what right now: packages of each edge by the gate that holds them. */
+/** Counts the packages of each edge by the gate that holds them back. */
 export const waitingFor = (
   database: Queryable,
   pipeline: string,

@@ -5,28 +5,28 @@ import { type Page, type PageOf, pageFrom, placeAfter, rowsOf } from './paging.t
 import type { PlanRow } from './plans.ts'
 import type { RunRow } from './runs.ts'
 
-/** Which part of what happened to list. */
+/** Filters of the history. */
 export interface HistoryFilter extends PageOf {
   readonly pipeline?: string | undefined
   readonly edge?: string | undefined
-  /** State of a plan; outcome of a run. */
+  /** State of a plan, or outcome of a run. */
   readonly outcome?: string | undefined
-  /** Part of the name of somebody who asked for it, agreed to it or refused it, in any case. */
+  /** Part of the name of somebody who requested, approved or refused it, in upper or lower case. */
   readonly person?: string | undefined
   readonly from?: Date | undefined
-  /** The moment after the last. */
+  /** End of the period, exclusive. */
   readonly until?: Date | undefined
 }
 
 /** A plan, with who decided about it. */
 export interface PastPlan
   extends Pick<PlanRow, 'id' | 'pipeline' | 'edge' | 'state' | 'origin' | 'requestedBy' | 'madeAt' | 'closedAt' | 'going'> {
-  /** Who agreed and did not take it back. */
+  /** Names of those who approved and did not revoke it. */
   readonly agreed: readonly string[]
   readonly refused: readonly string[]
 }
 
-/** A run, with who agreed to its plan. */
+/** A run, with who approved its plan. */
 export interface PastRun
   extends Pick<
     RunRow,
@@ -36,7 +36,7 @@ export interface PastRun
   readonly agreed: readonly string[]
 }
 
-/** Plans that some people decided about. */
+/** The condition for plans that these people decided about. */
 const decidedBy = (people: readonly string[]): Sql => sql`(
   select plan from promotion.approvals where by = any (${people}::text[])
   union all select plan from promotion.refusals where by = any (${people}::text[]))`
@@ -54,7 +54,7 @@ export async function pastPlans(database: Queryable, filter: HistoryFilter): Pro
     pipeline === undefined ? undefined : sql`pipeline = ${pipeline}`,
     edge === undefined ? undefined : sql`edge = ${edge}`,
     outcome === undefined ? undefined : sql`state = ${outcome}`,
-    // Whom nobody is called like has no part in anything, which need not be looked for in all of it.
+    // If no name matches, nothing can match, so the search is skipped.
     people?.length === 0 ? raw('false') : undefined,
     people && sql`(requested_by = any (${people}::text[]) or id in ${decidedBy(people)})`,
     from === undefined ? undefined : sql`made_at >= ${from}`,
@@ -68,7 +68,7 @@ export async function pastPlans(database: Queryable, filter: HistoryFilter): Pro
   return pageFrom(rows, filter, ({ id }) => [id])
 }
 
-/** Lists runs, latest first. One that goes on has the outcome `running`. */
+/** Lists runs, latest first. A run in progress has the outcome `running`. */
 export async function pastRuns(database: Queryable, filter: HistoryFilter): Promise<Page<PastRun>> {
   const { pipeline, edge, outcome, person, from, until } = filter
   const people = person === undefined ? undefined : await namesLike(database, person)

@@ -4,33 +4,37 @@ import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
 /** A package in a stage. */
-export interface NewHolding {
+export interface HoldingRow {
   readonly stage: string
   readonly slugPerm: string
-  readonly identity: Identity
-  /** SHA-256 in hex of the main file. */
+  /** SHA-256 of the main file, in hex. */
   readonly sha256: string | null
-  /** Bytes. */
+  /** Size in bytes. */
   readonly size: number | null
-  /** What speaks against it where it is, as the engine tells: `ok` where nothing does. */
+  /** What is wrong with it there, according to the engine; `ok` if nothing is. */
   readonly state: string
   readonly tags: readonly string[]
-  /** Status of its scan, in the service's words. */
+  /** Status of its scan, in the words of Cloudsmith. */
   readonly scan: string | null
-  /** The highest of its findings. */
+  /** Highest severity among its findings. */
   readonly severity: string | null
-  /** How many findings there are. */
+  /** Number of its findings. */
   readonly findings: number | null
   readonly licence: string | null
   readonly uploadedAt: Date | null
-  /** When it was so: what was seen before does not overwrite what was seen after. */
+  /** When this was observed. Older observations do not overwrite newer ones. */
   readonly seenAt: Date
 }
 
-/** Rows that go to the database at a time. */
+/** A package in a stage that is not stored yet. */
+export interface NewHolding extends HoldingRow {
+  readonly identity: Identity
+}
+
+/** Rows in each write. */
 const batch = 1_000
 
-/** Writes down what stages hold. */
+/** Stores what stages contain. */
 export async function keepHoldings(database: Queryable, pipeline: string, holdings: readonly NewHolding[]): Promise<void> {
   for (let first = 0; first < holdings.length; first += batch) {
     await keepBatch(database, pipeline, holdings.slice(first, first + batch))
@@ -73,21 +77,21 @@ async function keepBatch(database: Queryable, pipeline: string, holdings: readon
       state = excluded.state, tags = excluded.tags, scan = excluded.scan, severity = excluded.severity, findings = excluded.findings,
       licence = excluded.licence, uploaded_at = excluded.uploaded_at, seen_at = excluded.seen_at
     where holdings.seen_at <= excluded.seen_at`)
-  // A package that is still being synchronised has no name yet: what was taken for another before is nowhere now.
+  // A package that is still synchronising has no name yet. What it was stored as before is no longer in the stage.
   await gather(database, [...ids.values(), ...before.map((row) => row.package)])
 }
 
-/** The text by which a package is the same in every stage. */
+/** The key of a package, the same in every stage. */
 export const keyText = (identity: Identity): string => storable(JSON.stringify(identity), 4_000)
 
-/** Makes packages known; gives their numbers by {@link keyText}. */
+/** Stores packages, and returns their numbers by {@link keyText}. */
 export async function keepPackages(
   database: Queryable,
   pipeline: string,
   identities: readonly Identity[],
 ): Promise<ReadonlyMap<string, number>> {
   const known = new Map(identities.map((identity) => [keyText(identity), identity]))
-  // In one order, so that two who write the same do not wait for each other.
+  // In a fixed order, so that two processes that write the same rows do not deadlock.
   const rows = [...known]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, identity]) => ({
@@ -103,7 +107,7 @@ export async function keepPackages(
     database.query<{ id: number; identity: string }>(
       sql`select id, identity from promotion.packages where pipeline = ${pipeline} and identity = any (${keys}::text[])`,
     )
-  // Mostly they are known, and nobody has to wait for anybody who writes about them.
+  // Usually all are known, and no lock is needed.
   let found = await find()
   if (found.length < rows.length) {
     await database.query(sql`
@@ -117,7 +121,7 @@ export async function keepPackages(
   return new Map(found.map(({ id, identity }) => [identity, id]))
 }
 
-/** What tells a package from others of its name and version. */
+/** The parts of an identity apart from name and version. */
 function labelOf({ format: _, name: __, version: ___, filename, ...rest }: Identity): string {
   const values = Object.values(rest)
     .flat()
@@ -125,15 +129,15 @@ function labelOf({ format: _, name: __, version: ___, filename, ...rest }: Ident
   return storable([...values, filename].filter(Boolean).join(' '))
 }
 
-/** A package that is in a stage no more. */
+/** A package that is no longer in a stage. */
 export interface Gone {
   readonly stage: string
   readonly slugPerm: string
-  /** When that was seen: what was seen there after it stays. */
+  /** When this was observed. What was observed there later stays. */
   readonly at: Date
 }
 
-/** Packages have left stages. */
+/** Removes packages from stages. */
 export async function dropHoldings(database: Queryable, pipeline: string, gone: readonly Gone[]): Promise<void> {
   if (gone.length === 0) return
   const columns = [gone.map(({ stage }) => stage), gone.map(({ slugPerm }) => slugPerm), gone.map(({ at }) => at)] as const
@@ -148,7 +152,7 @@ export async function dropHoldings(database: Queryable, pipeline: string, gone: 
   )
 }
 
-/** Drops what a look at all of a stage did not see any more. */
+/** Removes packages that a complete reading of the stage no longer found. */
 export async function dropUnseen(database: Queryable, pipeline: string, stage: string, since: Date): Promise<number> {
   const rows = await database.query<{ package: number }>(sql`
     delete from promotion.holdings where pipeline = ${pipeline} and stage = ${stage} and seen_at < ${since} returning package`)
@@ -159,7 +163,7 @@ export async function dropUnseen(database: Queryable, pipeline: string, stage: s
   return rows.length
 }
 
-/** Gathers anew what holdings and verdicts say of packages, for pages to filter by. */
+/** Updates the arrays of a package from its holdings and verdicts, by which pages filter. */
 export async function gather(database: Queryable, packages: readonly number[]): Promise<void> {
   if (packages.length === 0) return
   await database.query(sql`
@@ -179,11 +183,11 @@ export async function gather(database: Queryable, packages: readonly number[]): 
       and (packages.stages, packages.tags, packages.states, packages.gates) is distinct from (said.stages, said.tags, said.states, said.gates)`)
 }
 
-/** Whether anything is known of what a pipeline's stages hold. */
+/** Whether the contents of a pipeline's stages are known. */
 export const hasHoldings = async (database: Queryable, pipeline: string): Promise<boolean> =>
   (await database.query(sql`select 1 from promotion.holdings where pipeline = ${pipeline} limit 1`)).length > 0
 
-/** Packages at the beginning of an edge that are not at its end yet, those first that changed last. */
+/** Packages at the start of an edge that are not yet at its end, most recently changed first. */
 export async function candidatesAt(
   database: Queryable,
   pipeline: string,
@@ -197,7 +201,7 @@ export async function candidatesAt(
   return rows.map(({ slugPerm }) => slugPerm)
 }
 
-/** What a package is called that a stage holds; undefined for one that none is known to. */
+/** Name of a package in a stage; undefined if it is not known to be there. */
 export async function nameAt(database: Queryable, pipeline: string, slugPerm: string): Promise<string | undefined> {
   const [row] = await database.query<{ name: string; version: string }>(sql`
     select name, version from promotion.holdings join promotion.packages on packages.id = package

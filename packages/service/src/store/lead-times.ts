@@ -1,36 +1,36 @@
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
-/** How long packages took along an edge, in a span of time. */
+/** Lead times along an edge in one day or week. */
 export interface LeadTime {
   readonly edge: string
-  /** Beginning of the span. */
+  /** Start of the day or week. */
   readonly at: Date
   readonly packages: number
-  /** Seconds, of the one in the middle. */
+  /** Median in seconds. */
   readonly median: number
-  /** Seconds, that one in ten took longer than. */
+  /** 90th percentile in seconds. */
   readonly ninetieth: number
 }
 
-/** What packages took that arrived along an edge on a day. */
+/** Lead times of packages that arrived along an edge on one day. */
 interface Day {
   readonly edge: string
   /** Days since 1970, in UTC. */
   readonly day: number
-  /** Seconds of each. */
+  /** Seconds for each package. */
   readonly took: readonly number[]
 }
 
-/** Lead times of a pipeline since a day, by days or weeks, and all together. */
+/** Lead times of a pipeline, by day or week and for the whole period. */
 export interface LeadTimes {
   readonly spans: readonly LeadTime[]
   readonly edges: readonly Omit<LeadTime, 'at'>[]
 }
 
 /**
- * Lead times of a pipeline since the day of a moment. What packages took stands with their day already, as a hundred thousand arrivals of a year cannot
- * be sorted by the database in the time that a page may take.
+ * Reads the lead times of a pipeline since the day of a time. They are stored by day, because the database cannot sort a hundred thousand arrivals of
+ * a year while a page is waiting.
  */
 export async function leadTimes(
   database: Queryable,
@@ -52,10 +52,10 @@ export async function leadTimes(
   }
 }
 
-/** Milliseconds. */
+/** One day in milliseconds. */
 const dayLength = 86_400_000
 
-/** The first day of the span: weeks begin on Mondays, and 1970 began on a Thursday. */
+/** First day of the period. Weeks start on Monday; 1 January 1970 was a Thursday. */
 const startOf = (day: number, unit: 'day' | 'week'): number => (unit === 'day' ? day : day - ((day + 3) % 7))
 
 function summaryOf(days: readonly Day[]): Omit<LeadTime, 'at'> {
@@ -63,7 +63,7 @@ function summaryOf(days: readonly Day[]): Omit<LeadTime, 'at'> {
   return { edge: days[0]?.edge ?? '', packages: took.length, median: quantile(took, 0.5), ninetieth: quantile(took, 0.9) }
 }
 
-/** What so large a share took at most, between the two that are nearest to it. */
+/** A quantile, interpolated between the two nearest values. */
 function quantile(sorted: Float64Array, share: number): number {
   const place = share * (sorted.length - 1)
   const [below, above] = [sorted[Math.floor(place)] ?? 0, sorted[Math.ceil(place)] ?? 0]

@@ -1,7 +1,7 @@
 import { sql } from '../database/sql.ts'
 
-/** Seconds of the database's time that work is left to a worker that says nothing more. */
+/** Seconds, by the database's clock, for which a silent worker keeps its work. */
 export const leaseSeconds = 30
 
-/** When work is left that somebody has said to have right now. */
+/** Expiry of a claim that is made or renewed now. */
 export const lease = sql`now() + make_interval(secs => ${leaseSeconds})`

@@ -3,10 +3,10 @@ import type { Database, Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { type Page, type PageOf, pageFrom, placeAfter, rowsOf } from './paging.ts'
 
-/** Entries that are read at a time. */
+/** Entries in each read. */
 const batch = 200
 
-/** Writes an entry behind the last one of a pipeline: whoever writes is alone in that. */
+/** Appends an entry to the ledger of a pipeline, under a lock. */
 export async function appendEntry(database: Queryable, pipeline: string, record: LedgerRecord): Promise<LedgerEntry> {
   await database.query(sql`select pg_advisory_xact_lock(hashtextextended(${`ledger ${pipeline}`}, 0))`)
   const [last] = await database.query<{ seq: number; digest: string }>(
@@ -19,7 +19,7 @@ export async function appendEntry(database: Queryable, pipeline: string, record:
   return entry
 }
 
-/** Digest of the plan that an entry is about. */
+/** Digest of the plan of an entry. */
 function planOf({ kind, document }: LedgerEntry): string | null {
   const { digest, plan } = document as { digest?: unknown; plan?: unknown }
   const told = kind === 'plan' ? digest : plan
@@ -27,9 +27,9 @@ function planOf({ kind, document }: LedgerEntry): string | null {
 }
 
 /**
- * The ledger of a pipeline: all that was planned, decided and done, each entry bound to the one before.
+ * The ledger of a pipeline: everything that was planned, decided and done, each entry chained to the one before.
  *
- * @param mayWrite asked in the transaction of each entry; where it throws, nothing is written
+ * @param mayWrite called in the transaction of each entry; if it throws, nothing is written
  */
 export const ledgerOf = (
   database: Database,
@@ -45,8 +45,8 @@ export const ledgerOf = (
 })
 
 /**
- * As {@link ledgerOf}, for a run of a plan: it writes to the same ledger, and reads of it only what is about this plan and what people decided,
- * which is all that a run looks for.
+ * As {@link ledgerOf}, for a run of a plan. It writes to the same ledger, but reads only entries about this plan and decisions, which is all that a
+ * run needs.
  */
 export const ledgerOfPlan = (
   database: Database,
@@ -75,7 +75,7 @@ export interface WrittenRow extends LedgerRow {
   readonly entry: string
 }
 
-/** All rows of a ledger, in their order: those as well that should not be there, or are not what they were. */
+/** Reads all rows of a ledger in order, including any that should not be there or were changed. */
 export async function* writtenRows(database: Queryable, pipeline: string): AsyncGenerator<WrittenRow> {
   for (let after = Number.MIN_SAFE_INTEGER; ; ) {
     const rows = await database.query<WrittenRow>(sql`
@@ -97,7 +97,7 @@ export interface LedgerRow {
   readonly plan: string | null
 }
 
-/** Entries of a pipeline, the latest first. */
+/** Lists the entries of a pipeline, latest first. */
 export async function listEntries(database: Queryable, pipeline: string, page: PageOf = {}): Promise<Page<LedgerRow>> {
   const place = placeAfter(page, 1)
   const rows = await database.query<LedgerRow>(sql`
@@ -107,7 +107,7 @@ export async function listEntries(database: Queryable, pipeline: string, page: P
   return pageFrom(rows, page, ({ seq }) => [seq])
 }
 
-/** Entries of a pipeline with their documents, the first first: a chain that whoever reads it can follow. */
+/** Reads the entries of a pipeline with their documents, the first one first, so that a reader can verify the chain. */
 export async function readEntries(database: Queryable, pipeline: string, page: PageOf = {}): Promise<Page<LedgerEntry>> {
   const place = placeAfter(page, 1)
   const rows = await database.query<{ entry: string }>(sql`
@@ -117,7 +117,7 @@ export async function readEntries(database: Queryable, pipeline: string, page: P
   return pageFrom(entries, page, ({ seq }) => [seq])
 }
 
-/** An entry with its document; undefined where there is none. */
+/** Reads an entry with its document; undefined if there is none. */
 export async function findEntry(database: Queryable, pipeline: string, seq: number): Promise<LedgerEntry | undefined> {
   const [row] = await database.query<{ entry: string }>(
     sql`select entry from promotion.ledger where pipeline = ${pipeline} and seq = ${seq}`,

@@ -1,7 +1,7 @@
 import type { Queryable } from '../database/database.ts'
 import { joined, raw, type Sql, sql } from '../database/sql.ts'
 
-/** Where names stand of those who ask for something, agree or refuse, each with an index that begins with them. */
+/** The columns with names of people who requested, approved or refused something, each with an index that starts with it. */
 const places = [
   ['plans', 'requested_by'],
   ['runs', 'requested_by'],
@@ -9,7 +9,7 @@ const places = [
   ['refusals', 'by'],
 ] as const
 
-/** Names that are in a column: from each the index leads to the next, past all rows of the same, of which there are far more than people. */
+/** The distinct names in a column. The index leads from each name to the next, past the many rows of the same person. */
 const namesIn = ([table, column]: (typeof places)[number]): Sql => {
   const [from, name] = [raw(`promotion.${table}`), raw(column)]
   return sql`(
@@ -19,7 +19,7 @@ const namesIn = ([table, column]: (typeof places)[number]): Sql => {
     select name from known where name is not null)`
 }
 
-/** Names of those who had a part in anything, with a text in them, in any case. */
+/** Names of people involved in anything that contain a text, in upper or lower case. */
 export async function namesLike(database: Queryable, part: string): Promise<readonly string[]> {
   const rows = await database.query<{ name: string }>(sql`
     select distinct name from (${joined(places.map(namesIn), ' union all ')}) as everybody

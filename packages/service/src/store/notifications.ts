@@ -2,15 +2,15 @@ import { storable } from '../core/text.ts'
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
-/** A message that is to reach somebody. */
+/** A message to deliver. */
 export interface NotificationRow {
   readonly id: number
-  /** No two have the same: what happened, and where it is told. */
+  /** Unique key: the event and the channel. */
   readonly key: string
-  /** Name of where it is told, as the settings have it. */
+  /** Name of the channel in the settings. */
   readonly channel: string
   readonly event: string
-  /** What is told: JSON, without secrets. */
+  /** The message as JSON, without secrets. */
   readonly payload: string
   readonly state: 'due' | 'sent' | 'failed'
   readonly attempts: number
@@ -18,14 +18,14 @@ export interface NotificationRow {
   readonly createdAt: Date
   readonly sentAt: Date | null
   readonly lastError: string | null
-  /** What the other side calls it, so that a later message can change it. */
+  /** The receiver's identifier of the message, with which a later one can update it. */
   readonly remote: string | null
 }
 
 const columns = sql`id, key, channel, event, payload, state, attempts, next_at as "nextAt", created_at as "createdAt", sent_at as "sentAt",
   last_error as "lastError", remote`
 
-/** Notes that something is to be told, in the transaction in which it happened; says whether it was not noted before. */
+/** Stores a message in the transaction of its event. Returns whether it is new. */
 export async function noteNotification(
   database: Queryable,
   { key, channel, event, payload, at }: { key: string; channel: string; event: string; payload: object; at: Date },
@@ -37,9 +37,9 @@ export async function noteNotification(
 }
 
 /**
- * Takes messages that are due. Whoever takes them has a while to tell them: then others may take them too.
+ * Takes messages that are due. They are reserved for the caller for a while, after which others may take them.
  *
- * @param seconds how long they are left to whoever takes them
+ * @param seconds for how long they are reserved
  */
 export const takeNotifications = (
   database: Queryable,
@@ -52,7 +52,7 @@ export const takeNotifications = (
       for update skip locked)
     returning ${columns}`)
 
-/** Notes what became of a message. */
+/** Records the outcome of a delivery. */
 export const settleNotification = (
   database: Queryable,
   id: number,
@@ -67,10 +67,10 @@ export const settleNotification = (
           last_error = ${storable(end.error, 2_000)}
         where id = ${id}`)
 
-/** The message with a key; undefined where there is none. */
+/** Finds a message by key; undefined if there is none. */
 export const findNotification = async (database: Queryable, key: string): Promise<NotificationRow | undefined> =>
   (await database.query<NotificationRow>(sql`select ${columns} from promotion.notifications where key = ${storable(key)}`))[0]
 
-/** Messages, the latest first. */
+/** Lists messages, latest first. */
 export const listNotifications = (database: Queryable, limit = 100): Promise<readonly NotificationRow[]> =>
   database.query<NotificationRow>(sql`select ${columns} from promotion.notifications order by id desc limit ${limit}`)

@@ -2,27 +2,27 @@ import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { PlanState } from './plan-states.ts'
 
-/** How a package came to a stage. */
+/** How a package arrived in a stage. */
 export interface ArrivalRow {
   readonly stage: string
   readonly slugPerm: string
   readonly edge: string
-  /** Null where the plan is not kept any more. */
+  /** Number of the plan; null if it is no longer stored. */
   readonly plan: number | null
-  /** The last run of that plan that had begun by then. */
+  /** The last run of that plan that had started by then. */
   readonly run: number | null
   readonly arrivedAt: Date
-  /** When it had come to the stage before. */
+  /** When it had arrived in the stage before. */
   readonly leftFor: Date
 }
 
-/** The pipeline that a package is of; undefined where there is no such package. */
+/** The pipeline of a package; undefined if there is no such package. */
 export async function pipelineOfPackage(database: Queryable, id: number): Promise<string | undefined> {
   const [row] = await database.query<{ pipeline: string }>(sql`select pipeline from promotion.packages where id = ${id}`)
   return row?.pipeline
 }
 
-/** How a package came to the stages that it was promoted to: the latest first. */
+/** Reads how a package arrived in the stages that it was promoted to, latest first. */
 export const arrivalsOf = (database: Queryable, id: number, most = 50): Promise<readonly ArrivalRow[]> =>
   database.query<ArrivalRow>(sql`
     select stage, slug_perm as "slugPerm", edge, plan, arrived_at as "arrivedAt", left_for as "leftFor", (
@@ -30,18 +30,18 @@ export const arrivalsOf = (database: Queryable, id: number, most = 50): Promise<
       where runs.plan = arrivals.plan and kind = 'apply' and started_at <= arrived_at) as run
     from promotion.arrivals where package = ${id} order by arrived_at desc, stage limit ${most}`)
 
-/** A plan that a package was in, and what it said of it. */
+/** A plan that contained a package, and what it said of it. */
 export interface PlanOfPackage {
   readonly id: number
   readonly edge: string
   readonly state: PlanState
   readonly madeAt: Date
-  /** What the plan says of the package. */
+  /** Outcome of the package in the plan. */
   readonly outcome: string
   readonly goes: boolean
 }
 
-/** Plans that a package was in, the latest first. */
+/** Reads the plans that contained a package, latest first. */
 export const plansOfPackage = (database: Queryable, id: number, most = 50): Promise<readonly PlanOfPackage[]> =>
   database.query<PlanOfPackage>(sql`
     select plans.id, edge, plans.state, made_at as "madeAt", mine.outcome, goes
@@ -49,7 +49,7 @@ export const plansOfPackage = (database: Queryable, id: number, most = 50): Prom
       join promotion.plans on plans.id = mine.plan and plans.pipeline = packages.pipeline
     where packages.id = ${id} order by plans.id desc limit ${most}`)
 
-/** Numbers of packages by their `slug_perm`s, of those that stages hold. */
+/** Numbers of packages in stages, by their `slug_perm`s. */
 export async function packagesBySlug(
   database: Queryable,
   pipeline: string,

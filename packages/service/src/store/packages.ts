@@ -1,26 +1,11 @@
 import type { Identity } from '@cloudsmith-sdk/promotion'
 import type { Queryable } from '../database/database.ts'
 import { every, type Sql, sql } from '../database/sql.ts'
+import type { HoldingRow } from './holdings.ts'
 import { type Page, type PageOf, pageFrom, placeAfter, rowsOf } from './paging.ts'
 import type { Verdict } from './verdicts.ts'
 
-/** A package where it is. */
-export interface HoldingRow {
-  readonly stage: string
-  readonly slugPerm: string
-  readonly sha256: string | null
-  readonly size: number | null
-  readonly state: string
-  readonly tags: readonly string[]
-  readonly scan: string | null
-  readonly severity: string | null
-  readonly findings: number | null
-  readonly licence: string | null
-  readonly uploadedAt: Date | null
-  readonly seenAt: Date
-}
-
-/** A package, with all stages that it is in and what keeps it from going on. */
+/** A package, with all stages that contain it and what holds it back. */
 export interface PackageRow {
   readonly id: number
   readonly identity: Identity
@@ -29,29 +14,29 @@ export interface PackageRow {
   readonly changedAt: Date
 }
 
-/** Which packages to list. */
+/** Filters of the list of packages. */
 export interface PackageFilter extends PageOf {
   readonly pipeline: string
-  /** Begins a name, in any case; with a `*` in it, that stands for anything. */
+  /** Beginning of the name, in upper or lower case; `*` stands for any text. */
   readonly name?: string | undefined
   readonly format?: string | undefined
   readonly tag?: string | undefined
-  /** Name of a stage that it is in. */
+  /** Name of a stage that contains it. */
   readonly stage?: string | undefined
-  /** What speaks against it somewhere, or what plans say of it, such as `blocked`. */
+  /** Its state in some stage, or its outcome in the last plan, such as `blocked`. */
   readonly state?: string | undefined
-  /** Name of a gate that holds it. */
+  /** Name of a gate that holds it back. */
   readonly gate?: string | undefined
 }
 
 type Found = { id: number; document: string; folded: string; version: string; changedAt: Date }
 
-/** Packages of a pipeline, by their names and versions. A hundred thousand of them are paged by the database. */
+/** Lists the packages of a pipeline by name and version. The database pages through a hundred thousand of them. */
 export async function listPackages(database: Queryable, filter: PackageFilter): Promise<Page<PackageRow>> {
   const place = placeAfter(filter, 3)
   const after =
     place === undefined ? undefined : sql`(folded collate "C", version collate "C", id) > (${place[0]}, ${place[1]}, ${place[2]})`
-  // Documents are read of the rows of the page alone: to find those takes an index, whatever is asked for.
+  // Documents are read only for the rows of the page. An index finds those, whatever the filter.
   const found = await database.query<Found>(sql`
     select id, document, folded, version, changed_at as "changedAt" from promotion.packages
     where id = any (array(select id from promotion.packages where ${every([conditionsOf(filter), after])}
@@ -61,14 +46,14 @@ export async function listPackages(database: Queryable, filter: PackageFilter): 
   return { ...page, rows: await withDetails(database, page.rows) }
 }
 
-/** How many packages there are, at most so many: a count of all of them is not worth its time. */
+/** Counts packages up to a limit: an exact count of all of them would take too long. */
 export async function countPackages(database: Queryable, filter: PackageFilter, most = 10_000): Promise<number> {
   const [row] = await database.query<{ count: number }>(sql`
     select count(*) as count from (select 1 from promotion.packages where ${conditionsOf(filter)} limit ${most}) as counted`)
   return row?.count ?? 0
 }
 
-/** A package; undefined where there is none. */
+/** Reads a package; undefined if there is none. */
 export async function findPackage(database: Queryable, id: number): Promise<PackageRow | undefined> {
   const found = await database.query<Found>(
     sql`select id, document, folded, version, changed_at as "changedAt" from promotion.packages where id = ${id}`,
@@ -76,7 +61,7 @@ export async function findPackage(database: Queryable, id: number): Promise<Pack
   return (await withDetails(database, found))[0]
 }
 
-/** Formats of the packages of a pipeline: the next in the index after each, so that a hundred thousand packages of one are one step. */
+/** Formats of the packages of a pipeline. The index leads from each format to the next, past a hundred thousand packages of the same. */
 export async function formatsOf(database: Queryable, pipeline: string): Promise<readonly string[]> {
   const next = (after: Sql) => sql`
     (select format from promotion.packages where pipeline = ${pipeline} and states <> '{}' and ${after} order by format collate "C" limit 1)`
@@ -92,7 +77,7 @@ export async function formatsOf(database: Queryable, pipeline: string): Promise<
 const conditionsOf = ({ pipeline, name, format, tag, stage, state, gate }: PackageFilter) =>
   every([
     sql`pipeline = ${pipeline}`,
-    // What was somewhere once, and is nowhere now, is history.
+    // Packages that are no longer in any stage are history.
     sql`states <> '{}'`,
     name === undefined || name === '' ? undefined : sql`folded like ${patternOf(name)}`,
     format === undefined ? undefined : sql`format collate "C" = ${format}`,

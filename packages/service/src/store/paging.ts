@@ -1,25 +1,25 @@
-/** Rows that a page of a list has where nobody says, and at most. */
+/** Default and maximum number of rows on a page. */
 export const pageRows = { usual: 50, most: 200 }
 
-/** Which part of a list is asked for. */
+/** Which page of a list to read. */
 export interface PageOf {
-  /** What the page before told in `next`. Default: from the beginning. */
+  /** `next` of the page before. Default: the first page. */
   readonly after?: string | undefined
-  /** Rows, at most 200. Default: 50. */
+  /** Maximum number of rows, up to 200. Default: 50. */
   readonly limit?: number | undefined
 }
 
-/** Part of a list. */
+/** A page of a list. */
 export interface Page<Row> {
   readonly rows: readonly Row[]
-  /** What to ask for next; null where nothing follows. */
+  /** `after` for the next page; null on the last one. */
   readonly next: string | null
 }
 
-/** How many rows to ask the database for: one more than are shown tells whether others follow. */
+/** Number of rows to read: one more than are shown, to find out whether there is another page. */
 export const rowsOf = ({ limit = pageRows.usual }: PageOf): number => Math.min(Math.max(1, Math.trunc(limit)), pageRows.most)
 
-/** Makes a page of what the database gave, of which there may be one more than is shown. */
+/** Makes a page from the rows that were read, of which one may be too many. */
 export function pageFrom<Row>(
   found: readonly Row[],
   page: PageOf,
@@ -34,7 +34,7 @@ export function pageFrom<Row>(
 
 const encode = (place: readonly (string | number)[]): string => Buffer.from(JSON.stringify(place)).toString('base64url')
 
-/** The place that a page begins after; undefined at the beginning, and for what is no place. */
+/** The position after which a page starts; undefined for the first page, and for positions that are not valid. */
 export function placeAfter({ after }: PageOf, length: number): readonly (string | number)[] | undefined {
   if (after === undefined) return undefined
   try {

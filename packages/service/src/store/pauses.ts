@@ -4,16 +4,16 @@ import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { Actor } from './actor.ts'
 
-/** Something that is paused, or was: an edge, or a pipeline with all its edges. */
+/** A current or past pause of an edge, or of a pipeline with all its edges. */
 export interface PauseRow {
   readonly id: number
   readonly pipeline: string
-  /** Null: the whole pipeline. */
+  /** ID of the edge; null for the whole pipeline. */
   readonly edge: string | null
   readonly by: string
   readonly why: string
   readonly since: Date
-  /** From then on it counts no more; null: until somebody resumes it. */
+  /** When it ends by itself; null if it lasts until somebody ends it. */
   readonly until: Date | null
   readonly endedAt: Date | null
   readonly endedBy: string | null
@@ -27,7 +27,7 @@ export interface Paused {
   readonly edge: string | null
 }
 
-/** Pauses something, in place of whatever paused it before. */
+/** Pauses an edge or pipeline, in place of an existing pause. */
 export async function pause(
   database: Queryable,
   { pipeline, edge, actor, why, since, until }: Paused & { actor: Actor; why: string; since: Date; until: Date | null },
@@ -38,7 +38,7 @@ export async function pause(
     values (${pipeline}, ${edge}, ${storable(actor.by)}, ${actor.issuer}, ${actor.subject}, ${storable(why, 2_000)}, ${since}, ${until})`)
 }
 
-/** Ends what pauses something; says whether anything did. */
+/** Ends a pause. Returns whether there was one. */
 export async function resume(database: Queryable, { pipeline, edge }: Paused, actor: Actor, at: Date): Promise<boolean> {
   const rows = await database.query(sql`
     update promotion.pauses set ended_at = ${at}, ended_by = ${storable(actor.by)}
@@ -46,7 +46,7 @@ export async function resume(database: Queryable, { pipeline, edge }: Paused, ac
   return rows.length > 0
 }
 
-/** What pauses an edge, by itself or with its pipeline; undefined where nothing does. */
+/** The pause of an edge or of its pipeline; undefined if there is none. */
 export async function pauseOf(database: Queryable, pipeline: string, edge: string, now: Date): Promise<PauseRow | undefined> {
   const [row] = await database.query<PauseRow>(sql`
     select ${columns} from promotion.pauses
@@ -55,18 +55,18 @@ export async function pauseOf(database: Queryable, pipeline: string, edge: strin
   return row
 }
 
-/** Everything that is paused, and what was lately: the open first. */
+/** Lists current and recent pauses, current ones first. */
 export const listPauses = (database: Queryable, now: Date, limit = 100): Promise<readonly PauseRow[]> =>
   database.query<PauseRow>(sql`
     select ${columns} from promotion.pauses order by (ended_at is not null or until <= ${now}), since desc limit ${limit}`)
 
-/** Pauses whose time is over and that nobody has ended: they are ended by that, and what they held up is looked at. */
+/** Ends pauses whose time is over, and returns what they paused, so that it is checked. */
 export const endOverduePauses = (database: Queryable, now: Date): Promise<readonly Paused[]> =>
   database.query<Paused>(sql`
     update promotion.pauses set ended_at = ${now}, ended_by = 'its time' where ended_at is null and until <= ${now}
     returning pipeline, edge`)
 
-/** The pauses of an edge, for the engine. */
+/** The pauses of an edge, as the engine reads them. */
 export const pausesFor = (database: Queryable, pipeline: string, edge: string, now: () => Date): HoldStore => ({
   async read() {
     const row = await pauseOf(database, pipeline, edge, now())

@@ -2,26 +2,26 @@ import { storable } from '../core/text.ts'
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
-/** In place of a package: everything there is. */
+/** Stands for all packages in place of one. */
 export const everything = ''
 
-/** Something to be looked at. */
+/** Something to check. */
 export interface Pending {
   /** `slug_perm` of a package, or {@link everything}. */
   readonly slugPerm: string
-  /** What it is answered for by: comes anew whenever it is noted again. */
+  /** Changes whenever it is recorded again. A check settles the turn that it has read. */
   readonly turn: number
   /** Failed checks since the last successful one. */
   readonly failures: number
 }
 
-/** A package, and from when on it is to be looked at. */
+/** A package, and when its check is due. */
 export interface Due {
   readonly slugPerm: string
   readonly at: Date
 }
 
-/** Notes what is to be looked at from a moment on. What is noted already is looked at then, if not before, and in any case once more. */
+/** Schedules a check. If one is already scheduled, the earlier time counts, and it runs once more in any case. */
 export const notePending = (
   database: Queryable,
   edge: string,
@@ -43,7 +43,7 @@ export async function noteDue(database: Queryable, edge: string, due: readonly D
     const [slug, before] = [storable(slugPerm), times.get(storable(slugPerm))]
     if (before === undefined || at < before) times.set(slug, at)
   }
-  // In one order, so that two who note the same do not wait for each other.
+  // In a fixed order, so that two processes that write the same rows do not deadlock.
   const slugs = [...times.keys()].sort()
   await database.query(sql`
     insert into promotion.pending (edge, slug_perm, due_at, why)
@@ -52,13 +52,13 @@ export async function noteDue(database: Queryable, edge: string, due: readonly D
       turn = nextval('promotion.turns'), due_at = least(pending.due_at, excluded.due_at), why = excluded.why, noted_at = now()`)
 }
 
-/** What is due at an edge, the oldest first. */
+/** Reads what is due at an edge, oldest first. */
 export const pendingAt = (database: Queryable, edge: string, now: Date, most = 1_000): Promise<readonly Pending[]> =>
   database.query<Pending>(sql`
     select slug_perm as "slugPerm", turn, failures from promotion.pending where edge = ${edge} and due_at <= ${now}
     order by due_at, turn limit ${most}`)
 
-/** Answers for what was looked at, unless it was noted again since. */
+/** Settles what was checked, unless it was scheduled again since. */
 export async function settlePending(database: Queryable, edge: string, seen: readonly Pending[]): Promise<void> {
   if (seen.length === 0) return
   await database.query(sql`
@@ -67,7 +67,7 @@ export async function settlePending(database: Queryable, edge: string, seen: rea
     where pending.edge = ${edge} and pending.slug_perm = seen.slug_perm and pending.turn = seen.turn`)
 }
 
-/** Notes that looks at something failed, each for itself; gives how often in a row that has happened to what it happened to most. */
+/** Records failed checks, each separately. Returns the highest number of consecutive failures. */
 export async function noteFailures(database: Queryable, edge: string, seen: readonly Pending[]): Promise<number> {
   const rows = await database.query<{ failures: number }>(sql`
     update promotion.pending set failures = failures + 1
@@ -75,7 +75,7 @@ export async function noteFailures(database: Queryable, edge: string, seen: read
   return Math.max(1, ...rows.map(({ failures }) => failures))
 }
 
-/** Puts off what could not be looked at. */
+/** Postpones failed checks. */
 export async function putOff(database: Queryable, edge: string, seen: readonly Pending[], until: Date): Promise<void> {
   if (seen.length === 0) return
   await database.query(sql`
@@ -94,7 +94,7 @@ export const dueEdges = (
     where due_at <= ${now} and edge = any (${edges}::text[])
     group by edge`)
 
-/** Makes all due that waits at edges; gives those at which something does. */
+/** Makes everything that waits at edges due now. Returns the edges at which something waits. */
 export async function bringForward(database: Queryable, edges: readonly string[], at: Date): Promise<readonly string[]> {
   const rows = await database.query<{ edge: string }>(sql`
     update promotion.pending set due_at = least(due_at, ${at}) where edge = any (${edges}::text[]) returning edge`)

@@ -3,7 +3,7 @@ import { storable } from '../core/text.ts'
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
-/** Somebody who has signed in. */
+/** A person who has signed in. */
 export interface PersonRow {
   readonly id: number
   readonly issuer: string
@@ -11,14 +11,14 @@ export interface PersonRow {
   readonly name: string
   readonly login: string | null
   readonly address: string | null
-  /** As the issuer told the last time. */
+  /** Groups, as the issuer last reported them. */
   readonly groups: readonly string[]
   readonly role: Role
   readonly firstAt: Date
   readonly lastAt: Date
 }
 
-/** Writes down who signed in, and as what. */
+/** Records a sign-in, with the groups of the person. */
 export const keepPerson = (database: Queryable, person: Omit<PersonRow, 'id' | 'firstAt' | 'lastAt'>) => {
   const { issuer, subject, name, login, address, groups, role } = person
   return database.query(sql`
@@ -29,7 +29,7 @@ export const keepPerson = (database: Queryable, person: Omit<PersonRow, 'id' | '
       groups = excluded.groups, role = excluded.role, last_at = now()`)
 }
 
-/** Everybody who has signed in, whoever did last first. */
+/** Lists people who have signed in, most recent first. */
 export const listPeople = (database: Queryable, limit = 500): Promise<readonly PersonRow[]> =>
   database.query<PersonRow>(sql`
     select id, issuer, subject, name, login, address, groups, role, first_at as "firstAt", last_at as "lastAt"

@@ -6,19 +6,19 @@ import { lease } from './lease.ts'
 import type { PlanState } from './plan-states.ts'
 import type { PlanRow } from './plans.ts'
 
-/** A worker's hold on a plan. Whoever takes the plan later has a higher fence, and what is written with this one is refused from then on. */
+/** A worker's claim on a plan. A later claim has a higher fence, after which writes with this one are rejected. */
 export interface PlanClaim {
   readonly plan: number
   readonly fence: number
-  /** How often something had happened by then that the plan may depend on. */
+  /** Number of events so far on which the plan may depend. */
   readonly nudges: number
   readonly worker: string
 }
 
 /**
- * Takes a plan that is due, also from a worker that has it: whoever asks was given the job because that one is not heard of any more.
+ * Claims a plan that is due, also from another worker: the caller has the job because that worker is silent.
  *
- * @returns undefined where its time has not come, or it is at its end
+ * @returns undefined if it is not due or has ended
  */
 export async function claimPlan(
   database: Queryable,
@@ -32,30 +32,34 @@ export async function claimPlan(
   return row && { plan: id, worker, ...row }
 }
 
-/** Keeps a plan for a while longer. @throws {LostClaimError} somebody else has it */
+/** Renews a claim. @throws {LostClaimError} another worker has the plan */
 export const renewClaim = (database: Queryable, { plan, fence }: PlanClaim): Promise<void> =>
   changed(
     database.query(sql`
       update promotion.plans set lease_until = ${lease} where id = ${plan} and fence = ${fence} and closed_at is null returning 1`),
   )
 
-/** Makes sure that a plan is still this worker's. @throws {LostClaimError} it is not */
+/** Checks a claim. @throws {LostClaimError} another worker has the plan */
 export const requireClaim = (database: Queryable, { plan, fence }: PlanClaim): Promise<void> =>
   changed(database.query(sql`select 1 from promotion.plans where id = ${plan} and fence = ${fence} and closed_at is null`))
 
-/** What becomes of a plan after a run. */
+/** The state of a plan after a run. */
 export interface PlanEnd {
   readonly state: PlanState
-  /** When it is looked at again; null where only people can move it, or nothing will. */
+  /** When it is tried again; null if only people can move it, or if it has ended. */
   readonly wakeAt: Date | null
   readonly outcome?: string | undefined
-  /** What ended the run, where it failed: it counts as an attempt. */
+  /** The error of a failed run, which counts as an attempt. */
   readonly error?: string | undefined
 }
 
 const ends: readonly PlanState[] = ['done', 'failed', 'refused', 'superseded']
 
-/** Lets go of a plan. What came meanwhile, such as an approval, has it looked at again at once. @throws {LostClaimError} somebody else has it */
+/**
+ * Releases a plan. If an event arrived meanwhile, such as an approval, the plan is tried again at once.
+ *
+ * @throws {LostClaimError} another worker has the plan
+ */
 export const endClaim = (
   database: Queryable,
   { plan, fence, nudges }: PlanClaim,
@@ -80,9 +84,9 @@ async function changed(rows: Promise<readonly unknown[]>): Promise<void> {
 }
 
 /**
- * Has a plan looked at at a moment, or sooner where that was meant before. A worker that has it right now looks again when it has ended.
+ * Schedules the next attempt of a plan, or keeps an earlier one. A worker that has it now tries again when it has finished.
  *
- * @returns whether it is open
+ * @returns whether the plan is open
  */
 export async function wakePlan(database: Queryable, id: number, at: Date): Promise<boolean> {
   const rows = await database.query(sql`
@@ -93,14 +97,14 @@ export async function wakePlan(database: Queryable, id: number, at: Date): Promi
   return rows.length > 0
 }
 
-/** Ends a plan from outside, whoever has it: that worker is refused from then on. Says whether it was open. */
+/** Ends a plan, whoever has it; writes of that worker are rejected from then on. Returns whether it was open. */
 export async function closePlan(database: Queryable, id: number, state: 'refused' | 'superseded', at: Date): Promise<boolean> {
   const rows = await database.query(sql`
     update promotion.plans set state = ${state}, closed_at = ${at}, wake_at = null, lease_until = null where id = ${id} and closed_at is null returning 1`)
   return rows.length > 0
 }
 
-/** Has plans looked at that wait for one of some packages to arrive along one of these edges; gives those. */
+/** Wakes plans that wait for one of these packages to arrive along one of these edges. Returns their numbers. */
 export async function wakePlansOf(
   database: Queryable,
   edges: readonly string[],
@@ -116,7 +120,7 @@ export async function wakePlansOf(
   return rows.map(({ id }) => id)
 }
 
-/** Has the open plans of edges looked at that wait for anything but people; gives those. */
+/** Wakes the open plans of edges that wait for anything but approvals. Returns their numbers. */
 export async function wakePlansAt(database: Queryable, edges: readonly string[], at: Date): Promise<readonly number[]> {
   const rows = await database.query<{ id: number }>(sql`
     update promotion.plans set nudges = nudges + 1, wake_at = least(wake_at, ${at}), state = 'ready'

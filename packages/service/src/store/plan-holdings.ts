@@ -1,8 +1,8 @@
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import type { HoldingRow } from './packages.ts'
+import type { HoldingRow } from './holdings.ts'
 
-/** What stages hold of packages, by their `slug_perm`s: what lists and webhooks last told of each. */
+/** Reads the holdings of packages by their `slug_perm`s, as lists and webhooks last reported them. */
 export async function holdingsBySlug(
   database: Queryable,
   pipeline: string,

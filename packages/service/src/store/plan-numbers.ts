@@ -1,7 +1,7 @@
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
-/** Numbers of the plans that are kept still, by their digests. */
+/** Numbers of stored plans, by their digests. */
 export async function plansByDigest(database: Queryable, digests: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const rows = await database.query<{ id: number; digest: string }>(
     sql`select id, digest from promotion.plans where digest = any (${[...new Set(digests)]}::text[])`,

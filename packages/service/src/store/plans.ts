@@ -6,7 +6,7 @@ import { every, sql } from '../database/sql.ts'
 import { type Page, type PageOf, pageFrom, placeAfter, rowsOf } from './paging.ts'
 import type { PlanState } from './plan-states.ts'
 
-/** Who had a plan made: a webhook, a reconcile, or a person. */
+/** What led to a plan: a webhook, a reconciliation, or a person. */
 export type PlanOrigin = 'event' | 'reconcile' | 'person'
 
 /** A plan, without its document. */
@@ -19,15 +19,15 @@ export interface PlanRow {
   readonly origin: PlanOrigin
   readonly requestedBy: string | null
   readonly madeAt: Date
-  /** Packages that it speaks of. */
+  /** Number of packages in the plan. */
   readonly packages: number
-  /** Of which go, if people agree. */
+  /** Number of packages that are promoted if people approve. */
   readonly going: number
-  /** Counts the workers that took it: whoever has a lower number has lost it. */
+  /** Number of claims so far: a worker with a lower number has lost the plan. */
   readonly fence: number
-  /** When it is looked at again. Null where only people can move it. */
+  /** When it is tried again; null if only people can move it. */
   readonly wakeAt: Date | null
-  /** Runs that failed since the last that did not. */
+  /** Failed runs since the last successful one. */
   readonly attempts: number
   readonly lastError: string | null
   /** Outcome of its last report. */
@@ -39,7 +39,7 @@ export interface PlanRow {
 const columns = sql`id, digest, pipeline, edge, state, origin, requested_by as "requestedBy", made_at as "madeAt", packages, going, fence,
   wake_at as "wakeAt", attempts, last_error as "lastError", outcome, closed_at as "closedAt", superseded_by as "supersededBy"`
 
-/** A plan that is to be kept. */
+/** A plan to store. */
 export interface NewPlan {
   readonly plan: Plan
   readonly pipeline: string
@@ -49,25 +49,24 @@ export interface NewPlan {
   readonly wakeAt: Date | null
 }
 
-/** A package as one text, the same for the same package in whatever stage. */
+/** The identity of a package as a text, the same in every stage. */
 export const identityText = ({ package: identity }: Pick<PlanItem, 'package'>): string => JSON.stringify(identity)
 
 /**
- * What is the same as long as a package, its bytes and what is asked of it are: a plan that is open, or was refused, stands for the package as
- * long as this holds.
+ * The fingerprint of a package in a plan: the same as long as the package, its bytes and the requirements are. An open or refused plan covers the
+ * package as long as it is the same.
  */
 export const fingerprintOf = (plan: Plan, { package: identity, slugPerm, files }: PlanItem): string =>
   createHash('sha256')
     .update(JSON.stringify([plan.owner, plan.source, plan.destination, plan.rules, identity, slugPerm, files]))
     .digest('hex')
 
-/** Whether something is to be done about a package: it goes, now or when people agree, or it arrived and was not finished. */
+/** Whether the plan does anything about a package: it is promoted, now or after approval, or it arrived and was not finished. */
 export const isGoing = ({ outcome, delivered }: PlanItem, { tag }: Plan): boolean =>
   outcome === 'promote' || outcome === 'needs approval' || (outcome === 'already there' && tag !== null && !delivered)
 
 /**
- * Keeps a plan. One that is kept already stays as it is. Open plans for the same packages, as they were before, are superseded where nothing of
- * them is left.
+ * Stores a plan. An existing one is not changed. Older open plans for the same packages are superseded if nothing else is left in them.
  *
  * @returns its number
  */
@@ -104,7 +103,7 @@ async function keepPackages(database: Queryable, id: number, plan: Plan): Promis
       version text, outcome text, goes boolean, fingerprint text)`)
 }
 
-/** A plan of which every package that went is in a later one goes nowhere any more. */
+/** Supersedes a plan if a later plan contains every package that it would promote. */
 const supersede = (database: Queryable, id: number, edge: string) =>
   database.query(sql`
     update promotion.plans as old set state = 'superseded', superseded_by = ${id}, closed_at = now(), wake_at = null
@@ -113,7 +112,7 @@ const supersede = (database: Queryable, id: number, edge: string) =>
         select 1 from promotion.plan_packages as theirs
         where theirs.plan = ${id} and theirs.goes and theirs.slug_perm = mine.slug_perm))`)
 
-/** Packages of an edge that an open plan stands for, or one that was refused: by `slug_perm`, with their fingerprints. */
+/** Packages of an edge that an open or refused plan covers: fingerprints by `slug_perm`. */
 export async function coveredBy(
   database: Queryable,
   edge: string,
@@ -127,7 +126,7 @@ export async function coveredBy(
   return covered
 }
 
-/** How many plans packages were to go with along an edge that ended since a moment, beside one: by `slug_perm`, those of which there are any. */
+/** Counts the plans of an edge that ended since a time and would have promoted packages, except one plan: by `slug_perm`, without zeros. */
 export async function countPlansOf(
   database: Queryable,
   edge: string,
@@ -140,30 +139,30 @@ export async function countPlansOf(
   return new Map(rows.map(({ slugPerm, count }) => [slugPerm, count]))
 }
 
-/** A plan; undefined where there is none. */
+/** Reads a plan; undefined if there is none. */
 export const findPlan = async (database: Queryable, id: number): Promise<PlanRow | undefined> =>
   (await database.query<PlanRow>(sql`select ${columns} from promotion.plans where id = ${id}`))[0]
 
-/** As {@link findPlan}, with whoever else does so waiting for the end of this transaction. */
+/** As {@link findPlan}, with a lock until the end of the transaction. */
 export const lockPlan = async (transaction: Queryable, id: number): Promise<PlanRow | undefined> =>
   (await transaction.query<PlanRow>(sql`select ${columns} from promotion.plans where id = ${id} for update`))[0]
 
-/** A plan by its digest. */
+/** Reads a plan by its digest. */
 export const findPlanByDigest = async (database: Queryable, digest: string): Promise<PlanRow | undefined> =>
   (await database.query<PlanRow>(sql`select ${columns} from promotion.plans where digest = ${digest}`))[0]
 
-/** The document of a plan, as it was made. */
+/** Reads the document of a plan, as it was made. */
 export async function planDocument(database: Queryable, id: number): Promise<Plan | undefined> {
   const [row] = await database.query<{ document: string }>(sql`select document from promotion.plans where id = ${id}`)
   return row === undefined ? undefined : (JSON.parse(row.document) as Plan)
 }
 
-/** Which plans to list. */
+/** Filters of the list of plans. */
 export interface PlanFilter extends PageOf {
   readonly pipeline?: string | undefined
   readonly edge?: string | undefined
   readonly states?: readonly PlanState[] | undefined
-  /** Those of a package. */
+  /** Only plans with this package. */
   readonly identity?: string | undefined
 }
 
@@ -184,7 +183,7 @@ export async function listPlans(database: Queryable, filter: PlanFilter = {}): P
   return pageFrom(rows, filter, ({ id }) => [id])
 }
 
-/** Plans that are due: whose time has come, or whose worker is not heard of any more. */
+/** Plans that are due: because of their time, or because their worker is silent. */
 export const duePlans = (
   database: Queryable,
   now: Date,
@@ -197,7 +196,7 @@ export const duePlans = (
       and pipeline = any (${pipelines}::text[])
     order by wake_at limit ${most}`)
 
-/** When a package may go on by itself: the latest of what its gates wait for. Undefined where one of them cannot tell, or none waits. */
+/** When a package can go on by itself: the latest time that its gates wait for; undefined if one of them cannot tell, or none waits. */
 export function opensAt(plan: Plan, item: PlanItem): Date | undefined {
   const waits = gateReasonsOf(plan, item).flatMap((reason) => (reason.result === 'wait' ? [reason.until] : []))
   if (waits.length === 0 || waits.includes(undefined)) return undefined

@@ -6,27 +6,27 @@ import { sql } from '../database/sql.ts'
 import { lease } from './lease.ts'
 import type { RunRow } from './runs.ts'
 
-/** A run with what it came to. */
+/** A run with its report. */
 export interface ReportedRun {
   readonly run: number
   readonly report: Report
 }
 
-/** The last run of a plan that has a report: it tells what all of them did. Undefined where there is none. */
+/** The last run of a plan with a report, which covers all its runs; undefined if there is none. */
 export async function lastReport(database: Queryable, plan: number): Promise<ReportedRun | undefined> {
   const [row] = await database.query<{ run: number; report: string }>(sql`
     select id as run, report from promotion.runs where plan = ${plan} and kind = 'apply' and report is not null order by id desc limit 1`)
   return row && { run: row.run, report: JSON.parse(row.report) as Report }
 }
 
-/** The latest rollback of a plan that did not fail; undefined where there is none. */
+/** The latest rollback of a plan that did not fail; undefined if there is none. */
 export async function rollbackOf(database: Queryable, plan: number): Promise<number | undefined> {
   const [row] = await database.query<{ id: number }>(sql`
     select id from promotion.runs where plan = ${plan} and kind = 'rollback' and (finished_at is null or outcome = 'undone') order by id desc limit 1`)
   return row?.id
 }
 
-/** Begins a rollback, which is due at once. */
+/** Stores a new rollback, which is due immediately. */
 export async function beginRollback(
   database: Queryable,
   rollback: Pick<RunRow, 'pipeline' | 'edge' | 'worker' | 'requestedBy'> & { plan: number; why: string; at: Date },
@@ -39,18 +39,18 @@ export async function beginRollback(
   return row.id
 }
 
-/** A worker's hold on a rollback: as `PlanClaim`. */
+/** A worker's claim on a rollback: as `PlanClaim`. */
 export interface RollbackClaim {
   readonly run: number
   readonly fence: number
-  /** How often in a row it was cut off. */
+  /** Number of consecutive interruptions. */
   readonly attempts: number
-  /** Who asked for it, and why. */
+  /** Who requested it, and why. */
   readonly by: string
   readonly why: string
 }
 
-/** Takes a rollback that is due, also from a worker that is not heard of any more; undefined where its time has not come, or it is at its end. */
+/** Claims a rollback that is due, also from a silent worker; undefined if it is not due or has ended. */
 export async function claimRollback(
   database: Queryable,
   run: number,
@@ -70,18 +70,18 @@ async function mine(rows: Promise<readonly unknown[]>): Promise<void> {
   if ((await rows).length === 0) throw new LostClaimError('Another worker has taken over the rollback.')
 }
 
-/** Makes sure that a rollback is still this worker's. @throws {LostClaimError} it is not */
+/** Checks a claim. @throws {LostClaimError} another worker has the rollback */
 export const requireRollback = (database: Queryable, claim: RollbackClaim): Promise<void> =>
   mine(database.query(sql`select 1 from promotion.runs where ${isMine(claim)}`))
 
-/** Keeps a rollback for a while longer. @throws {LostClaimError} somebody else has it */
+/** Renews a claim. @throws {LostClaimError} another worker has the rollback */
 export const renewRollback = (database: Queryable, claim: RollbackClaim): Promise<void> =>
   mine(database.query(sql`update promotion.runs set lease_until = ${lease} where ${isMine(claim)} returning 1`))
 
 /**
- * Lets go of a rollback that is not done: it is gone on with at a moment.
+ * Releases an unfinished rollback, which continues at a given time.
  *
- * @param error what cut it off; undefined where nothing is wrong with it
+ * @param error what interrupted it; undefined if nothing is wrong
  * @throws {LostClaimError} somebody else has it
  */
 export const putOffRollback = (database: Queryable, claim: RollbackClaim, at: Date, error?: string): Promise<void> =>
@@ -92,7 +92,7 @@ export const putOffRollback = (database: Queryable, claim: RollbackClaim, at: Da
       where ${isMine(claim)} returning 1`),
   )
 
-/** Ends a rollback. @throws {LostClaimError} somebody else has it */
+/** Ends a rollback with its result. @throws {LostClaimError} somebody else has it */
 export const endRollback = (database: Queryable, claim: RollbackClaim, result: Rollback, at: Date): Promise<void> =>
   mine(
     database.query(sql`
@@ -101,7 +101,7 @@ export const endRollback = (database: Queryable, claim: RollbackClaim, result: R
       where ${isMine(claim)} returning 1`),
   )
 
-/** Rollbacks that are due, and that nobody has who is heard of. */
+/** Rollbacks that are due and have no active worker. */
 export async function dueRollbacks(database: Queryable, now: Date, pipelines: readonly string[]): Promise<readonly number[]> {
   const rows = await database.query<{ id: number }>(sql`
     select id from promotion.runs
@@ -111,7 +111,7 @@ export async function dueRollbacks(database: Queryable, now: Date, pipelines: re
   return rows.map(({ id }) => id)
 }
 
-/** What a rollback came to; undefined where it has not ended. */
+/** Reads the result of a rollback; undefined if it has not ended. */
 export async function rollbackResult(database: Queryable, run: number): Promise<Rollback | undefined> {
   const [row] = await database.query<{ report: string | null }>(
     sql`select report from promotion.runs where id = ${run} and kind = 'rollback'`,

@@ -14,9 +14,9 @@ export interface RunRow {
   readonly worker: string
   readonly requestedBy: string | null
   readonly startedAt: Date
-  /** Null while it goes on; one whose worker died is ended by the next of the same plan. */
+  /** When it ended; null while it goes on. If its worker died, the next run of the same plan ends it. */
   readonly finishedAt: Date | null
-  /** Of its report; `interrupted` where it was cut off. */
+  /** Outcome of its report; `interrupted` if it has none. */
   readonly outcome: string | null
   readonly progress: Progress | null
   readonly error: string | null
@@ -25,7 +25,7 @@ export interface RunRow {
 const columns = sql`id, plan, kind, pipeline, edge, worker, requested_by as "requestedBy", started_at as "startedAt",
   finished_at as "finishedAt", outcome, progress, error`
 
-/** Begins a run. Those of the same plan that somebody else had are over with that. */
+/** Starts a run, which ends earlier runs of the same plan. */
 export async function beginRun(
   database: Queryable,
   run: Pick<RunRow, 'kind' | 'pipeline' | 'edge' | 'worker' | 'requestedBy'> & { plan: number; fence: number; at: Date },
@@ -41,15 +41,15 @@ export async function beginRun(
   return row.id
 }
 
-/** Something that happened in a run. */
+/** An event of a run. */
 export interface RunEvent {
-  /** From 1, without gaps. */
+  /** Numbered from 1, without gaps. */
   readonly seq: number
   readonly at: Date
   readonly event: ApplyEvent
 }
 
-/** Writes down what happened, and how far the run is. */
+/** Stores events and the progress of the run. */
 export async function keepEvents(database: Queryable, run: number, events: readonly RunEvent[]): Promise<void> {
   const last = events.at(-1)
   if (last === undefined) return
@@ -62,7 +62,7 @@ export async function keepEvents(database: Queryable, run: number, events: reado
   await database.query(sql`update promotion.runs set progress = ${JSON.stringify(last.event.progress)} where id = ${run}`)
 }
 
-/** The report stands with its run. */
+/** The report is stored with its run. */
 function withoutReport(event: ApplyEvent): object {
   if (event.type !== 'finished') return event
   const { report, ...rest } = event
@@ -80,17 +80,17 @@ export const endRun = (
       error = ${error === undefined ? null : storable(error, 2_000)}
     where id = ${run} and finished_at is null`)
 
-/** A run; undefined where there is none. */
+/** Reads a run; undefined if there is none. */
 export const findRun = async (database: Queryable, id: number): Promise<RunRow | undefined> =>
   (await database.query<RunRow>(sql`select ${columns} from promotion.runs where id = ${id}`))[0]
 
-/** What a run came to; undefined where it has no report. */
+/** Reads the report of a run; undefined if it has none. */
 export async function runReport(database: Queryable, id: number): Promise<Report | undefined> {
   const [row] = await database.query<{ report: string | null }>(sql`select report from promotion.runs where id = ${id}`)
   return row?.report === null || row === undefined ? undefined : (JSON.parse(row.report) as Report)
 }
 
-/** What happened in a run after what was seen already: events as they were told, but for the report. */
+/** Reads the events of a run after a number, without the report. */
 export async function runEvents(
   database: Queryable,
   run: number,
@@ -104,12 +104,12 @@ export async function runEvents(
   return rows.map(({ document, ...rest }) => ({ ...rest, event: JSON.parse(document) as Omit<ApplyEvent, 'report'> }))
 }
 
-/** Which runs to list. */
+/** Filters of the list of runs. */
 export interface RunFilter extends PageOf {
   readonly pipeline?: string | undefined
   readonly edge?: string | undefined
   readonly plan?: number | undefined
-  /** Only those that go on. */
+  /** Only runs in progress. Default: all runs. */
   readonly isOpen?: boolean | undefined
 }
 

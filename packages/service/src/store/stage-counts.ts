@@ -1,15 +1,15 @@
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
-/** How much a stage holds. */
+/** The number of packages in a stage. */
 export interface StageCount {
   readonly stage: string
   readonly packages: number
-  /** Of which something speaks against. */
+  /** Number of packages with a problem. */
   readonly bad: number
 }
 
-/** How much each stage of a pipeline holds. */
+/** Counts the packages in each stage of a pipeline. */
 export const stageCounts = (database: Queryable, pipeline: string): Promise<readonly StageCount[]> =>
   database.query<StageCount>(sql`
     select stage, count(*) as packages, count(*) filter (where state <> 'ok') as bad

@@ -3,14 +3,14 @@ import { sql } from '../database/sql.ts'
 import type { PlanState } from './plan-states.ts'
 import type { TaskKind } from './tasks.ts'
 
-/** Open plans of a pipeline, by where they are. */
+/** Counts the open plans of a pipeline by state. */
 export const openPlans = (
   database: Queryable,
 ): Promise<readonly { readonly pipeline: string; readonly state: PlanState; readonly plans: number }[]> =>
   database.query(sql`
     select pipeline, state, count(*) as plans from promotion.plans where closed_at is null group by 1, 2 order by 1, 2`)
 
-/** How many things wait for people: tasks, and plans that somebody has to agree to. */
+/** Number of items that wait for people: tasks, and plans that need approval. */
 export async function countNeeds(database: Queryable): Promise<number> {
   const [row] = await database.query<{ count: number }>(sql`
     select (select count(*) from promotion.tasks where closed_at is null)
@@ -18,44 +18,44 @@ export async function countNeeds(database: Queryable): Promise<number> {
   return row?.count ?? 0
 }
 
-/** Open tasks of a pipeline, by kind. Those of the service itself are of the pipeline ''. */
+/** Counts open tasks by pipeline and type. Tasks of the service itself have the pipeline ''. */
 export const openTasks = (
   database: Queryable,
 ): Promise<readonly { readonly pipeline: string; readonly kind: TaskKind; readonly tasks: number }[]> =>
   database.query(sql`
     select coalesce(pipeline, '') as pipeline, kind, count(*) as tasks from promotion.tasks where closed_at is null group by 1, 2 order by 1, 2`)
 
-/** Messages that are not told yet, by where they are to be told. */
+/** Undelivered messages of a channel. */
 export interface UntoldMessages {
   readonly channel: string
   readonly state: 'due' | 'failed'
   readonly messages: number
   /** When the first of them was made. */
   readonly since: Date
-  /** The most that one of them was tried. */
+  /** Highest number of attempts among them. */
   readonly attempts: number
-  /** Why one of them could not be told; null where none was tried. */
+  /** Why one of them was not delivered; null if none was tried. */
   readonly error: string | null
 }
 
-/** Messages that wait to be told, and those that were given up. */
+/** Counts messages that wait for delivery, and those that were given up. */
 export const untoldMessages = (database: Queryable): Promise<readonly UntoldMessages[]> =>
   database.query<UntoldMessages>(sql`
     select channel, state, count(*) as messages, min(created_at) as since, max(attempts) as attempts, max(last_error) as error
     from promotion.notifications where state <> 'sent' group by 1, 2 order by 1, 2`)
 
-/** A plan of which run after run fails. */
+/** A plan whose runs keep failing. */
 export interface FailingPlan {
   readonly id: number
   readonly pipeline: string
   readonly edge: string
   readonly attempts: number
   readonly error: string
-  /** When the first of the runs began that failed. */
+  /** When the first of the failed runs started. */
   readonly since: Date
 }
 
-/** Open plans of which run after run fails: at least two in a row. */
+/** Open plans with at least two consecutive failed runs. */
 export const failingPlans = (database: Queryable): Promise<readonly FailingPlan[]> =>
   database.query<FailingPlan>(sql`
     select id, pipeline, edge, attempts, last_error as error, coalesce((

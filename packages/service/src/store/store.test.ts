@@ -37,7 +37,7 @@ const identity = (name: string, version = '1.0.0'): Identity => ({
   filename: `${name}-${version}.tgz`,
 })
 
-/** As much of a plan as the store looks at. */
+/** The part of a plan that the store reads. */
 function aPlan(digest: string, items: readonly Partial<PlanItem>[], madeAt = at(0)): Plan {
   const usual = { files: [], reasons: [], gates: [], delivered: false, outcome: 'promote' }
   return {
@@ -69,7 +69,7 @@ test('what is noted again while it is looked at stays to be looked at', async ()
   expect(left.map(({ slugPerm }) => slugPerm)).toEqual(['a'])
   await putOff(database, edge, left, at(30))
   expect(await pendingAt(database, edge, at(29))).toEqual([])
-  // What is due later is due sooner once something happens to it.
+  // A later due date moves forward if something happens to the package.
   await notePending(database, edge, ['later'], { at: at(3), why: 'package.synced' })
   expect((await pendingAt(database, edge, at(4))).map(({ slugPerm }) => slugPerm)).toEqual(['later'])
 })
@@ -239,7 +239,7 @@ test('how long packages took, and what stages hold, is kept', async () => {
     arrivedAt: at(0),
   }
   await keepArrivals(database, pipeline, 'dev', [arrival, { ...arrival, slugPerm: 'copy-2' }])
-  // What was told before does not count again.
+  // An arrival that was already recorded does not count again.
   await keepArrivals(database, pipeline, 'dev', [arrival])
   expect(await leadTimes(database, pipeline, at(-86_400))).toMatchObject({
     ...{ spans: [{ packages: 2, median: 3_600 }], edges: [{ packages: 2, ninetieth: 3_600 }] },

@@ -4,20 +4,20 @@ import { every, sql } from '../database/sql.ts'
 import type { Actor } from './actor.ts'
 import { type Page, type PageOf, pageFrom, placeAfter, rowsOf } from './paging.ts'
 
-/** What a person has to see to: a look or a run that fails again and again, a report that needs a human, a message that reaches nobody. */
+/** Types of tasks: a check or a run keeps failing, a report needs a human, a message cannot be delivered, the settings have a problem. */
 export type TaskKind = 'look failed' | 'apply failed' | 'needs a human' | 'notification failed' | 'settings'
 
-/** Something that a person has to see to. */
+/** A task that needs a person. */
 export interface TaskRow {
   readonly id: number
-  /** Of open tasks only one has it. */
+  /** Unique among open tasks. */
   readonly key: string
   readonly kind: TaskKind
   readonly pipeline: string | null
   readonly edge: string | null
   readonly plan: number | null
   readonly run: number | null
-  /** A sentence without its full stop. */
+  /** A sentence without a full stop. */
   readonly title: string
   readonly detail: string
   /** How often it has come up since it was opened. */
@@ -32,7 +32,7 @@ export interface TaskRow {
 const columns = sql`id, key, kind, pipeline, edge, plan, run, title, detail, times, opened_at as "openedAt", last_at as "lastAt",
   closed_at as "closedAt", closed_by as "closedBy", note`
 
-/** A task that is to be opened. */
+/** A task to open. */
 export interface NewTask extends Pick<TaskRow, 'key' | 'kind' | 'title' | 'detail'> {
   readonly pipeline?: string | undefined
   readonly edge?: string | undefined
@@ -40,7 +40,7 @@ export interface NewTask extends Pick<TaskRow, 'key' | 'kind' | 'title' | 'detai
   readonly run?: number | undefined
 }
 
-/** Opens a task, or says of the one that is open that it has come up again; gives its number, and whether it is new. */
+/** Opens a task, or records that the open one has come up again. Returns its number, and whether it is new. */
 export async function openTask(
   database: Queryable,
   { key, kind, title, detail, pipeline, edge, plan, run }: NewTask,
@@ -57,7 +57,7 @@ export async function openTask(
   return row
 }
 
-/** Closes a task, or all with a key, because somebody has seen to it or it is well again; says whether one was open. */
+/** Closes a task, or all with a key, because somebody has resolved it or the problem has gone away. Returns whether one was open. */
 export async function closeTask(
   database: Queryable,
   which: { readonly id: number } | { readonly key: string },
@@ -70,14 +70,14 @@ export async function closeTask(
   return rows.length > 0
 }
 
-/** Which tasks to list. */
+/** Filters of the list of tasks. */
 export interface TaskFilter extends PageOf {
   readonly pipeline?: string | undefined
-  /** Default: those that are open. */
+  /** Only open tasks, or only closed ones. Default: open tasks. */
   readonly isOpen?: boolean | undefined
 }
 
-/** Tasks, the latest first. */
+/** Lists tasks, latest first. */
 export async function listTasks(database: Queryable, filter: TaskFilter = {}): Promise<Page<TaskRow>> {
   const { pipeline, isOpen = true } = filter
   const place = placeAfter(filter, 1)

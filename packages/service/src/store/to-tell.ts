@@ -1,19 +1,19 @@
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
-/** A package that goes by a plan, with the tags that it has where it comes from. */
+/** A package that a plan promotes, with its tags at the source. */
 export interface PackageToTell {
   readonly slugPerm: string
   readonly format: string
   readonly name: string
   readonly version: string
-  /** As JSON. */
+  /** Identity as JSON. */
   readonly identity: string
   readonly outcome: string
   readonly tags: readonly string[]
 }
 
-/** Packages that go by a plan, in its order. */
+/** Reads the packages that a plan promotes, in its order. */
 export const packagesToTell = (database: Queryable, plan: number, most: number): Promise<readonly PackageToTell[]> =>
   database.query<PackageToTell>(sql`
     select item.slug_perm as "slugPerm", format, name, version, identity, item.outcome, coalesce((

@@ -4,7 +4,7 @@ import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { Actor } from './actor.ts'
 
-/** A token of the service's own interface. The token itself is shown once, and kept nowhere. */
+/** A token for the API. The token itself is shown once and not stored. */
 export interface TokenRow {
   readonly id: number
   readonly name: string
@@ -19,13 +19,13 @@ export interface TokenRow {
 const columns = sql`id, name, scopes, created_by as "createdBy", created_at as "createdAt", expires_at as "expiresAt", used_at as "usedAt",
   revoked_at as "revokedAt"`
 
-/** How a token begins, so that scanners of secrets know it. */
+/** Prefix of tokens, by which secret scanners recognise them. */
 export const tokenPrefix = 'cps_'
 
-/** Nobody guesses 32 bytes, so that a plain hash is enough to know them again. */
+/** Tokens have 32 random bytes, so a plain hash is enough to recognise them. */
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
-/** Makes a token; this is the only time that it is told. */
+/** Creates a token, which cannot be shown again. */
 export async function createToken(
   database: Queryable,
   { name, scopes, actor, expiresAt }: { name: string; scopes: readonly string[]; actor: Actor; expiresAt: Date | null },
@@ -38,7 +38,7 @@ export async function createToken(
   return { token, row }
 }
 
-/** Whose token it is; undefined for one that is unknown, over or revoked. Notes about once a minute that it is used. */
+/** Finds a token; undefined if it is unknown, expired or revoked. Records its use about once a minute. */
 export async function findToken(database: Queryable, token: string, now: Date): Promise<TokenRow | undefined> {
   const [row] = await database.query<TokenRow>(sql`
     select ${columns} from promotion.tokens
@@ -49,13 +49,13 @@ export async function findToken(database: Queryable, token: string, now: Date): 
   return row
 }
 
-/** Revokes a token; says whether it was there and had not been. */
+/** Revokes a token. Returns whether it existed and was not revoked before. */
 export async function revokeToken(database: Queryable, id: number, actor: Actor, at: Date): Promise<boolean> {
   const rows = await database.query(sql`
     update promotion.tokens set revoked_at = ${at}, revoked_by = ${storable(actor.by)} where id = ${id} and revoked_at is null returning 1`)
   return rows.length > 0
 }
 
-/** All tokens, the latest first. */
+/** Lists all tokens, latest first. */
 export const listTokens = (database: Queryable): Promise<readonly TokenRow[]> =>
   database.query<TokenRow>(sql`select ${columns} from promotion.tokens order by id desc limit 1000`)

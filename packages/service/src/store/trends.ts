@@ -2,15 +2,15 @@ import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { Sample } from './figures.ts'
 
-/** Findings of packages in stages: how many packages have findings of each severity, at moments at which that was taken down. */
+/** Numbers of packages with findings of each severity, at the times of the samples. */
 export interface FindingsOverTime {
-  /** The last of each day or week. At one of them, what has no figure was nothing. */
+  /** The last sample of each day or week. A figure that is missing at one of them was 0. */
   readonly moments: readonly Date[]
-  /** Their names are severities. */
+  /** The values, whose names are severities. */
   readonly figures: readonly Sample[]
 }
 
-/** Findings by stage since a moment, once a day or a week. */
+/** Reads findings by stage since a time, once a day or week. */
 export async function findingsSince(
   database: Queryable,
   pipeline: string,

@@ -5,34 +5,35 @@ import { sql } from '../database/sql.ts'
 import { gather, keepPackages, keyText } from './holdings.ts'
 import { isGoing, opensAt } from './plans.ts'
 
-/**
- * What keeps a package from going along an edge, or that it goes: as the plan of the edge says that was made last. Of what has gone there is none.
- */
+/** What the last plan of an edge says of a package: that it is promoted, or what holds it back. Promoted packages have none. */
 export interface Verdict {
   readonly edge: string
   readonly slugPerm: string
-  /** As plans say: `promote`, `needs approval`, `blocked`, `waiting`, `conflict`; `already there` of what arrived and is not tagged yet. */
+  /**
+   * Outcome in the plan: `promote`, `needs approval`, `blocked`, `waiting`, `conflict`, or `already there` for a package that has arrived and is not
+   * tagged yet.
+   */
   readonly outcome: string
-  /** Sentences without full stop. */
+  /** Why, as sentences without a full stop. */
   readonly reasons: readonly string[]
-  /** Names of the gates that hold it. */
+  /** Names of the gates that hold it back. */
   readonly gates: readonly string[]
-  /** Who may waive that. */
+  /** People and groups who may waive that. */
   readonly mayWaive: readonly string[]
-  /** When it goes on by itself; null where nobody can tell. */
+  /** When it can go on by itself; null if that is unknown. */
   readonly until: Date | null
-  /** The open plan that it is in. */
+  /** Number of the open plan that contains it. */
   readonly plan: number | null
   readonly judgedAt: Date
 }
 
-/** Reasons of a package that are kept. Plans have all of them. */
+/** Maximum number of stored reasons. The plan has all of them. */
 const mostReasons = 20
 
-/** Rows that go to the database at a time. */
+/** Rows in each write. */
 const batch = 1_000
 
-/** Writes down what a plan says of packages that are not where it leads; what is said of the others goes. */
+/** Stores what a plan says of packages that are not at the destination yet, and removes the verdicts of the others. */
 export async function keepVerdicts(
   database: Queryable,
   { edge, plan, ...about }: { pipeline: string; edge: string; plan: Plan; id: number | undefined; at: Date },
@@ -84,7 +85,7 @@ async function keepBatch(
   await gather(database, [...ids.values()])
 }
 
-/** Drops what is said of packages that are at the beginning of an edge no more. */
+/** Removes the verdicts of packages that are no longer at the start of an edge. */
 export async function dropVerdicts(database: Queryable, edge: string, slugPerms: readonly string[]): Promise<void> {
   if (slugPerms.length === 0) return
   const rows = await database.query<{ package: number }>(sql`
@@ -95,7 +96,7 @@ export async function dropVerdicts(database: Queryable, edge: string, slugPerms:
   )
 }
 
-/** As {@link dropVerdicts}, of all that was judged before a look at everything. */
+/** As {@link dropVerdicts}, for all verdicts from before a reconciliation. */
 export async function dropVerdictsBefore(database: Queryable, edge: string, since: Date): Promise<void> {
   const rows = await database.query<{ package: number }>(sql`
     delete from promotion.verdicts where edge = ${edge} and judged_at < ${since} returning package`)
@@ -105,7 +106,7 @@ export async function dropVerdictsBefore(database: Queryable, edge: string, sinc
   )
 }
 
-/** Packages that something holds at an edge, by their `slug_perm`s. */
+/** Packages that are held back at an edge, by their `slug_perm`s. */
 export async function heldAt(database: Queryable, edge: string): Promise<readonly string[]> {
   const rows = await database.query<{ slugPerm: string }>(sql`
     select slug_perm as "slugPerm" from promotion.verdicts

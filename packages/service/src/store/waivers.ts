@@ -5,7 +5,7 @@ import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { Actor } from './actor.ts'
 
-/** A waiver that somebody gave here, beside those of the pipeline's file. */
+/** A waiver that was added in this service, in addition to those of the pipeline's file. */
 export interface WaiverRow {
   readonly id: number
   readonly pipeline: string
@@ -13,7 +13,7 @@ export interface WaiverRow {
   readonly givenBy: string
   readonly givenAt: Date
   readonly expires: Date
-  /** Before its time. */
+  /** When it was ended early; null if it was not. */
   readonly endedAt: Date | null
   readonly endedBy: string | null
 }
@@ -24,7 +24,7 @@ const rowOf = ({ document, ...rest }: Kept): WaiverRow => ({ ...rest, waiver: JS
 
 const columns = sql`id, pipeline, document, given_by as "givenBy", given_at as "givenAt", expires, ended_at as "endedAt", ended_by as "endedBy"`
 
-/** Keeps a waiver. One that is kept already stays as it is. */
+/** Stores a waiver. An existing one is not changed. */
 export async function keepWaiver(
   database: Queryable,
   { pipeline, waiver, actor, at }: { pipeline: string; waiver: Waiver; actor: Actor; at: Date },
@@ -40,27 +40,27 @@ export async function keepWaiver(
     on conflict (pipeline, digest) do nothing`)
 }
 
-/** Ends a waiver before its time; says whether it was there and had not ended. */
+/** Ends a waiver early. Returns whether it existed and had not ended. */
 export async function endWaiver(database: Queryable, id: number, actor: Actor, at: Date): Promise<boolean> {
   const rows = await database.query(sql`
     update promotion.waivers set ended_at = ${at}, ended_by = ${storable(actor.by)} where id = ${id} and ended_at is null returning 1`)
   return rows.length > 0
 }
 
-/** A waiver; undefined where there is none. */
+/** Reads a waiver; undefined if there is none. */
 export async function findWaiver(database: Queryable, id: number): Promise<WaiverRow | undefined> {
   const [row] = await database.query<Kept>(sql`select ${columns} from promotion.waivers where id = ${id}`)
   return row && rowOf(row)
 }
 
-/** Waivers that have not ended. Whether one counts, gates say. */
+/** Waivers that have not ended. Gates decide whether they count. */
 export async function liveWaivers(database: Queryable, pipeline: string, now: Date): Promise<readonly Waiver[]> {
   const rows = await database.query<{ document: string }>(sql`
     select document from promotion.waivers where pipeline = ${pipeline} and ended_at is null and expires > ${now} order by id`)
   return rows.map(({ document }) => JSON.parse(document) as Waiver)
 }
 
-/** All waivers, by their end, the next first; those that have ended last. */
+/** Lists all waivers, those that expire next first, ended ones last. */
 export async function listWaivers(database: Queryable, pipeline: string, now: Date): Promise<readonly WaiverRow[]> {
   const rows = await database.query<Kept>(sql`
     select ${columns} from promotion.waivers where pipeline = ${pipeline}

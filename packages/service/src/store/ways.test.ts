@@ -24,8 +24,8 @@ beforeAll(async () => {
 })
 
 /**
- * How the database can go about all that is asked of it, a line for each step. What it reads whole, it reads because there is no other way: of tables
- * as small as these it would do so by choice, on some days.
+ * The query plan of the database, a line for each step. Sequential scans are disabled, which it would otherwise choose for such small tables, so one
+ * in the plan means that there is no index.
  */
 async function wayOf(ask: (database: Queryable) => Promise<unknown>): Promise<string> {
   const lines: string[] = []

@@ -11,15 +11,15 @@ export interface WorkerRow {
   readonly version: string
   readonly roles: readonly string[]
   readonly startedAt: Date
-  /** When it was last heard of. */
+  /** Its last heartbeat. */
   readonly beatAt: Date
-  /** When it ended in good order; one that was killed goes quiet instead. */
+  /** When it shut down; null if it runs or was killed. */
   readonly stoppedAt: Date | null
-  /** Bytes of memory. */
+  /** Resident memory in bytes. */
   readonly rss: number | null
 }
 
-/** Says that a process lives. */
+/** Records a heartbeat. */
 export const beat = (database: Queryable, worker: Omit<WorkerRow, 'startedAt' | 'beatAt' | 'stoppedAt'>) => {
   const { id, name, host, pid, version, roles, rss } = worker
   return database.query(sql`
@@ -28,11 +28,11 @@ export const beat = (database: Queryable, worker: Omit<WorkerRow, 'startedAt' | 
     on conflict (id) do update set beat_at = now(), rss = excluded.rss`)
 }
 
-/** Says that a process ends. */
+/** Records that a process shuts down. */
 export const noteStop = (database: Queryable, id: string) =>
   database.query(sql`update promotion.workers set stopped_at = now() where id = ${id}`)
 
-/** Processes that live, and those that were heard of in the last day: the latest first. */
+/** Lists processes with a heartbeat in the last day, latest first. */
 export const listWorkers = (database: Queryable): Promise<readonly WorkerRow[]> =>
   database.query<WorkerRow>(sql`
     select id, name, host, pid, version, roles, started_at as "startedAt", beat_at as "beatAt", stopped_at as "stoppedAt", rss

@@ -1,25 +1,9 @@
-import { existsSync } from 'node:fs'
-import axe from 'axe-core'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, flawsOf, launch, type Page, watch } from '@cloudsmith-sdk/browser'
 import { expect } from 'vitest'
 import type { Person } from '../../src/access/person.ts'
 import type { FlowParts } from '../../src/flow/parts.ts'
 import { listen } from '../../src/http/server.ts'
 import { people, show } from '../shown.ts'
-
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
-
-/** Why nothing can be tried in a browser; empty where it can. */
-export const skipped = existsSync(executablePath) ? '' : ` (skipped: there is no ${executablePath}; CHROMIUM names another)`
-
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-sync',
-]
 
 type ContextOptions = NonNullable<Parameters<Browser['newContext']>[0]>
 
@@ -67,20 +51,14 @@ export async function openBrowser(url: string): Promise<{
   open(options?: ContextOptions): Promise<Page>
   close(): Promise<void>
 }> {
-  const browser = await chromium.launch({ executablePath, args })
+  const browser = await launch()
   const problems: string[] = []
   return {
     problems,
     async open(options = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: url, ...options })
       const page = await context.newPage()
-      page.on('pageerror', (error) => problems.push(error.message))
-      page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
-      page.on('request', (request) => new URL(request.url()).origin !== url && problems.push(`asks ${request.url()}`))
-      page.on('dialog', (dialog) => {
-        problems.push(`dialog: ${dialog.message()}`)
-        void dialog.dismiss()
-      })
+      watch(page, problems, ({ origin }) => origin === url)
       return page
     },
     close: () => browser.close(),
@@ -88,16 +66,12 @@ export async function openBrowser(url: string): Promise<{
 }
 
 /**
- * What a screen reader, a keyboard or weak eyes would stumble over.
+ * Fails where a screen reader, a keyboard or weak eyes would stumble.
  *
  * @param rules those that are asked. Default: all
  */
-export async function expectAccessible(page: Page, rules?: readonly string[]): Promise<void> {
-  // By the protocol of the browser: the policy of the page lets no script in.
-  await page.evaluate(axe.source)
-  const options = { resultTypes: ['violations'], ...(rules === undefined ? {} : { runOnly: { type: 'rule', values: rules } }) }
-  const { violations } = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as axe.AxeResults
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+export async function expectAccessible(page: Page, rules?: string[]): Promise<void> {
+  expect(await flawsOf(page, rules === undefined ? {} : { runOnly: { type: 'rule', values: rules } })).toEqual([])
 }
 
 export { people }

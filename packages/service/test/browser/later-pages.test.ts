@@ -1,7 +1,8 @@
+import { skipped } from '@cloudsmith-sdk/browser'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Scene, scene } from '../scene.ts'
-import { type Opened, openPages, people, skipped } from './browser.ts'
+import { type Opened, openPages, people } from './browser.ts'
 import { furnish, numberOf } from './pages.ts'
 
 describe.skipIf(skipped !== '')(`what is over, what drifted, and what is waived${skipped}`, () => {

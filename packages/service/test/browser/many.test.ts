@@ -1,7 +1,8 @@
+import { skipped } from '@cloudsmith-sdk/browser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fillWith } from '../many-packages.ts'
 import { story } from '../story.ts'
-import { type Opened, openPages, people, skipped } from './browser.ts'
+import { type Opened, openPages, people } from './browser.ts'
 
 describe.skipIf(skipped !== '')(`a hundred thousand packages${skipped}`, () => {
   let opened: Opened

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Page } from '@cloudsmith-sdk/browser'
 import { assess } from '../../src/flow/assess.ts'
 import { giveWaiver } from '../../src/flow/waive.ts'
 import { listPackages } from '../../src/store/packages.ts'

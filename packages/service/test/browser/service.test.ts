@@ -1,3 +1,4 @@
+import { skipped } from '@cloudsmith-sdk/browser'
 import { createEmulator, realClock } from '@cloudsmith-sdk/emulator'
 import { parsePipeline } from '@cloudsmith-sdk/promotion/pipeline-file'
 import * as v from 'valibot'
@@ -8,7 +9,7 @@ import { settingsFrom } from '../../src/settings/read-settings.ts'
 import { pipelineSettingsSchema } from '../../src/settings/schema.ts'
 import { emptyDatabase } from '../database.ts'
 import { npm } from '../story.ts'
-import { openBrowser, skipped } from './browser.ts'
+import { openBrowser } from './browser.ts'
 
 const yaml = `owner: acme
 stages:

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { type Page, skipped } from '@cloudsmith-sdk/browser'
 import { createEmulator, realClock } from '@cloudsmith-sdk/emulator'
 import { parsePipeline } from '@cloudsmith-sdk/promotion/pipeline-file'
-import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningService, startService } from '../../src/service.ts'
@@ -12,7 +12,7 @@ import { pipelineSettingsSchema } from '../../src/settings/schema.ts'
 import { emptyDatabase } from '../database.ts'
 import { type LocalIssuer, startIssuer } from '../issuer/issuer.ts'
 import { npm } from '../story.ts'
-import { expectAccessible, openBrowser, skipped } from './browser.ts'
+import { expectAccessible, openBrowser } from './browser.ts'
 import { picture } from './pages.ts'
 
 const yaml = (issuer: string) => `owner: acme

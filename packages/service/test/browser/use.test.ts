@@ -1,8 +1,8 @@
-import type { Page } from 'playwright-core'
+import { type Page, skipped } from '@cloudsmith-sdk/browser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findPlan } from '../../src/store/plans.ts'
 import { type Scene, scene } from '../scene.ts'
-import { type Opened, openPages, people, skipped } from './browser.ts'
+import { type Opened, openPages, people } from './browser.ts'
 
 describe.skipIf(skipped !== '')(`what one does with the pages${skipped}`, () => {
   let told: Scene

@@ -1,6 +1,7 @@
+import { skipped } from '@cloudsmith-sdk/browser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Scene, scene } from '../scene.ts'
-import { expectAccessible, type Opened, openPages, people, skipped } from './browser.ts'
+import { expectAccessible, type Opened, openPages, people } from './browser.ts'
 import { everyPage, furnish, picture } from './pages.ts'
 
 const windows = {

@@ -63,6 +63,6 @@ test.runIf(process.getuid?.() === 0)('a folder that nobody but root may enter is
   await chmod(folder, 0o700)
   const error = (await startCluster({ folder: join(folder, 'inside'), log: silentLog }).catch((reason: Error) => reason)) as Error
   expect(error.message).toMatch(
-    /refuses to be root, and has to reach that folder. Choose another folder with --data, or set DATABASE_URL/,
+    /refuses to run as root, and that user needs access to the folder\. Choose another folder with --data, or set DATABASE_URL/,
   )
 })

@@ -2,6 +2,7 @@ import middy from '@middy/core'
 import jsonBodyParser from '@middy/http-json-body-parser'
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'
 import { describe, expect, test, vi } from 'vitest'
+import type { Envelope } from '../events.ts'
 import { anEvent, deferred, key } from '../fixtures.ts'
 import { createReceiver, type ReceiverOptions } from '../receiver/receiver.ts'
 import { signedRequest } from '../sign.ts'
@@ -15,8 +16,8 @@ function story(options: Partial<ReceiverOptions> = {}) {
 }
 
 /** A delivery as each sender would hand it over. Only what the service sends is left out of the real events' many fields. */
-async function delivery(event: object = anEvent()) {
-  const request = await signedRequest(event as never, { key })
+async function delivery(event: Envelope = anEvent()) {
+  const request = await signedRequest(event, { key })
   const headers = { host: 'hooks.example', 'x-forwarded-proto': 'https', ...Object.fromEntries(request.headers) }
   const lists = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]))
   const body = await request.text()

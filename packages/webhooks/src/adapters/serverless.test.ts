@@ -2,6 +2,7 @@ import { type HttpHandler, HttpRequest, type InvocationContext } from '@azure/fu
 import type { Context } from '@netlify/functions'
 import type { RequestEvent, RequestHandler } from '@sveltejs/kit'
 import { describe, expect, expectTypeOf, test, vi } from 'vitest'
+import type { Envelope } from '../events.ts'
 import { anEvent, deferred, key } from '../fixtures.ts'
 import { createReceiver } from '../receiver/receiver.ts'
 import { signedRequest } from '../sign.ts'
@@ -134,8 +135,8 @@ describe('Azure Functions', () => {
     expectTypeOf(handler).toExtend<HttpHandler>()
     return handler
   }
-  const send = async (event: object, body: (text: string) => { bytes: Uint8Array } | { string: string }) => {
-    const request = await signedRequest(event as never, { key })
+  const send = async (event: Envelope, body: (text: string) => { bytes: Uint8Array } | { string: string }) => {
+    const request = await signedRequest(event, { key })
     const text = await request.text()
     return new HttpRequest({ method: 'POST', url: request.url, headers: Object.fromEntries(request.headers), body: body(text) })
   }

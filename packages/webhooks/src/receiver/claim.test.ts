@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Envelope } from '../events.ts'
 import { anEvent, deferred, key } from '../fixtures.ts'
 import { signedRequest } from '../sign.ts'
 import { createReceiver, type ReceiverOptions } from './receiver.ts'
@@ -41,7 +42,7 @@ function startProcess(store: TriggerStore, options: Partial<ReceiverOptions> = {
   const errors: string[] = []
   const onError = (error: unknown) => errors.push((error as Error).message)
   const receiver = createReceiver({ signatureKey: key, store, onError, ...options }).on('*', handled)
-  const deliver = async (event: object) => (await receiver.fetch(await signedRequest(event as never, { key }))).status
+  const deliver = async (event: Envelope) => (await receiver.fetch(await signedRequest(event, { key }))).status
   return { handled, errors, deliver }
 }
 

@@ -1,24 +1,9 @@
-import { existsSync } from 'node:fs'
-import { chromium } from 'playwright-core'
+import { launch } from '@cloudsmith-sdk/browser'
 import type { Running } from './runtime.ts'
-
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
-
-/** Why there is no browser; undefined where there is one. */
-export const missingChromium = existsSync(executablePath) ? undefined : `there is no ${executablePath}; CHROMIUM names another`
-
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-sync',
-]
 
 /** Opens a page that has a bundle. It is of the emulator's own origin: the service lets no page of another ask it anything. */
 export async function startChromium(url: string, bundle: string): Promise<Running> {
-  const browser = await chromium.launch({ executablePath, args })
+  const browser = await launch()
   const page = await browser.newPage()
   const address = `${url}/runtimes.html`
   await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Stories</title>' }))

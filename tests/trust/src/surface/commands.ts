@@ -1,10 +1,10 @@
-import type { Command } from 'commander'
-import type { Context } from '../../../../packages/cli/src/core/context.ts'
 import { programFor } from '../../../../packages/cli/src/program.ts'
+
+type Command = ReturnType<typeof programFor>['commands'][number]
 
 /** Every command of the command line with its flags: how they are given, what they take, and the variable that stands for each. */
 export function commands(): string[] {
-  const [, ...lines] = linesOf(programFor({ context: {} as Context, exit: undefined }) as unknown as Command, '')
+  const [, ...lines] = linesOf(programFor(), '')
   return lines
 }
 
@@ -19,5 +19,5 @@ function linesOf(command: Command, above: string): string[] {
     const said = option.defaultValue === undefined ? '' : ` (${JSON.stringify(option.defaultValue)})`
     return `  ${option.flags}${choices}${said}${option.mandatory ? ' needed' : ''}${option.envVar ? ` [${option.envVar}]` : ''}`
   })
-  return [[name, ...wanted].join(' '), ...flags.sort(), ...command.commands.flatMap((each) => linesOf(each as Command, name))]
+  return [[name, ...wanted].join(' '), ...flags.sort(), ...command.commands.flatMap((each) => linesOf(each, name))]
 }

@@ -20,6 +20,7 @@ const copied = [
   'packages/promotion/package.json',
   'packages/promotion/tsconfig.json',
   'packages/promotion/vitest.config.ts',
+  'scripts/suites.ts',
   'tsconfig.base.json',
   'biome.json',
 ]
@@ -114,7 +115,7 @@ describe('an operation', () => {
 `)
     expect(read('openapi/methods.yaml')).toContain('    resync: packages_resync\n    star: packages_star\n')
     expect(read('packages/emulator/src/areas/packages/operations.ts')).toContain(
-      "\n\n/** TODO: what it changes, and whom it tells. */\nexport const packages_star: Operation<'packages_star'> = () => {\n",
+      "\n\n/** TODO: what it changes, and which events it emits. */\nexport const packages_star: Operation<'packages_star'> = () => {\n",
     )
   })
 

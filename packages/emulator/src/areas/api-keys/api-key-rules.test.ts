@@ -49,7 +49,7 @@ describe('a rule for API keys', () => {
     expect((await service('GET', '/orgs/acme/')).status).toBe(403)
     expect((await service('GET', '/packages/acme/dev/')).status).toBe(403)
     expect((await service('GET', '/user/self/')).body.authenticated).toBe(true)
-    // It is for services: those who have an account of their own go on.
+    // The policy is for services, so keys of users remain valid.
     const fresh = (await admin('POST', `/orgs/acme/services/${ci.slug}/refresh/`)).body
     expect((await as(fresh.key)('GET', '/packages/acme/dev/')).status).toBe(200)
   })

@@ -33,7 +33,7 @@ const rule: Resource<WorkspaceRecord, ApiKeyRuleRecord> = {
   }),
 }
 
-/** @throws {Refusal} 422 for a second rule for the same accounts: inferred, as the slug is made of them */
+/** @throws {Refusal} 422 for a second policy for the same accounts: inferred, because the slug is made from them */
 function settingsOf(
   workspace: WorkspaceRecord,
   base: ApiKeyRuleRecord['settings'],
@@ -56,9 +56,9 @@ function slugFor({ rule_type }: ApiKeyRuleRecord['settings']): string {
   return rule_type.toLowerCase().replace(' ', '-')
 }
 
-/** How old API keys may become. */
+/** Policies for the maximum age of API keys. */
 export const apiKeys: Area = {
-  title: 'rules for API keys',
+  title: 'API key policies',
   operations: resourceOperations('orgs_api_key_rules', rule),
   parts: [apiKeyRulesOf],
 }

@@ -6,13 +6,13 @@ import { type ApiKeyRuleRecord, apiKeyRulesOf } from './records.ts'
 
 const hour = 3_600_000
 
-/** When a key of an account that was made at some time ends in a workspace: by the strictest rule in force; never where there is none. */
+/** When an account's key expires in a workspace, according to the strictest active policy; never if there is none. */
 export function endOfKey(workspace: WorkspaceRecord, account: Account, createdAt: number): number | undefined {
   const ages = rulesFor(workspace, account).map(({ settings }) => settings.max_age_hours)
   return ages.length === 0 ? undefined : createdAt + Math.min(...ages) * hour
 }
 
-/** Whether a key is too old to be let into a workspace. Keys that nobody listed, as those that were exchanged, have an end of their own. */
+/** Whether a key is too old for a workspace. Keys that are not listed, such as exchanged ones, have an expiry of their own. */
 export function isTooOld(world: World, workspace: WorkspaceRecord, account: Account, key: string): boolean {
   if (apiKeyRulesOf(workspace).size === 0) return false
   const found = [...account.keys.values()].find((one) => one.key === key)
@@ -20,7 +20,7 @@ export function isTooOld(world: World, workspace: WorkspaceRecord, account: Acco
   return end !== undefined && world.clock.now() > end
 }
 
-/** Replaces the keys that are too old by a rule, for every account of the workspace that it is for. */
+/** Replaces the keys that a policy considers too old, for every account of the workspace that it applies to. */
 export function replaceOldKeys(world: World, workspace: WorkspaceRecord, rule: ApiKeyRuleRecord): void {
   const oldest = world.clock.now() - rule.settings.max_age_hours * hour
   for (const { account } of workspace.members.values()) {
@@ -31,9 +31,9 @@ export function replaceOldKeys(world: World, workspace: WorkspaceRecord, rule: A
 }
 
 /**
- * What the service does from time to time: replaces old keys where a rule says so. Here it is done before a key is looked at.
+ * Replaces old keys if a policy says so. The service does this regularly; here it is done before a key is used.
  *
- * @returns whether there is such a rule for the account
+ * @returns whether there is such a policy for the account
  */
 export function enforceRefresh(world: World, account: Account): boolean {
   let isEnforced = false

@@ -2,10 +2,10 @@ import type { Area } from '../../operation/area.ts'
 import * as operations from './operations.ts'
 import { auditOf } from './records.ts'
 
-/** The log of what was changed. */
+/** The log of changes. */
 export const audit: Area = {
   title: 'audit log',
-  limits: 'event names are made of the operations; reads are not logged',
+  limits: 'event names are derived from the operations; reads are not logged',
   operations,
   parts: [auditOf],
 }

@@ -4,7 +4,7 @@ import { allowed, managing } from '../../operation/allowed.ts'
 import { type RowFields, sift, text, word } from '../../search/index.ts'
 import { auditOf } from './records.ts'
 
-/** What was changed in a workspace, the latest first. */
+/** Lists the changes in a workspace, the latest first. */
 export const audit_log_namespace_list = managing<'audit_log_namespace_list'>(({ workspace, query, pager, world }) => {
   const log = auditOf(workspace)
     .map(({ entry }) => entry)
@@ -12,7 +12,7 @@ export const audit_log_namespace_list = managing<'audit_log_namespace_list'>(({ 
   return page(sift(log, query, fields, world), query, pager)
 })
 
-/** What was changed in a repository, the latest first. */
+/** Lists the changes in a repository, the latest first. */
 export const audit_log_repo_list = allowed<'audit_log_repo_list'>('Admin', ({ repository, query, pager, world }) => {
   const log = auditOf(repository.workspace)
     .filter((event) => event.repository === repository)

@@ -17,17 +17,17 @@ export interface AuditedChange {
   readonly repository: RepositoryRecord | undefined
 }
 
-/** Operations that only look, although their method says otherwise. */
+/** Operations that change nothing, although their method suggests it. */
 const looks = /(?:_validate|_test|^openid_create|^user_)/
 
-/** Whether an operation changes what there is: all but reads, and the one that removes a member by GET. */
+/** Whether an operation changes something: all except reads, plus the one that removes a member by GET. */
 export function isChange(id: string, method: string): boolean {
   return (method !== 'GET' && method !== 'HEAD' && !looks.test(id)) || id === 'orgs_members_remove'
 }
 
 /**
- * Writes a change into the log of its workspace. Event names are in the form of the service (`create.repository_gpg_key_created`), but
- * its list of them is not published: the emulator makes them of the operation.
+ * Writes a change to the log of its workspace. Event names have the service's form (`create.repository_gpg_key_created`), but its list of them is not
+ * published: the emulator derives them from the operation.
  */
 export function writeAudit(world: World, { id, method, path, actor, reply, ...home }: AuditedChange): void {
   const repository = home.repository ?? world.packages.get(path.package_slug_perm ?? '')?.repository
@@ -75,7 +75,7 @@ function actionOf(id: string, method: string): { group: string; past: string } {
   return { group: 'action', past: id.split('_').at(-1) ?? '' }
 }
 
-/** What an operation is about, of its id: `orgs_teams_create` is about a `team`. */
+/** The type of object that an operation is about, from its id: `orgs_teams_create` is about a `team`. */
 function kindOf(id: string): string {
   const words = id
     .replace(/_(?:create|update|partial_update|delete|destroy|remove|[a-z]+)$/, '')

@@ -4,6 +4,6 @@ import * as operations from './operations.ts'
 /** Badges that show the version of a package. */
 export const badges: Area = {
   title: 'badges',
-  limits: 'no pictures; a badge token is that of an entitlement',
+  limits: 'no images; badge tokens are entitlement tokens',
   operations,
 }

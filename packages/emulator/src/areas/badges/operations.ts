@@ -6,8 +6,8 @@ import { entitlementsOf } from '../entitlements/records.ts'
 import { listPackages } from '../packages/lists.ts'
 
 /**
- * The version of a package for a badge, in the form of shields.io: the emulator draws nothing. `latest` means the highest version. Pages
- * show badges to anybody, so that those of a private repository come with a `badge_token`; here an entitlement's token is one.
+ * Returns the version of a package for a badge, in the format of shields.io; the emulator renders no images. `latest` means the highest version.
+ * Pages show badges to everybody, so those of private repositories have a `badge_token`; here this is an entitlement token.
  */
 export const badges_version_list: Operation<'badges_version_list'> = ({ repository, path, query, actor, world }) => {
   if (repository === undefined) throw actor.hidden()

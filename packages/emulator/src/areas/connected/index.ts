@@ -33,7 +33,7 @@ const connection: Resource<RepositoryRecord, ConnectionRecord> = {
     }
     record.priority = request.priority ?? record.priority
     const isActive = request.is_active ?? (isWhole ? false : record.isActive)
-    // What it leads to itself must not make it look circular.
+    // Its current target must not make it look circular.
     record.isActive = false
     Object.assign(record, activation(repository, record.target, isActive))
   },
@@ -54,7 +54,7 @@ const connection: Resource<RepositoryRecord, ConnectionRecord> = {
         package_count: packages.size,
         size: contentSizeOf(target),
       },
-      // Whose settings these are, sees them.
+      // Whoever owns these settings may see them.
       can_view_target_repository_settings: maySee,
       configured_upstreams: maySee ? upstreamsOf(target).all().map(upstreamOf) : [],
       created_at: timestamp(createdAt),
@@ -66,7 +66,7 @@ function upstreamOf({ format, settings }: UpstreamRecord) {
   return { type: format, upstream_url: String(settings.upstream_url) }
 }
 
-/** A connection that would lead back to where it starts is kept, but not active. */
+/** A connection that would lead back to its start is stored, but inactive. */
 function activation(repository: RepositoryRecord, target: RepositoryRecord, wanted: boolean) {
   const isCircular = wanted && reachable(target).includes(repository)
   return { isActive: wanted && !isCircular, isCircular }
@@ -88,10 +88,10 @@ function targetOf(
   return target
 }
 
-/** Repositories whose packages another one shows. */
+/** Repositories whose packages are visible in another one. */
 export const connected: Area = {
   title: 'connected repositories',
-  limits: 'their packages are given out by native registries only',
+  limits: 'their packages are only served by native registries',
   operations: resourceOperations('repos_connected', connection),
   parts: [connectionsOf],
 }

@@ -7,13 +7,13 @@ const connection = record({
   target: changing(repositories),
   priority: changing(number),
   isActive: changing(flag),
-  /** It would lead back to where it starts: it stays inactive. */
+  /** It would lead back to its start, so it stays inactive. */
   isCircular: changing(flag),
   createdAt: moment,
 })
 
-/** A repository whose packages another one shows as its own. */
+/** A connection to a repository whose packages are visible in another one. */
 export type ConnectionRecord = Of<typeof connection>
 
-/** The repositories whose packages a repository shows as well. */
+/** The connections of a repository. */
 export const connectionsOf = repositoryPart('connections', { shape: store(connection) })

@@ -1,15 +1,15 @@
 import { type Origins, serviceOrigin } from '../../core/hosts.ts'
 
-/** A host of the service's own, and what it serves. */
+/** One of the service's own hosts, and what it serves. */
 export interface OwnDomain {
   readonly host: string
   readonly type: string
 }
 
-/** Formats that the service has a host for, where that is not called as the format is. */
+/** Host names of formats that differ from the format's name. */
 const hostNames: Readonly<Record<string, string>> = { GO: 'golang', HELM_OCI: 'helm.oci' }
 
-/** Formats that have a host of their own. @see docs/service.md#hosts */
+/** Formats with a host of their own. @see docs/service.md#hosts */
 const nativeFormats = [
   'CARGO',
   'COMPOSER',
@@ -32,7 +32,7 @@ const nativeFormats = [
   'TERRAFORM',
 ] as const
 
-/** The hosts that serve every workspace. Away from the service's origin, that is the one host that the emulator answers at. */
+/** The hosts that serve every workspace. At another origin than the service's, this is the emulator's own host. */
 export function ownDomains({ api, download, upload, docker }: Origins): readonly OwnDomain[] {
   const common = [
     { host: hostOf(download), type: 'DOWNLOAD' },
@@ -48,5 +48,5 @@ export function ownDomains({ api, download, upload, docker }: Origins): readonly
   return [...common, ...native]
 }
 
-/** Domains are told without ports. */
+/** Domains are listed without ports. */
 const hostOf = (url: string): string => new URL(url).hostname

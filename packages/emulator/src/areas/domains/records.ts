@@ -9,8 +9,8 @@ const domain = record({
   createdAt: moment,
 })
 
-/** A domain of a workspace's own. */
+/** A custom domain of a workspace. */
 export type DomainRecord = Of<typeof domain>
 
-/** The domains of a workspace: those that the options name. */
+/** The custom domains of a workspace, from the options. */
 export const domainsOf = workspacePart('domains', { shape: list(domain) })

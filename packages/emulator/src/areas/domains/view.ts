@@ -7,7 +7,7 @@ import type { World } from '../../world/world.ts'
 import { ownDomains } from './own-domains.ts'
 import { type DomainRecord, domainsOf } from './records.ts'
 
-/** A domain as the API shows it: for downloads, in use and validated since it is there. Numbers of workspaces and accounts are none. */
+/** A domain in the API's form: for downloads, active, and validated since its creation. The emulator has no numeric ids. */
 export function domainView(
   workspace: WorkspaceRecord,
   { slugPerm, host, repository: slug, createdAt }: DomainRecord,
@@ -35,7 +35,7 @@ export function domainView(
   }
 }
 
-/** The domains that serve a workspace: those of a repository first, then its own, then those that serve everybody. */
+/** The domains that serve a workspace: first those of a repository, then the workspace's own, then those that serve everybody. */
 export function servingDomains({ origins }: World, workspace: WorkspaceRecord): WorkspaceDomain[] {
   const views = domainsOf(workspace).map(
     ({ host, repository = null }): WorkspaceDomain => ({

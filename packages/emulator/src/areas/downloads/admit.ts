@@ -3,19 +3,19 @@ import type { Actor } from '../../world/actor.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import { type EntitlementRecord, entitlementWith } from '../entitlements/records.ts'
 
-/** Who may read a repository: an account, anybody where it is open, or whoever has the token of an entitlement. */
+/** A reader of a repository: an account, anybody if it is open, or the holder of an entitlement token. */
 export interface Reader {
   readonly repository: RepositoryRecord
   readonly actor: Actor
-  /** The token that opened it, where no account did. */
+  /** The token that gave access, if it was not an account. */
   readonly entitlement: EntitlementRecord | undefined
 }
 
 /**
- * Lets somebody read a repository by whatever came with the request: the key of an account, the token of an entitlement, or nothing.
+ * Checks read access to a repository by the credential of a request: the key of an account, an entitlement token, or none.
  *
- * @param key what came; where it is an account's, `actor` has that account
- * @throws {Refusal} 401 for a key that nobody has, and for anybody where the repository is private; 403 or 404 for accounts that may not read
+ * @param key the credential; if it belongs to an account, `actor` has that account
+ * @throws {Refusal} 401 for an unknown key, and for anonymous callers of a private repository; 403 or 404 for accounts that may not read it
  */
 export function admit(repository: RepositoryRecord, actor: Actor, key: string | undefined): Reader {
   const entitlement = key === undefined || actor.account !== undefined ? undefined : entitlementWith(repository, key)

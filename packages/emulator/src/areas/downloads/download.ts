@@ -7,41 +7,41 @@ import type { EntitlementRecord } from '../entitlements/records.ts'
 import { isDenied } from '../policies/deny.ts'
 import { trafficOf } from '../usage/records.ts'
 
-/** Bytes of a package that somebody wants. */
+/** A request for bytes of a package. */
 export interface Download {
   readonly pkg: PackageRecord
-  /** The token that it comes with, where it comes with one. */
+  /** The entitlement token of the request, if any. */
   readonly entitlement: EntitlementRecord | undefined
-  /** As it was asked for. */
+  /** The requested path. */
   readonly path: string
   readonly client: string
   readonly bytes: number
 }
 
-/** From where a request is: what `X-Forwarded-For` says, as the emulator sees no addresses. */
+/** The origin of a request according to `X-Forwarded-For`, because the emulator does not see addresses. */
 export function clientOf({ headers }: Incoming): string {
   return headers.get('x-forwarded-for')?.split(',', 1)[0]?.trim() ?? ''
 }
 
 /**
- * Whether bytes may be given out: the package is not held back, and the limits of the entitlement are not reached.
+ * Whether bytes may be served: the package is not held back, and the limits of the entitlement are not reached.
  *
- * @param isOnItsWay it is given out before it has synchronised
+ * @param isOnItsWay it is served before it has synchronised
  */
 export function mayGive(world: World, { pkg, entitlement, ...wanted }: Download, isOnItsWay = false): boolean {
   if (!isOnItsWay && !capabilitiesOf(pkg, world.switches, isDenied(world, pkg)).download) return false
   return entitlement === undefined || mayDownload(world, entitlement, { pkg, ...wanted })
 }
 
-/** Whether bytes of an upstream may be asked for, before anybody knows what they are. */
+/** Whether bytes may be requested from an upstream, before it is known what they are. */
 export function mayAsk(world: World, { entitlement, ...wanted }: Omit<Download, 'pkg' | 'bytes'>): boolean {
   return entitlement === undefined || mayUse(world, entitlement, { ...wanted, bytes: 0 })
 }
 
 /**
- * Passes bytes on that are no package of the repository, and so none of those to which a token can be limited, and counts them for the token.
+ * Passes on bytes that are not a package of the repository, so a token that is limited to packages does not cover them. Counts them for the token.
  *
- * @returns whether they may be given out
+ * @returns whether they may be served
  */
 export function mayPass(world: World, { entitlement, ...wanted }: Omit<Download, 'pkg'>): boolean {
   if (entitlement === undefined) return true
@@ -50,7 +50,7 @@ export function mayPass(world: World, { entitlement, ...wanted }: Omit<Download,
   return true
 }
 
-/** Counts bytes that were given out. A package counts as downloaded, and webhooks are told, where it was its main file. */
+/** Counts bytes that were served. If they are a package's main file, the package counts as downloaded, and an event is raised. */
 export function countDownload(world: World, { pkg, entitlement, client, bytes }: Download, isMain: boolean): void {
   const { repository } = pkg
   const at = world.clock.now()

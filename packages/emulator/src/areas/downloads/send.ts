@@ -9,18 +9,18 @@ import { entitlementWith } from '../entitlements/records.ts'
 import { admit, type Reader } from './admit.ts'
 import { clientOf, countDownload, mayGive } from './download.ts'
 
-/** A request to the host that gives out bytes. */
+/** A request to the download host. */
 export interface DownloadRequest {
   readonly world: World
   readonly actor: Actor
-  /** The key that came with the request, which may be the token of an entitlement. */
+  /** The key of the request, which may be an entitlement token. */
   readonly key: string | undefined
   readonly request: Incoming
-  /** The path on that host, without the emulator's own prefix: `/basic/owner/repo/format/slug_perm/filename`. */
+  /** The path at that host, without the emulator's own prefix: `/basic/owner/repo/format/slug_perm/filename`. */
   readonly path: string
 }
 
-/** Gives out the bytes of a file; 403 where the package is quarantined or denied, or the limits of an entitlement are reached. */
+/** Serves the bytes of a file; 403 if the package is quarantined or denied, or the limits of an entitlement are reached. */
 export function send({ world, actor, key, request, path }: DownloadRequest): Reply {
   const [access = '', owner = '', repo = '', format, identifier = '', filename] = segmentsOf(path)
   const repository = world.repository({ owner, repo })
@@ -46,13 +46,16 @@ export function send({ world, actor, key, request, path }: DownloadRequest): Rep
   }
 }
 
-/** 501: a mirror has no bytes to give out. */
+/** 501: a mirrored package has no bytes. */
 function withoutBytes(): Refusal {
   const detail = 'The emulator has this file without its bytes: it was mirrored.'
   return new Refusal({ status: 501, body: { detail } })
 }
 
-/** Lets a download in by what is in its path or came with it. @throws {Refusal} 401, 403 or 404, as for a token in the path that is none */
+/**
+ * Checks access to a download by the path or the credential of the request. @throws {Refusal} 401, 403 or 404, such as for an invalid token in the
+ * path
+ */
 export function enter(repository: RepositoryRecord, access: string, actor: Actor, key: string | undefined): Reader {
   if (access !== 'basic' && access !== 'public') {
     return { repository, actor, entitlement: orNotFound(entitlementWith(repository, access)) }

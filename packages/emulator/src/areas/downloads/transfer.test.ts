@@ -16,7 +16,7 @@ function transfers() {
     put: (url: string, headers: Record<string, string> = {}, body: Uint8Array<ArrayBuffer> = bytes) =>
       emulator.fetch(url, { method: 'PUT', headers, body }),
     announce: async (body: object) => (await admin('POST', '/files/acme/dev/', { filename: 'a b.bin', ...body })).body,
-    /** Makes a package of an upload and says how large it became. */
+    /** Creates a package from an upload and returns its size. */
     async use(identifier: string) {
       const { body } = await admin('POST', '/packages/acme/dev/upload/raw/', { package_file: identifier })
       await emulator.settle()

@@ -9,7 +9,7 @@ import { tooMany } from './operations.ts'
 import { type EpmActionRecord, type EpmPolicyRecord, epmPoliciesOf } from './records.ts'
 import { epmActionView } from './views.ts'
 
-/** Most actions of a policy. The service's number is not known. */
+/** Most actions of a policy. The service's limit is not known. */
 const maxActions = 10
 
 const action: Resource<EpmPolicyRecord, EpmActionRecord> = {
@@ -41,7 +41,7 @@ const action: Resource<EpmPolicyRecord, EpmActionRecord> = {
   view: (_world, record) => epmActionView(record),
 }
 
-/** Takes what its type has. */
+/** Takes the fields of its type. */
 function settingsOf(body: object): EpmActionRecord['settings'] {
   const request = body as PolicyActionRequest
   const { precedence = 0 } = request
@@ -49,5 +49,5 @@ function settingsOf(body: object): EpmActionRecord['settings'] {
   return { action_type: request.action_type, package_state: request.package_state, precedence }
 }
 
-/** What enterprise policies do with packages that match. */
+/** The actions of enterprise policies for matching packages. */
 export const actionOperations: Operations = resourceOperations('workspaces_policies_actions', action)

@@ -10,7 +10,7 @@ import { decide } from './evaluate.ts'
 import { evaluatorOf } from './evaluator.ts'
 import { decisionsOf, epmPoliciesOf } from './records.ts'
 
-/** What a policy would decide about the packages of the workspace. Changes nothing, and is in no log. */
+/** Simulates the decisions of a policy about the packages of the workspace. Changes nothing, and is not logged. */
 const simulate: Operation<'workspaces_policies_simulate_list'> = async ({ workspace, path, query, actor, world, pager }) => {
   actor.mustManage(workspace)
   const policy = orNotFound(epmPoliciesOf(workspace).get(path.policy))
@@ -22,7 +22,7 @@ const simulate: Operation<'workspaces_policies_simulate_list'> = async ({ worksp
   return { ...reply, body: { results } }
 }
 
-/** What policies have decided, the latest first unless sorted otherwise. */
+/** Lists the decisions of policies, by default the latest first. */
 const list: Operation<'workspaces_policies_decision_logs_list'> = ({ workspace, query, actor, world, pager }) => {
   const { policy, package: pkg, package_format: format, repository, ...rest } = query
   actor.mustManage(workspace)
@@ -43,7 +43,7 @@ const list: Operation<'workspaces_policies_decision_logs_list'> = ({ workspace, 
   return page(rows, query, pager, (results) => ({ results }))
 }
 
-/** The same in brief; wants to know from when on. */
+/** Lists the decisions in brief. Requires a start time. */
 const summaries = managing<'workspaces_policies_decision_logs_v1_list'>(({ workspace, query, world, pager }) => {
   const { created_after, created_before } = query
   const formats = query.package_format?.split(',')
@@ -63,7 +63,7 @@ const summaries = managing<'workspaces_policies_decision_logs_v1_list'>(({ works
   return page(rows, query, pager, (found) => ({ results: found.map(summaryOf) }))
 })
 
-/** One of them in full, or those of its fields that were asked for. */
+/** Returns one decision completely, or the requested fields. */
 const read = managing<'workspaces_policies_decision_logs_v1_retrieve'>(({ workspace, path, query }) => {
   const decision = orNotFound(decisionsOf(workspace).find(({ id }) => id === path.id))
   const wanted = query.fields?.split(',').map((name) => name.trim())
@@ -72,7 +72,7 @@ const read = managing<'workspaces_policies_decision_logs_v1_retrieve'>(({ worksp
 })
 
 const order: RowFields<PolicyDecisionLog> = {
-  // Begins with the time.
+  // It starts with the time.
   id: text(({ id }) => [id]),
   started_at: date(({ started_at }) => started_at),
   created_at: date(({ started_at }) => started_at),

@@ -7,7 +7,7 @@ import { bundledAdvisories, type Rego } from '../../index.ts'
 import { openState } from '../../state/state-folder.ts'
 import { npmPackage } from '../../testing.ts'
 
-/** Plays an evaluator: the source of a policy is the name of the packages that it matches. */
+/** A stand-in for an evaluator: the source of a policy is the name of the packages that it matches. */
 const byName: Rego = ({ rego }, { v0 }) => {
   const match = v0.package.name === rego
   return { match, ...(match ? { reason: [`${rego} is not wanted`] } : {}) }
@@ -39,7 +39,7 @@ describe('an enterprise policy', () => {
   })
 
   describe('without an evaluator', () => {
-    /** What is told of policies that nothing evaluates. */
+    /** Collects what is reported about policies that nothing evaluates. */
     function untold() {
       const told: string[] = []
       return { told, ...story({ onUnsupported: (what) => told.push(what) }) }

@@ -11,7 +11,7 @@ import { policyInput } from './input.ts'
 import { decisionsOf, type EpmActionRecord, type EpmPolicyRecord, epmPoliciesOf } from './records.ts'
 import { actionsInOrder, epmActionView, epmPolicyView } from './views.ts'
 
-/** Holds a package against one policy, without consequences. The result has no `id`: it is in no log. */
+/** Evaluates one policy for a package, without consequences. The result has no `id`, because it is not logged. */
 export async function decide(
   world: World,
   rego: Rego,
@@ -38,8 +38,8 @@ export async function decide(
 }
 
 /**
- * Holds a package against all enabled policies of its workspace, the lowest precedence first, until a terminal one matches. Then does all
- * that those that match want, at once.
+ * Evaluates all enabled policies of the workspace for a package, in ascending order of precedence, until a terminal one matches. Then carries out the
+ * actions of all that matched.
  */
 export async function applyPolicies(world: World, rego: Rego, pkg: PackageRecord): Promise<void> {
   const { workspace } = pkg.repository

@@ -9,7 +9,7 @@ import { decisionsOf, epmPoliciesOf } from './records.ts'
 /** Policies in Rego. */
 export const enterprisePolicies: Area = {
   title: 'enterprise policies',
-  limits: 'decide nothing without an evaluator of Rego',
+  limits: 'have no effect without a Rego evaluator',
   operations: [policyOperations, actionOperations, decisionOperations],
   parts: [epmPoliciesOf, decisionsOf],
   start(world, { rego, onUnsupported }) {

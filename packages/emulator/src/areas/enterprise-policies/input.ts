@@ -13,7 +13,7 @@ import type { World } from '../../world/world.ts'
 import { metadataOf } from '../metadata/records.ts'
 import { extensionOf } from '../packages/files.ts'
 
-/** The words of the second version for where a package stands with scans. */
+/** The scan statuses of the second version of the API. */
 const scanStatus: Readonly<Record<Scanning['status'], PolicyPackage['security_scan_status']>> = {
   'Awaiting Security Scan': 'AWAITING_SCAN',
   'Security Scanning in Progress': 'SCANNING',
@@ -27,7 +27,7 @@ const scanStatus: Readonly<Record<Scanning['status'], PolicyPackage['security_sc
 
 const repositoryTypes = { Public: 'PUBLIC', Private: 'PRIVATE', 'Open-Source': 'OPEN_SOURCE' } as const
 
-/** What a policy sees of a package. Data that the emulator has none of (EPSS, bills of materials, models) is null or missing. */
+/** The input of a policy for a package. Data that the emulator does not have (EPSS, bills of materials, models) is null or missing. */
 export function policyInput(world: World, pkg: PackageRecord): PolicyInput {
   const { repository, content } = pkg
   const { settings, workspace } = repository
@@ -138,7 +138,7 @@ function checksumFields(file: StoredFile) {
 }
 
 function tagsInput(pkg: PackageRecord): PolicyPackage['tags'] {
-  // When a tag was given is not kept: the arrival of the package stands in.
+  // The time of tagging is not stored; the upload time stands in for it.
   const created_at = timestamp(pkg.uploadedAt)
   const given = pkg.tags.map(
     (name) => ({ name, tag_type: 'INFO', source: 'MANUAL', is_immutable: pkg.immutableTags.includes(name), created_at }) as const,
@@ -194,7 +194,7 @@ function scanInput(finding: Finding) {
   }
 }
 
-/** Only severities that the second version has a word for, and no malware: that is among the OSV records. */
+/** Only severities that the second version has a word for, and no malware, which is among the OSV records. */
 function vulnerabilityInput(world: World, format: string, finding: Finding): PolicyVulnerability[] {
   const { id, title, severity, cvss, cvss2, source, packageName, affectedVersion, fixedVersion, references } = finding
   if (severity === 'Unknown' || isMalwareFinding(finding)) return []

@@ -4,7 +4,7 @@ import { applyPolicies } from './evaluate.ts'
 import { noRego, regoOf } from './evaluator.ts'
 import { epmPoliciesOf } from './records.ts'
 
-/** Makes the listener that holds packages against enterprise policies when they have synchronised, and when they have been scanned. */
+/** Creates the listener that evaluates enterprise policies when a package has synchronised, and when it has been scanned. */
 export function createPolicyListener(world: World): Listener {
   return function judge(event, pkg) {
     if (epmPoliciesOf(pkg.repository.workspace).size === 0) return
@@ -13,7 +13,7 @@ export function createPolicyListener(world: World): Listener {
 }
 
 /**
- * Holds all packages of a workspace against its enterprise policies, where a switch says that a change of one of them does that.
+ * Evaluates the enterprise policies of a workspace for all its packages, if the switch for changed policies says so.
  *
  * @see docs/service.md#enterprise-policies: when they are asked
  */

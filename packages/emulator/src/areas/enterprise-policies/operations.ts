@@ -12,7 +12,7 @@ import { judgeAnew } from './judge.ts'
 import { type EpmPolicyRecord, epmPoliciesOf, epmPolicyDefaults } from './records.ts'
 import { epmPolicyView } from './views.ts'
 
-/** Most policies of a workspace. The service's number is not known. */
+/** Most policies of a workspace. The service's limit is not known. */
 const maxPolicies = 50
 
 const policy: Resource<WorkspaceRecord, EpmPolicyRecord> = {
@@ -52,7 +52,7 @@ const policy: Resource<WorkspaceRecord, EpmPolicyRecord> = {
   removed: ({ world }, _record, workspace) => judgeAnew(world, workspace),
 }
 
-/** 422 in the form of the second version, which gives the reason a code. */
+/** 422 in the form of the second version, with a code for the reason. */
 export function tooMany(code: 'max_policies_reached' | 'max_actions_reached', string: string): Refusal {
   return new Refusal({
     status: 422,

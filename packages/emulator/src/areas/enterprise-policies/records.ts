@@ -41,7 +41,7 @@ const action = record({
 /** An action of a policy, without what the view adds. */
 export type EpmActionRecord = Of<typeof action>
 
-/** What a policy is like where nobody says. */
+/** The default settings of a policy. */
 export const epmPolicyDefaults: Required<PolicyRequest> = {
   name: '',
   rego: '',
@@ -63,7 +63,7 @@ const policy = record({
 /** An enterprise policy with its actions. */
 export type EpmPolicyRecord = Of<typeof policy>
 
-/** What the lists of decisions ask of them. */
+/** The fields of decisions that lists use. */
 const decision = view<PolicyDecisionLog>({
   id: text,
   correlation_id: text,
@@ -80,5 +80,5 @@ const decision = view<PolicyDecisionLog>({
 /** The enterprise policies of a workspace. */
 export const epmPoliciesOf = workspacePart('enterprise policies', { shape: store(policy) })
 
-/** What they decided, the oldest first. */
+/** The decisions of a workspace, the oldest first. */
 export const decisionsOf = workspacePart('decisions', { shape: list(decision) })

@@ -2,7 +2,7 @@ import { timestamp } from '../../core/time.ts'
 import type { Policy, PolicyAction } from '../../generated/v2.ts'
 import type { EpmActionRecord, EpmPolicyRecord } from './records.ts'
 
-/** A policy as the API shows it. None is made of a template here, so all can be changed. */
+/** A policy in the API's form. None is made from a template, so all can be changed. */
 export function epmPolicyView({ slugPerm, settings, version, createdAt, updatedAt }: EpmPolicyRecord): Policy {
   return {
     ...settings,
@@ -14,13 +14,13 @@ export function epmPolicyView({ slugPerm, settings, version, createdAt, updatedA
   }
 }
 
-/** An action as the API shows it. */
+/** An action in the API's form. */
 export function epmActionView({ slugPerm, settings, createdAt, updatedAt }: EpmActionRecord): PolicyAction {
   const common = { slug_perm: slugPerm, created_at: timestamp(createdAt), updated_at: timestamp(updatedAt) }
   return { ...settings, ...common, effect: effectOf(settings) } as PolicyAction
 }
 
-/** What an action does, in a sentence. */
+/** Describes an action in a sentence. */
 function effectOf(settings: EpmActionRecord['settings']): string {
   switch (settings.action_type) {
     case 'SetPackageState':
@@ -36,7 +36,7 @@ function quoted(tags: readonly string[]): string {
   return tags.map((tag) => `'${tag}'`).join(', ')
 }
 
-/** Actions in the order in which they are done. */
+/** Actions in the order of their execution. */
 export function actionsInOrder({ actions }: EpmPolicyRecord): EpmActionRecord[] {
   return actions.all().sort((a, b) => a.settings.precedence - b.settings.precedence)
 }

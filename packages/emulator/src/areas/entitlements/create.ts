@@ -4,7 +4,7 @@ import type { RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { defaultTokenOf, type EntitlementRecord, entitlementDefaults, entitlementsOf } from './records.ts'
 
-/** Makes an entitlement; a token that is empty is made as well. */
+/** Creates an entitlement; an empty token is replaced by a generated one. */
 export function createEntitlement(
   ids: Ids,
   settings: EntitlementRecord['settings'],
@@ -26,8 +26,8 @@ export function createEntitlement(
 }
 
 /**
- * Gives a private repository its default token, once: it may be changed and deleted like others. Other repositories have no tokens, nor
- * has one in a workspace without accounts.
+ * Gives a private repository its default token once; it can be changed and deleted like others. Other repositories have no tokens, nor have those in
+ * a workspace without accounts.
  */
 export function giveDefaultToken(world: World, repository: RepositoryRecord): void {
   const given = defaultTokenOf(repository)
@@ -35,7 +35,7 @@ export function giveDefaultToken(world: World, repository: RepositoryRecord): vo
   const members = [...repository.workspace.members.values()]
   const owner = members.find(({ role }) => role === 'Owner') ?? members[0]
   if (owner === undefined) return
-  // Not of the identifiers that callers see made one after the other: nobody has asked for this one.
+  // Uses a separate generator, because no caller has requested it: callers' identifiers must not change.
   const token = createEntitlement(world.auditIds, { ...entitlementDefaults, name: 'Default' }, owner.account, world.clock.now())
   given.slugPerm = entitlementsOf(repository).add(token).slugPerm
 }

@@ -46,7 +46,7 @@ function switching(isActive: boolean) {
   }
 }
 
-/** A new token with the limits of the old one, but for those that the request names. The old one is void at once. */
+/** Replaces the token; limits that the request does not name are kept. The old token is void at once. */
 const refresh: Operation<'entitlements_refresh'> = ({ repository, path, query, body, actor, world }) => {
   homeOf(world, actor, repository)
   const record = mustFind(repository, path.identifier)
@@ -66,10 +66,7 @@ const toggleBroadcasts: Operation<'entitlements_toggle_private_broadcasts'> = ({
   return { status: 200 }
 }
 
-/**
- * Copies the entitlements of another repository of the workspace, with their tokens, but for its default one; what is here by the same
- * token stays.
- */
+/** Copies the entitlements of another repository of the workspace with their tokens, except its default one. Existing tokens are kept. */
 const sync: Operation<'entitlements_sync'> = ({ repository, query, body, actor, world }) => {
   homeOf(world, actor, repository)
   const source = findRepository(repository.workspace, body.source)
@@ -83,7 +80,7 @@ const sync: Operation<'entitlements_sync'> = ({ repository, query, body, actor, 
   return ok({ tokens: records.map((record) => entitlementView(world, repository, record, query.show_tokens === true)) })
 }
 
-/** Makes a token for the public page of a repository, for an entitlement that may see private ones. */
+/** Creates a token for the public page of a repository, for an entitlement that may see private ones. */
 const broadcast = managing<'broadcasts_create_broadcast_token'>(({ workspace, body, world }) => {
   const all = [...workspace.repositories.values()].flatMap((repository) => entitlementsOf(repository).all())
   const entitlement = all.find(({ settings }) => settings.token === body.entitlement_token)
@@ -93,16 +90,16 @@ const broadcast = managing<'broadcasts_create_broadcast_token'>(({ workspace, bo
   return ok({ token: world.ids.slug(40), expires_at: timestamp(expiresAt) })
 })
 
-/** The repository's own setting says who manages entitlements. @throws {Refusal} 400 where there can be none */
+/** Checks the repository's own setting for who may manage entitlements. @throws {Refusal} 400 if it cannot have any */
 function homeOf(world: World, actor: Actor, repository: RepositoryRecord): RepositoryRecord {
   actor.must(repository.settings.manage_entitlements_privilege, repository)
   if (repository.settings.repository_type_str !== 'Private') throw wrongState('Only private repositories have entitlements.')
-  // It may have become private since it was made.
+  // It may have become private since its creation.
   giveDefaultToken(world, repository)
   return repository
 }
 
-/** @throws {Refusal} 422 for a query that cannot be read, or a token that is here already */
+/** @throws {Refusal} 422 for an invalid query, or a token that exists already */
 function addable(world: World, actor: Actor, repository: RepositoryRecord, settings: EntitlementRecord['settings']) {
   check(repository, settings)
   return createEntitlement(world.ids, settings, actor.mustBeKnown(), world.clock.now())
@@ -132,10 +129,10 @@ function mustFind(repository: RepositoryRecord, name: string): EntitlementRecord
   return orNotFound(find(repository, name, false))
 }
 
-/** Tokens that unlock the downloads of private repositories. */
+/** Tokens that give access to the downloads of private repositories. */
 export const entitlements: Area = {
   title: 'entitlements, broadcasts',
-  limits: 'no licence agreements; no pages of broadcasts',
+  limits: 'no licence agreements; no broadcast pages',
   operations: {
     ...resourceOperations('entitlements', entitlement),
     entitlements_enable: switching(true),

@@ -4,21 +4,21 @@ import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import type { EntitlementRecord } from './records.ts'
 
-/** What somebody wants who comes with the token of an entitlement. */
+/** A use of an entitlement token. */
 export interface Use {
-  /** As it was asked for. */
+  /** The requested path. */
   readonly path: string
-  /** From where: what `X-Forwarded-For` says, as the emulator sees no addresses. Without it, all requests are one client's. */
+  /** The client according to `X-Forwarded-For`, because the emulator does not see addresses. Without it, all requests count as one client's. */
   readonly client: string
   readonly bytes: number
 }
 
-/** A download that comes with the token of an entitlement. */
+/** A download with an entitlement token. */
 export interface Wanted extends Use {
   readonly pkg: PackageRecord
 }
 
-/** Units of `limit_bandwidth_unit`, each a thousand times the one before. */
+/** Units of `limit_bandwidth_unit`, each a thousand times the previous one. */
 const units = ['Byte', 'Kilobyte', 'Megabyte', 'Gigabyte', 'Terabyte', 'Petabyte', 'Exabyte', 'Zettabyte', 'Yottabyte']
 
 /** Days between resets. */
@@ -33,14 +33,14 @@ const periods: Readonly<Record<string, number>> = {
   Annual: 365,
 }
 
-/** Whether the limits of an entitlement let a download through. Resets it first, where that is due. */
+/** Whether the limits of an entitlement permit a download. Resets its usage first if that is due. */
 export function mayDownload(world: World, entitlement: EntitlementRecord, { pkg, ...use }: Wanted): boolean {
   const { limit_package_query: query } = entitlement.settings
   if (!mayUse(world, entitlement, use)) return false
   return query === null || compileQuery('limit_package_query', query)(searchableOf(pkg), new Date(world.clock.now()))
 }
 
-/** Whether an entitlement may be used, whatever for: all of its limits but that to some packages. Resets it first, where that is due. */
+/** Whether the limits of an entitlement permit any use, except the limit to some packages. Resets its usage first if that is due. */
 export function mayUse(world: World, entitlement: EntitlementRecord, { path, client, bytes }: Use): boolean {
   const now = world.clock.now()
   resetWhenDue(entitlement, now)
@@ -59,14 +59,14 @@ export function spend(entitlement: EntitlementRecord, { client, bytes }: Pick<Us
   entitlement.clients.add(client)
 }
 
-/** Forgets what was used. */
+/** Resets the usage. */
 export function resetUsage(entitlement: EntitlementRecord): void {
   entitlement.downloads = 0
   entitlement.bandwidth = 0
   entitlement.clients.clear()
 }
 
-/** Whether an entitlement is not, not yet, or no longer good for any download at all. */
+/** Whether an entitlement is inactive, not valid yet, expired, or used up. */
 export function isLimited(entitlement: EntitlementRecord, now: number): boolean {
   const { settings, downloads, bandwidth } = entitlement
   const { limit_date_range_from: from, limit_date_range_to: to, limit_num_downloads: most } = settings
@@ -78,7 +78,7 @@ export function isLimited(entitlement: EntitlementRecord, now: number): boolean 
   )
 }
 
-/** Whether anything limits an entitlement. */
+/** Whether an entitlement has any limits. */
 export function hasLimits({ settings }: EntitlementRecord): boolean {
   return Object.entries(settings).some(
     ([name, value]) => name.startsWith('limit_') && name !== 'limit_bandwidth_unit' && value !== null,

@@ -18,7 +18,7 @@ import {
   text,
 } from '../../world/shapes/index.ts'
 
-/** What an entitlement has that a request does not set. */
+/** The defaults of an entitlement. */
 export const entitlementDefaults: Required<EntitlementRequest> = {
   name: '',
   limit_bandwidth: null,
@@ -37,7 +37,7 @@ export const entitlementDefaults: Required<EntitlementRequest> = {
   token: '',
 }
 
-/** Tokens: those that are there, and those that downloads were made with. */
+/** Entitlement tokens: existing ones, and those that downloads were made with. */
 export const entitlements = kind('entitlement', () =>
   record({
     slugPerm: text,
@@ -46,7 +46,7 @@ export const entitlements = kind('entitlement', () =>
     downloads: changing(count),
     /** Bytes since the last reset. */
     bandwidth: changing(count),
-    /** From where it was used. */
+    /** The clients that have used it. */
     clients: set(text),
     seesPrivateBroadcasts: changing(flag),
     createdAt: moment,
@@ -56,19 +56,21 @@ export const entitlements = kind('entitlement', () =>
   }),
 )
 
-/** A token that unlocks the downloads of a private repository, with its limits and what was used of them. */
+/** A token that gives access to the downloads of a private repository, with its limits and usage. */
 export type EntitlementRecord = Of<typeof entitlements>
 
 /** The entitlements of a repository. */
 export const entitlementsOf = repositoryPart('entitlements', { shape: store(entitlements) })
 
-/** The entitlement that a repository was given by itself, by `slug_perm`: it may be gone by now; none until the repository is private. */
+/**
+ * The `slug_perm` of the default entitlement of a repository, which may have been deleted since; undefined if the repository has never been private.
+ */
 export const defaultTokenOf = repositoryPart('default token', {
   shape: record({ slugPerm: changing(optional(text)) }),
   make: () => ({ slugPerm: undefined }),
 })
 
-/** The entitlement of a repository that has a token. */
+/** The entitlement of a repository with a token. */
 export function entitlementWith(repository: RepositoryRecord, token: string): EntitlementRecord | undefined {
   return entitlementsOf(repository).find(({ settings }) => settings.token === token)
 }

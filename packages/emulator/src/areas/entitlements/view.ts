@@ -7,7 +7,7 @@ import type { World } from '../../world/world.ts'
 import { hasLimits, isLimited } from './limits.ts'
 import { defaultTokenOf, type EntitlementRecord } from './records.ts'
 
-/** An entitlement as the API shows it. Its token is hidden but for its end unless the request wants to see it. */
+/** An entitlement in the API's form. Only the end of its token is visible, unless the request wants all of it. */
 export function entitlementView(
   world: World,
   repository: RepositoryRecord,

@@ -2,10 +2,10 @@ import type { Area } from '../../operation/area.ts'
 import * as operations from './operations.ts'
 import { geoipOf } from './records.ts'
 
-/** Rules about the addresses from which repositories may be used. */
+/** Rules for the addresses and countries from which repositories may be used. */
 export const geoip: Area = {
-  title: 'rules about addresses',
-  limits: 'nobody is turned away; countries decide nothing',
+  title: 'IP and geo rules',
+  limits: 'stored but not enforced',
   operations,
   parts: [geoipOf],
 }

@@ -11,10 +11,10 @@ import { geoipOf } from './records.ts'
 /** The rules of a repository. */
 export const repos_geoip_read = allowed<'repos_geoip_read'>('Admin', ({ repository }) => ok(geoipOf(repository).rules))
 
-/** Replaces them. */
+/** Replaces the rules. */
 export const repos_geoip_update = allowed<'repos_geoip_update'>('Admin', ({ repository, body }) => ok(setRules(repository, body)))
 
-/** Replaces addresses, or countries, or both. */
+/** Replaces the addresses, or the countries, or both. */
 export const repos_geoip_partial_update = allowed<'repos_geoip_partial_update'>('Admin', ({ repository, body }) =>
   ok(setRules(repository, changed(geoipOf(repository).rules, body ?? {}))),
 )
@@ -24,19 +24,19 @@ export const api_repos_geoip_status = allowed<'api_repos_geoip_status'>('Admin',
   ok({ geoip_enabled: geoipOf(repository).isEnabled }),
 )
 
-/** Lets the rules apply. The emulator keeps that, but sees no addresses: it turns nobody away. */
+/** Enables the rules. The emulator stores this, but refuses nobody, because it does not see addresses. */
 export const repos_geoip_enable = allowed<'repos_geoip_enable'>('Admin', ({ repository }) => {
   geoipOf(repository).isEnabled = true
   return done()
 })
 
-/** Stops that. */
+/** Disables the rules. */
 export const repos_geoip_disable = allowed<'repos_geoip_disable'>('Admin', ({ repository }) => {
   geoipOf(repository).isEnabled = false
   return done()
 })
 
-/** Holds addresses against the rules. The emulator does not know where an address is, so countries decide nothing. */
+/** Tests addresses against the rules. The emulator does not know the country of an address, so countries have no effect. */
 export const repos_geoip_test = allowed<'repos_geoip_test'>('Admin', ({ repository, body }) => {
   const unknown = body.addresses.find((address) => isIP(address) === 0)
   if (unknown !== undefined) throw invalid({ addresses: [`"${unknown}" is not an IP address.`] })

@@ -4,7 +4,7 @@ import { changing, flag, list, record, recordOf, text } from '../../world/shapes
 
 const rules = recordOf<GeoIpRules['cidr']>({ allow: list(text), deny: list(text) })
 
-/** From where a repository may be used: from everywhere, unless somebody makes rules. */
+/** The rules of a repository. By default it can be used from everywhere. */
 export const geoipOf = repositoryPart('geoip', {
   shape: record({ isEnabled: changing(flag), rules: changing(recordOf<GeoIpRules>({ cidr: rules, country_code: rules })) }),
   make: () => ({ isEnabled: false, rules: { cidr: { allow: [], deny: [] }, country_code: { allow: [], deny: [] } } }),

@@ -7,7 +7,7 @@ import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import { type MetadataRecord, metadataOf } from './records.ts'
 
-/** What is said of everything that callers attach. */
+/** The same for all metadata that callers attach. */
 const attached = { classification: 'GENERIC', source_kind: 'CUSTOM' } as const
 
 const metadataResource: Resource<PackageRecord, MetadataRecord> = {
@@ -28,7 +28,7 @@ const metadataResource: Resource<PackageRecord, MetadataRecord> = {
       createdAt: world.clock.now(),
     }
   },
-  // The type stays what it was.
+  // The type cannot be changed.
   change({ body }, record) {
     const { content = record.content, source_identity: source = record.sourceIdentity } = body
     record.content = content
@@ -52,16 +52,16 @@ function writtenView({ slugPerm, content, contentType, sourceIdentity }: Metadat
   return { slug_perm: slugPerm, content, content_type: contentType, source_identity: sourceIdentity }
 }
 
-/** Says whether metadata could be attached: its shape has been checked by now. */
+/** Validates metadata. Its structure has been checked before. */
 const validate: Operation<'metadata_validate'> = ({ actor }) => {
   actor.mustBeKnown()
   return ok({})
 }
 
-/** What callers attach to packages. */
+/** Metadata that callers attach to packages. */
 export const metadata: Area = {
-  title: 'metadata of packages',
-  limits: 'validation looks at the shape only',
+  title: 'package metadata',
+  limits: 'validation only checks the structure',
   operations: {
     ...resourceOperations('packages_metadata', metadataResource),
     ...resourceOperations('metadata_packages', metadataResource),

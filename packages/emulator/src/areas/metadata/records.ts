@@ -9,8 +9,8 @@ const metadata = record({
   createdAt: moment,
 })
 
-/** JSON that somebody has attached to a package. */
+/** JSON that was attached to a package. */
 export type MetadataRecord = Of<typeof metadata>
 
-/** What callers have attached to a package. */
+/** The metadata that callers have attached to a package. */
 export const metadataOf = packagePart('metadata', { shape: store(metadata) })

@@ -3,15 +3,15 @@ import type { NativeHost } from '../../core/hosts.ts'
 import { segmentsOf } from '../../core/path.ts'
 import type { Native } from '../../format/native.ts'
 
-/** What a path at the host of a format, or at the download host, names. */
+/** The parts of a path at the host of a format, or at the download host. */
 export interface Door {
   readonly format: string
   readonly native: Native
-  /** `basic`, `public` or a token at the download host; a format's own host has none. */
+  /** `basic`, `public` or a token at the download host; undefined at the host of a format. */
   readonly access: string | undefined
   readonly owner: string
   readonly repo: string
-  /** What follows, as it was sent. */
+  /** The rest of the path, not decoded. */
   readonly rest: string
 }
 
@@ -21,7 +21,7 @@ const byHost: ReadonlyMap<NativeHost, readonly [format: string, native: Native]>
   ),
 )
 
-/** What is asked for at the host of a format; nothing where its clients are not answered, or no repository is named. */
+/** Parses a path at the host of a format; undefined if its clients are not served, or no repository is named. */
 export function doorAtHost(host: NativeHost, path: string): Door | undefined {
   const [owner = '', repo = ''] = segmentsOf(path)
   const found = byHost.get(host)
@@ -30,7 +30,7 @@ export function doorAtHost(host: NativeHost, path: string): Door | undefined {
   return { format, native, access: undefined, owner, repo, rest: after(2, path) }
 }
 
-/** What is asked for at the download host; nothing for formats whose clients do not ask there. */
+/** Parses a path at the download host; undefined for formats whose clients do not use it. */
 export function doorAtDownloads(path: string): Door | undefined {
   const [access = '', owner = '', repo = '', format = ''] = segmentsOf(path)
   if (access === '' || owner === '' || repo === '') return undefined

@@ -5,17 +5,17 @@ import type { World } from '../../world/world.ts'
 
 /** Files that are sent one by one and are not a package yet. */
 interface Draft {
-  /** By name: what is sent again counts instead. */
+  /** By name: a file that is sent again replaces the earlier one. */
   readonly files: Map<string, PublishedFile>
-  /** When a file last came. */
+  /** When the last file arrived. */
   changedAt: number
   publish: (files: readonly PublishedFile[]) => Promise<void>
 }
 
-/** Milliseconds on the clock of those who send, after which nobody sends more. */
+/** After this many milliseconds on the callers' clock, nothing more is expected. */
 const patience = 60_000
 
-/** Files and bytes of all drafts, at most. */
+/** Most files and bytes of all drafts together. */
 const most = { files: 10_000, bytes: 2 ** 31 }
 
 const draftsOf = worldPart<Map<string, Draft>>('drafts', { make: () => new Map() })
@@ -26,9 +26,9 @@ export const filesOfDraft = (world: World, key: string): readonly PublishedFile[
 ]
 
 /**
- * Adds a file to a draft, which is published by itself when nothing more comes for a minute.
+ * Adds a file to a draft, which is published automatically when nothing more arrives for a minute.
  *
- * @throws {Refusal} 413 where there is too much that nobody finishes
+ * @throws {Refusal} 413 if there are too many unfinished drafts
  */
 export function addToDraft(world: World, key: string, file: PublishedFile, publish: Draft['publish']): void {
   const drafts = draftsOf(world)
@@ -48,7 +48,7 @@ export function addToDraft(world: World, key: string, file: PublishedFile, publi
   })
 }
 
-/** Publishes the drafts whose keys begin so. @throws {Refusal} for what may not be published */
+/** Publishes the drafts whose keys start with a text. @throws {Refusal} if one may not be published */
 export async function publishDrafts(world: World, start: string): Promise<void> {
   for (const key of [...draftsOf(world).keys()]) if (key.startsWith(start)) await publishDraft(world, key)
 }
@@ -59,7 +59,7 @@ async function publishDraft(world: World, key: string): Promise<void> {
   if (draft !== undefined) await draft.publish([...draft.files.values()])
 }
 
-/** Nobody waits for an answer any more. */
+/** Nobody waits for the response any more. */
 function forgive(error: unknown): void {
   if (!(error instanceof Refusal)) throw error
 }

@@ -16,7 +16,7 @@ import type { Offer } from './upstreams/offer.ts'
 import { isArriving } from './upstreams/origin.ts'
 import type { Asking } from './upstreams/resolve.ts'
 
-/** Who wants bytes. */
+/** The caller who requests bytes. */
 export interface Giving {
   readonly world: World
   readonly reader: Reader
@@ -26,7 +26,7 @@ export interface Giving {
 
 type Headers = Readonly<Record<string, string>>
 
-/** Gives a file of a package out that is here. @throws {Refusal} 403, 404, or 501 for what was mirrored without its bytes */
+/** Serves a file of a package that is here. @throws {Refusal} 403, 404, or 501 if it was mirrored without its bytes */
 export function givePackage(giving: Giving, pkg: PackageRecord, index: number, headers: Headers): Promise<Reply> {
   const { world, reader, request, path } = giving
   const file = pkg.content.files[index]
@@ -41,9 +41,9 @@ export function givePackage(giving: Giving, pkg: PackageRecord, index: number, h
 }
 
 /**
- * Gives a file out that an upstream has: as the upstream's mode says, passed on or kept as well.
+ * Serves a file of an upstream: according to the upstream's mode, it is only passed on, or stored as well.
  *
- * @throws {Refusal} 403; 502 or 504 where the upstream does not give it, or something else
+ * @throws {Refusal} 403; 502 or 504 if the upstream does not provide it, or provides something else
  */
 export async function giveOffer(giving: Giving, asking: Asking, offer: Offer, index: number, headers: Headers): Promise<Reply> {
   const { world, request, reader, path } = giving
@@ -67,7 +67,7 @@ export async function giveOffer(giving: Giving, asking: Asking, offer: Offer, in
   }
 }
 
-/** What has just been fetched is given out at once, unless something is known that speaks against it. */
+/** A package that has just been fetched is served at once, unless there is a known reason against it. */
 const isOnItsWay = (world: World, pkg: PackageRecord): boolean =>
   isArriving(pkg) && !pkg.isQuarantined && !pkg.isMalware && !isDenied(world, pkg) && !awaitsScan(pkg, world.switches)
 

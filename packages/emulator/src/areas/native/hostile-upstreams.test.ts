@@ -38,7 +38,7 @@ test.each(['http://[', 'http://files.test:99999/', 'file:///etc/passwd', '../../
 test('an upstream that redirects to what is no address is named', async () => {
   const { npm, upstream } = inside(async () => new Response(null, { status: 302, headers: { location: 'http://[' } }))
   await upstream({ upstream_url: 'https://outside.test' })
-  const error = "The upstream 'npm js' redirects to what is no address."
+  const error = "The upstream 'npm js' redirects to an invalid URL."
   expect(await npm('lodash')).toMatchObject({ status: 502, body: { error } })
 })
 

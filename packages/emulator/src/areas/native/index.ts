@@ -4,7 +4,7 @@ import { upstreamFolderOf } from './upstreams/folder.ts'
 import { originPart } from './upstreams/origin.ts'
 import { reachOf } from './upstreams/reach.ts'
 
-/** Registries that the clients of formats speak with, and what they fetch from upstreams. */
+/** The registries for the clients of formats, and fetching from upstreams. */
 export const native: Area = {
   title: 'native registries',
   start(world, { reachUpstream, upstreamFolder }) {

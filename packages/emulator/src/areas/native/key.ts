@@ -5,26 +5,26 @@ import { nameOf, versionOf } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { Offer } from './upstreams/offer.ts'
 
-/** How names of a format are compared. */
+/** The comparison key for names of a format. */
 export function nameKeyOf(format: string): (name: string) => string {
   const { native } = formatInfo(format)
   return (name) => native?.nameKey?.(name) ?? name.toLowerCase()
 }
 
-/** How versions of a format are compared. */
+/** The comparison key for versions of a format. */
 export function versionKeyOf(format: string): (version: string) => string {
   const { native } = formatInfo(format)
   return (version) => native?.versionKey?.(version) ?? version
 }
 
-/** What a package is called by the clients of its format. */
+/** The name that a format's clients use for a package. */
 export function wholeName(format: string, facts: Pick<PackageFacts, 'name' | 'identifiers'>): string {
   return formatInfo(format).native?.naming?.whole(facts) ?? facts.name
 }
 
 /**
- * What is one and the same package of a format: its path where it has one, else its name and version, the main file's name where versions
- * have several, and the distribution that it is for where the format has some.
+ * Keys that are equal for the same package: the path if the format has one, else name and version, with the main file's name if versions have
+ * several, and the distribution if the format has any.
  */
 export function keysOf(format: string) {
   const [nameKey, versionKey] = [nameKeyOf(format), versionKeyOf(format)]

@@ -21,7 +21,7 @@ for (const mode of ['Cache and Proxy', 'Cache Only', 'Proxy Only']) {
     const npm = npmAs('limited-token')
     const refused = { status: 403, body: { error: 'The limits of this entitlement token do not let this package through.' } }
     const first = await npm(file, { redirect: 'manual' })
-    // Where the client is sent back, it is refused then.
+    // If the client is redirected, the redirect target refuses it.
     if (first.status !== 302) expect(first).toMatchObject(refused)
     await emulator.settle()
     expect(await npm(file, { redirect: 'manual' })).toMatchObject(refused)

@@ -3,7 +3,7 @@ import { worldPart } from '../../world/parts.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 
-/** Bytes that are kept, at most, of all repositories together. */
+/** Most bytes in the caches of all repositories together. */
 const mostBytes = 64 * 2 ** 20
 
 interface Kept {
@@ -13,7 +13,7 @@ interface Kept {
 
 const keptOf = worldPart<Kept>('given out lately', { make: () => ({ byName: new Map(), size: 0 }) })
 
-/** What the registry of a format gave out lately of a repository. */
+/** The cache of a format's registry for a repository. */
 export function memoryOf(world: World, { slugPerm }: RepositoryRecord, format: string): NativeMemory {
   const key = (name: string) => [slugPerm, format, name].join('\n')
   return {

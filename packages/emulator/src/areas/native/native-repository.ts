@@ -25,21 +25,21 @@ import { type Asking, allOffers, type Offers, offersOf, remember, remembered } f
 import { behindOf, offered, shown } from './view.ts'
 import { seenIn, seenUnder } from './visible.ts'
 
-/** Who asks a registry, through which door, and for what. */
+/** The caller of a registry, and the requested repository. */
 export interface NativeCall {
   readonly world: World
   readonly format: string
   readonly native: Native
   readonly reader: Reader
   readonly request: Incoming
-  /** The path of the request, as limits of entitlements know it. */
+  /** The path of the request, for limits of entitlements. */
   readonly path: string
-  /** Where the registry is, and where it is at the download host. */
+  /** URLs of the registry, and of its part at the download host. */
   readonly url: string
   readonly downloads: string
-  /** Where the repository is at the download host. */
+  /** URL of the repository at the download host. */
   readonly root: string
-  /** How many emulators the request came through. */
+  /** How many emulators have forwarded the request. */
   readonly hops: number
 }
 
@@ -49,7 +49,7 @@ interface Here {
   readonly home: 'own' | 'connected'
 }
 
-/** Makes what the registry of a format sees of a repository. */
+/** Creates the view of a repository for a format's registry. */
 export function nativeRepository(call: NativeCall): NativeRepository {
   const { world, format, native, reader, url, downloads, root, hops } = call
   const { repository, actor, entitlement } = reader
@@ -58,7 +58,7 @@ export function nativeRepository(call: NativeCall): NativeRepository {
   const { ofOffer, ofPackage } = keysOf(format)
   const versionKey = versionKeyOf(format)
 
-  /** Own packages before those of connected repositories, each once. */
+  /** Own packages take precedence over those of connected repositories; each is listed once. */
   function here(seen: (home: RepositoryRecord) => readonly PackageRecord[]): Map<string, Here> {
     const found = new Map<string, Here>()
     for (const home of reachable(repository)) {
@@ -70,7 +70,7 @@ export function nativeRepository(call: NativeCall): NativeRepository {
     return found
   }
 
-  /** What is here, and what upstreams have beside. */
+  /** Packages that are here, and further ones of upstreams. */
   function together(found: ReadonlyMap<string, Here>, offers: readonly Offer[]): NativePackage[] {
     const byKey = new Map(offers.map((offer) => [ofOffer(offer), offer]))
     const views = [...found].map(([key, { pkg, home }]) => shown(pkg, home, byKey.get(key)))
@@ -92,7 +92,7 @@ export function nativeRepository(call: NativeCall): NativeRepository {
     )
   }
 
-  /** Everybody has drafts of their own. */
+  /** Drafts are separate for each account. */
   const draftKey = (name: string) => [repository.slugPerm, format, actor.account?.slug ?? '', name].join('\n')
 
   function ownOf(pkg: NativePackage): PackageRecord {
@@ -208,7 +208,7 @@ function indexOf(pkg: NativePackage, file: NativeFile): number {
   return index
 }
 
-/** @throws {Refusal} 502 or 504 where nothing was found, and somebody who might have it could not be asked */
+/** @throws {Refusal} 502 or 504 if nothing was found, and an upstream that may have it could not be queried */
 function unlessUnknown(found: NativePackage[], { problems }: Offers): NativePackage[] {
   const [problem] = problems
   if (found.length > 0 || problem === undefined) return found

@@ -7,10 +7,10 @@ import { limitsInForce } from '../../files/limits.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
 import type { NativeRequest } from '../../format/native.ts'
 
-/** Characters of JSON in a request, at most: npm publishes tarballs of up to 100 MiB in it, as base64. */
+/** Most characters of JSON in a request: npm publishes tarballs of up to 100 MiB in it, as base64. */
 const longestJson = 144 * 2 ** 20
 
-/** A request as the registry of a format sees it. @param path what follows the repository's own address */
+/** A request in the form for a format's registry. @param path the path after the repository's own URL */
 export function nativeRequest(request: Incoming, url: URL, path: string, isDownload: boolean): NativeRequest {
   let read: Promise<unknown> | undefined
   const isPacked = request.headers.get('content-encoding') === 'gzip'
@@ -30,7 +30,7 @@ export function nativeRequest(request: Incoming, url: URL, path: string, isDownl
   }
 }
 
-/** JSON that came packed, as npm sends long lists. @throws {Refusal} 400 or 413 */
+/** JSON that may be compressed: npm does that with long lists. @throws {Refusal} 400 or 413 */
 async function unpacked(request: Incoming): Promise<unknown> {
   const packed = await readBytes(request)
   try {

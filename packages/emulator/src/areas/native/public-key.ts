@@ -7,7 +7,7 @@ import type { World } from '../../world/world.ts'
 import { enter } from '../downloads/send.ts'
 import { keyOf } from '../signing-keys/key-of.ts'
 
-/** Who asks for a key. */
+/** The caller who requests a key. */
 interface KeyExchange {
   readonly world: World
   readonly actor: Actor
@@ -15,11 +15,11 @@ interface KeyExchange {
 }
 
 /**
- * Gives out the public half of a repository's OpenPGP key, at `gpg.key` and at `gpg.{the end of its fingerprint}.key`.
+ * Serves the public half of a repository's OpenPGP key, at `gpg.key` and at `gpg.{end of its fingerprint}.key`.
  *
- * @param path at the download host
- * @returns nothing where something else is asked for
- * @throws {Refusal} 401, 403, and 404 for a key that is not the repository's, or not any more
+ * @param path path at the download host
+ * @returns undefined if something else is requested
+ * @throws {Refusal} 401, 403, or 404 if the key is not, or no longer, the repository's
  * @see docs/service.md#native-registries
  */
 export function publicKeyNamed({ world, actor, key }: KeyExchange, path: string): Promise<Reply> | undefined {

@@ -4,7 +4,7 @@ import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { denialsOf } from '../policies/deny.ts'
 
-/** Why a package is not given out: clients show that to people. */
+/** The reason why a package is not served, which clients show to people. */
 export function withheld(world: World, pkg: PackageRecord): Refusal {
   const { sync, isMalware, isQuarantined } = pkg
   if (isQuarantined) return forbidden(sync.reason ?? 'This package is quarantined.')
@@ -16,5 +16,5 @@ export function withheld(world: World, pkg: PackageRecord): Refusal {
   return limited()
 }
 
-/** What a token of an entitlement is not for, or not any more. */
+/** An entitlement token does not cover the request, or has reached its limits. */
 export const limited = (): Refusal => forbidden('The limits of this entitlement token do not let this package through.')

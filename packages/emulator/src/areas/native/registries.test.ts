@@ -42,7 +42,7 @@ test('what cannot be told is an error that says what can', () => {
   )
   expect(() => emulator.registry('npm', 'acme/dev', { as: 'stranger' })).toThrow('The emulator has no account stranger.')
   expect(() => emulator.registry('npm', 'acme/dev').file('pip.conf')).toThrow(
-    'No client of npm is configured by pip.conf: there are .npmrc, .yarnrc.yml.',
+    'No client of npm has a file pip.conf, only .npmrc, .yarnrc.yml.',
   )
 })
 

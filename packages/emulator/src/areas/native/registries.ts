@@ -7,24 +7,26 @@ import { placeOf } from '../../world/urls.ts'
 import { defaultTokenOf, entitlementsOf } from '../entitlements/records.ts'
 import { keyOf } from '../signing-keys/key-of.ts'
 
-/** Where the clients of a format find a repository, and how they are told of it. */
+/** The address of a repository for the clients of a format, and their configuration. */
 export interface Registry {
+  /** Slug of the format. */
   readonly format: string
-  /** Where packages are installed from, without a slash at the end. */
+  /** URL to install packages from, without a trailing slash. */
   readonly url: string
+  /** The credentials that the clients use. */
   readonly credentials: ClientCredentials
-  /** The usual client first. */
+  /** The clients with their configuration, the usual one first. */
   readonly clients: readonly [ClientConfiguration, ...ClientConfiguration[]]
-  /** What is in a file that a client is configured by, such as `.npmrc`. @throws {Error} for one that no client of the format has */
+  /** Returns the content of a configuration file, such as `.npmrc`. @throws {Error} if no client of the format has such a file */
   file(name: string): string
 }
 
-/** The formats whose clients are answered, by slug. */
+/** The formats whose clients are served, by slug. */
 export const nativeFormats: readonly (readonly [format: string, native: Native])[] = Object.entries(formats).flatMap(
   ([format, { native }]) => (native === undefined ? [] : [[format, native] as const]),
 )
 
-/** Where the clients of a format find a repository. @param origins where the answer leads */
+/** Creates the configuration of a repository for the clients of a format. @param origins the base URLs to use */
 export function registryOf(
   [format, native]: readonly [string, Native],
   repository: RepositoryRecord,
@@ -35,7 +37,7 @@ export function registryOf(
   const { docker } = origins
   const access = repository.settings.repository_type_str === 'Private' ? 'basic' : 'public'
   const downloads = `${origins.download}/${access}/${place}/${format}`
-  // Clients of images know hosts, and no paths before the name.
+  // Clients of images know hosts, but no path prefixes.
   const origin = formatInfo(format).hasOwnRegistry ? new URL(docker).origin : undefined
   const own = native.host === undefined ? downloads : `${nativeOrigin(origins, native.host)}/${place}`
   const host = origin === undefined ? own : `${origin}/${place}`
@@ -52,12 +54,12 @@ export function registryOf(
       const found = clients.find(({ files }) => Object.hasOwn(files, name))?.files[name]
       if (found !== undefined) return found
       const names = clients.flatMap(({ files }) => Object.keys(files))
-      throw new Error(`No client of ${format} is configured by ${name}: there are ${[...new Set(names)].join(', ')}.`)
+      throw new Error(`No client of ${format} has a file ${name}, only ${[...new Set(names)].join(', ')}.`)
     },
   }
 }
 
-/** The token itself that was given, also where it is nobody's; for an API key, the repository's own. */
+/** The given token itself, even if it is unknown; for an API key, the repository's default token. */
 function tokenFor(repository: RepositoryRecord, { password }: ClientCredentials): string | undefined {
   const isKey = [...repository.workspace.members.keys()].some(({ keys }) =>
     [...keys.values()].some(({ key }) => key === password),

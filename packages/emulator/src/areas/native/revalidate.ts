@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Incoming } from '../../core/incoming.ts'
 import type { Reply } from '../../core/reply.ts'
 
-/** Gives an index a tag of what it says, and lets a client keep what it has already: 304. Files have tags of their own. */
+/** Adds an `ETag` to an index, and answers with 304 if the client has it already. Files have tags of their own. */
 export function revalidated(reply: Reply, { method, headers }: Incoming): Reply {
   const { status, body, raw, headers: given = {} } = reply
   if (status !== 200 || (method !== 'GET' && method !== 'HEAD') || 'ETag' in given) return reply

@@ -22,17 +22,17 @@ import { hopsOf } from './upstreams/source.ts'
 /** A request of a format's client. */
 export interface NativeExchange {
   readonly world: World
-  /** Whoever has the key that came with the request. */
+  /** The owner of the key in the request. */
   readonly actor: Actor
-  /** That key, or the token of an entitlement. */
+  /** The key, or an entitlement token. */
   readonly key: string | undefined
-  /** Whoever has a key that is found later. */
+  /** Returns the owner of a key that is found later. */
   readonly actorWith: (key: string) => Actor
   readonly request: Incoming
   readonly url: URL
 }
 
-/** Answers a client of a format at the format's host, or whoever asks at the download host. */
+/** Handles a client's request at the host of a format or at the download host. */
 export function serveClient(
   exchange: NativeExchange,
   { part, path }: { readonly part: Part; readonly path: string },
@@ -40,7 +40,7 @@ export function serveClient(
   return isNativeHost(part) ? serveAtHost(exchange, part, path) : serveDownload(exchange, path)
 }
 
-/** Answers a client at the host of its format. @param path at that host */
+/** Handles a request at the host of a format. @param path path at that host */
 async function serveAtHost(exchange: NativeExchange, host: NativeHost, path: string): Promise<Reply> {
   const door = doorAtHost(host, path)
   if (door !== undefined) return serveAt(door, exchange, path)
@@ -49,7 +49,7 @@ async function serveAtHost(exchange: NativeExchange, host: NativeHost, path: str
   throw new Refusal({ status: 501, body: { detail: `The emulator does not answer the clients that ask at ${host}.` } })
 }
 
-/** Answers whoever asks at the download host: for a file of a package at its own address, or as a client of its format. */
+/** Handles a request at the download host: for a file of a package at its own URL, or from a client of its format. */
 async function serveDownload(exchange: NativeExchange, path: string): Promise<Reply> {
   const key = publicKeyNamed(exchange, path)
   if (key !== undefined) return key
@@ -59,7 +59,7 @@ async function serveDownload(exchange: NativeExchange, path: string): Promise<Re
   return door === undefined || isFile ? send({ ...exchange, path }) : serveAt(door, exchange, path)
 }
 
-/** Answers a client that came through a door. @param path at that host, for limits that go by it */
+/** Handles a parsed request. @param path path at that host, for limits that refer to it */
 async function serveAt(door: Door, exchange: NativeExchange, path: string): Promise<Reply> {
   const { world, request, url } = exchange
   const { format, native, access, rest } = door
@@ -94,7 +94,7 @@ async function serveAt(door: Door, exchange: NativeExchange, path: string): Prom
   }
 }
 
-/** Who asks: by what came with the request, or by what the format's clients send in their own way. */
+/** Identifies the caller by the credential of the request, or by what the format's clients send in their own way. */
 async function whoAsks(
   native: Native,
   asked: NativeRequest,
@@ -104,7 +104,7 @@ async function whoAsks(
   return own === undefined ? { actor, key } : { actor: actorWith(own), key: own }
 }
 
-/** @throws {Refusal} 404, or 401 for anybody: they are not told what there is */
+/** @throws {Refusal} 404, or 401 for anonymous callers, who are not told what exists */
 function repositoryAt({ owner, repo }: Door, world: World, actor: Actor): RepositoryRecord {
   const workspace = world.workspaces.get(owner)
   const found = workspace && findRepository(workspace, repo)
@@ -117,7 +117,7 @@ function withoutBody({ status, body, raw, headers = {} }: Reply): Reply {
   return { status, raw: '', headers: { 'Content-Length': length, 'Content-Type': 'application/json', ...headers } }
 }
 
-/** A refusal in the words of the format. */
+/** Converts a refusal to the format's own form. */
 function worded({ refusal }: Native, error: Refusal): Refusal {
   const { status, headers = {}, raw } = error.reply
   if (raw !== undefined) return error

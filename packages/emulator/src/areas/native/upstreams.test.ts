@@ -98,14 +98,16 @@ test('bytes that are not those that were offered are given to nobody, and not ke
   await upstream({ upstream_url: url })
   const { status, body } = await npm('lodash/-/lodash-4.17.21.tgz')
   expect(status).toBe(502)
-  expect(body.error).toMatch(/^The upstream 'npm js' sent another file than it offers as 'lodash-4\.17\.21\.tgz': its sha512 is /)
+  expect(body.error).toMatch(
+    /^The upstream 'npm js' sent a different file from the one that it offers as 'lodash-4\.17\.21\.tgz': its sha512 is /,
+  )
   expect(await packages()).toEqual([])
 })
 
 test.each([
   ['answers 500', async () => new Response('oops', { status: 500 }), 502, /answered 500 to \/world\/open\/lodash\.$/],
   ['breaks off', async () => Promise.reject(new TypeError('fetch failed')), 502, /cannot be reached: fetch failed$/],
-  ['sends no JSON', async () => new Response('<html>'), 502, /sent what is no JSON for \/world\/open\/lodash\.$/],
+  ['sends no JSON', async () => new Response('<html>'), 502, /sent invalid JSON for \/world\/open\/lodash\.$/],
 ])('an upstream that %s is named in the answer', async (_, fetch, status, text) => {
   const { npm, upstream } = inside(fetch)
   await upstream({ upstream_url: 'https://npm.cloudsmith.io/world/open', auth_mode: 'Token', auth_secret: 'hush-hush' })
@@ -290,7 +292,7 @@ test('an upstream may be a folder of packages, inside of the one that is allowed
 
   const elsewhere = inside(fetch, { upstreamFolder: join(folder, 'npm') })
   await elsewhere.upstream({ upstream_url: 'http://folder.localhost/..%2fsecret' })
-  expect((await elsewhere.npm('lodash')).body.error).toMatch(/is not in the folder in which upstreams may be\.$/)
+  expect((await elsewhere.npm('lodash')).body.error).toMatch(/is not in the folder for upstreams\.$/)
   const without = inside(fetch)
   await without.upstream({ upstream_url: 'http://folder.localhost/npm' })
   expect((await without.npm('lodash')).body.error).toContain('--upstream-folder')

@@ -1,23 +1,24 @@
 import type { NativeFile, NativePackage } from '../../format/native-package.ts'
+import type { UpstreamFile } from '../../format/native-upstream.ts'
 import { checksumsOf, fileTagsOf, nameOf, type StoredFile, versionOf } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import { wholeName } from './key.ts'
 import { notesIn } from './notes.ts'
 import type { Offer } from './upstreams/offer.ts'
 
-/** What stands behind a package that a registry was shown. */
+/** The package or offer behind a package that a registry was shown. */
 export type Behind = { readonly pkg: PackageRecord } | { readonly offer: Offer }
 
 const behind = new WeakMap<NativePackage, Behind>()
 
-/** What stands behind a package that {@link shown} or {@link offered} made. */
+/** Returns what is behind a package that {@link shown} or {@link offered} created. */
 export function behindOf(shown: NativePackage): Behind {
   const found = behind.get(shown)
   if (found === undefined) throw new TypeError('a registry can only ask for packages that it was shown')
   return found
 }
 
-/** A package that is here, as registries see it. @param offer what an upstream says of the same */
+/** A package that is here, in the view of registries. @param offer the same package at an upstream */
 export function shown(pkg: PackageRecord, home: 'own' | 'connected', offer?: Offer): NativePackage {
   const { content, uploadedAt, uploader, tags } = pkg
   const view: NativePackage = {
@@ -39,18 +40,14 @@ export function shown(pkg: PackageRecord, home: 'own' | 'connected', offer?: Off
   return view
 }
 
-/** A package that an upstream offers, as registries see it. */
+/** A package of an upstream, in the view of registries. */
 export function offered(offer: Offer): NativePackage {
   const { entry } = offer
+  const [first, ...others] = entry.files
   const view: NativePackage = {
     name: entry.name,
     version: entry.version,
-    files: entry.files.map(({ field = 'package_file', filename, checksums, bytes }) => ({
-      field,
-      filename,
-      checksums,
-      bytes,
-    })) as unknown as [NativeFile, ...NativeFile[]],
+    files: [offeredFile(first), ...others.map(offeredFile)],
     home: 'upstream',
     publishedAt: entry.publishedAt,
     uploader: undefined,
@@ -64,6 +61,10 @@ export function offered(offer: Offer): NativePackage {
   }
   behind.set(view, { offer })
   return view
+}
+
+function offeredFile({ field = 'package_file', filename, checksums, bytes }: UpstreamFile): NativeFile {
+  return { field, filename, checksums, bytes }
 }
 
 function fileOf(file: StoredFile): NativeFile {

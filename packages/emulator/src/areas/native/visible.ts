@@ -8,27 +8,27 @@ import type { EntitlementRecord } from '../entitlements/records.ts'
 import { nameKeyOf } from './key.ts'
 import { isArriving } from './upstreams/origin.ts'
 
-/** Which packages of a repository clients of a format are shown. */
+/** Decides which packages of a repository clients can see. */
 export interface Sight {
   readonly world: World
   readonly format: string
-  /** The token that the caller has: it may be for some packages only. */
+  /** The caller's token, which may be limited to some packages. */
   readonly entitlement: EntitlementRecord | undefined
 }
 
-/** All packages of the format in a repository that are shown, the oldest first. */
+/** All visible packages of the format in a repository, the oldest first. */
 export function seenIn(repository: RepositoryRecord, sight: Sight): PackageRecord[] {
   const isSeen = seenBy(sight)
   return [...repository.packages.all()].filter(isSeen)
 }
 
-/** Those of a name, the oldest first. */
+/** The visible packages of a name, the oldest first. */
 export function seenUnder(repository: RepositoryRecord, name: string, sight: Sight): PackageRecord[] {
   const isSeen = seenBy(sight)
   return namedLike(repository, name, sight.format).filter(isSeen)
 }
 
-/** What the format takes for one name: its own rule, or any case. */
+/** The packages whose names are equal by the format's own rule, or ignoring case. */
 export function namedLike({ packages }: RepositoryRecord, name: string, format: string): PackageRecord[] {
   const { nameKey, naming } = formatInfo(format).native ?? {}
   const ofFormat = ({ content }: PackageRecord) => content.format === format
@@ -46,8 +46,8 @@ export function namedLike({ packages }: RepositoryRecord, name: string, format: 
 }
 
 /**
- * What is quarantined is shown, and refused when it is asked for; what a policy hides is not, nor what has not synchronised, unless it has just
- * come from an upstream: that had it all along.
+ * Quarantined packages are visible, but refused when they are requested. Packages that a policy hides are not visible, nor those that have not
+ * synchronised, unless they have just come from an upstream, which had them all along.
  */
 function seenBy({ world, format, entitlement }: Sight): (pkg: PackageRecord) => boolean {
   const query = entitlement?.settings.limit_package_query ?? null

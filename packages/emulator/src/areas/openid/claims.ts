@@ -1,15 +1,15 @@
-/** What a token says. */
+/** The claims of a token. */
 export interface Claims {
-  /** Who issued it. */
+  /** The issuer. */
   readonly iss: string
   readonly [claim: string]: unknown
 }
 
 /**
- * The claims of a JSON Web Token (RFC 7519) that has not expired. Its signature is not verified.
+ * Parses the claims of a JSON Web Token (RFC 7519) that has not expired. Its signature is not verified.
  *
  * @param now milliseconds since 1970
- * @returns undefined for what is no such token, names no issuer, or has had its time
+ * @returns undefined if it is not such a token, has no issuer, or has expired
  */
 export function readClaims(token: string, now: number): Claims | undefined {
   const [, payload, ...rest] = token.split('.')
@@ -23,7 +23,7 @@ export function readClaims(token: string, now: number): Claims | undefined {
   return { ...claims, iss }
 }
 
-/** Whether a token says all that is wanted. A wanted text that ends with `.*` is the beginning of what has to be said. */
+/** Whether a token has all required claims. A required text that ends with `.*` only has to match the beginning. */
 export function claimsMatch(wanted: Readonly<Record<string, unknown>>, claims: Claims): boolean {
   return Object.entries(wanted).every(([name, value]) => {
     const said = claims[name]

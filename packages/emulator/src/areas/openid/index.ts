@@ -46,8 +46,8 @@ const mapping = managing<'orgs_openid-connect_dynamic-mappings_read'>(({ workspa
 })
 
 /**
- * Exchanges the token of a provider for a key of a service account. Claims are checked, signatures are not: the emulator asks no provider
- * for its keys. Every failure says the same, as the service does.
+ * Exchanges a provider's token for an API key of a service account. Claims are checked, signatures are not: the emulator does not fetch the
+ * provider's keys. All failures have the same message, as on the service.
  */
 const exchange: Operation<'openid_create'> = ({ workspace, body, world }) => {
   const service = workspace && findService(workspace, body.service_slug)
@@ -89,7 +89,7 @@ function seconds(milliseconds: number): number {
   return Math.floor(milliseconds / 1000)
 }
 
-/** Tokens of OpenID Connect, which are exchanged for keys. */
+/** OpenID Connect tokens, which are exchanged for API keys. */
 export const openid: Area = {
   title: 'OpenID Connect',
   limits: 'claims are checked, signatures are not',

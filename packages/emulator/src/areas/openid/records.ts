@@ -2,7 +2,7 @@ import type { OidcProviderRequest } from '../../generated/v1.ts'
 import { workspacePart } from '../../world/parts.ts'
 import { changing, type Of, record, settings, store, text } from '../../world/shapes/index.ts'
 
-/** What a provider is like where nobody says. */
+/** The default settings of a provider. */
 export const providerDefaults: Required<OidcProviderRequest> = {
   name: '',
   provider_url: '',
@@ -16,7 +16,7 @@ export const providerDefaults: Required<OidcProviderRequest> = {
 
 const provider = record({ slugPerm: text, settings: changing(settings('orgs_openid-connect_create', providerDefaults)) })
 
-/** Who may exchange which tokens of OpenID Connect for a key of which service. */
+/** A provider whose OpenID Connect tokens can be exchanged for API keys of service accounts. */
 export type ProviderRecord = Of<typeof provider>
 
 /** The providers that a workspace trusts. */

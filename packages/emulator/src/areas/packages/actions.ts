@@ -12,7 +12,7 @@ import { licensePoliciesOf } from '../policies/records.ts'
 import { requestScan } from '../scans/scan.ts'
 import { startSync } from '../synchronisation/synchronise.ts'
 
-/** @throws {Refusal} 403, or 400 while a synchronisation is under way */
+/** Deletes a package. @throws {Refusal} 403, or 400 during a synchronisation */
 export function deleteOne(world: World, actor: Actor, pkg: PackageRecord): void {
   actor.mustAct('delete', pkg)
   if (pkg.isDeleting) return
@@ -20,21 +20,21 @@ export function deleteOne(world: World, actor: Actor, pkg: PackageRecord): void 
   scheduleDeletion(world, pkg, actor.account)
 }
 
-/** @throws {Refusal} 403, or 400 while a synchronisation is under way */
+/** Synchronises a package again. @throws {Refusal} 403, or 400 during a synchronisation */
 export function resyncOne(world: World, actor: Actor, pkg: PackageRecord): void {
   actor.mustAct('resync', pkg)
   must(world, pkg, 'resync', 'resynchronised')
   startSync(world, pkg, 'resync')
 }
 
-/** @throws {Refusal} 403, or 400 where the package has not synchronised or is quarantined already */
+/** Quarantines a package. @throws {Refusal} 403, or 400 if it has not synchronised or is quarantined already */
 export function quarantineOne(world: World, actor: Actor, pkg: PackageRecord): void {
   actor.must('Write', pkg.repository)
   must(world, pkg, 'quarantine', 'quarantined')
   quarantine(world, pkg, null)
 }
 
-/** @throws {Refusal} 403, or 400 where it is not quarantined or a licence policy still keeps it there */
+/** Releases a package. @throws {Refusal} 403, or 400 if it is not quarantined or a licence policy requires the quarantine */
 export function releaseOne(world: World, actor: Actor, pkg: PackageRecord): void {
   actor.must('Write', pkg.repository)
   if (!pkg.isQuarantined) throw wrongState('This package is not quarantined.')
@@ -44,14 +44,14 @@ export function releaseOne(world: World, actor: Actor, pkg: PackageRecord): void
   release(world, pkg)
 }
 
-/** @throws {Refusal} 403, or 400 where the package cannot be scanned */
+/** Scans a package. @throws {Refusal} 403, or 400 if it cannot be scanned */
 export function scanOne(world: World, actor: Actor, pkg: PackageRecord): void {
   actor.mustAct('scan', pkg)
   must(world, pkg, 'scan', 'scanned')
   requestScan(world, pkg)
 }
 
-/** @throws {Refusal} 403, 400 while a synchronisation is under way, or 422 for a licence that is not on the SPDX list */
+/** Sets the licence of a package. @throws {Refusal} 403, 400 during a synchronisation, or 422 if the licence is not in the SPDX list */
 export function changeLicense(world: World, actor: Actor, pkg: PackageRecord, request: PackageLicenseRequest): void {
   actor.must('Write', pkg.repository)
   const license = licenceOf(request.spdx_license)

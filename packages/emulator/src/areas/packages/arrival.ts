@@ -9,7 +9,7 @@ import { isDenied } from '../policies/deny.ts'
 import { startSync } from '../synchronisation/synchronise.ts'
 
 /**
- * Copies a package: another `slug_perm`, the same bytes, a synchronisation and scan of its own. A duplicate at the destination is only
+ * Copies a package: the copy has its own `slug_perm`, the same bytes, and its own synchronisation and scan. A duplicate at the destination is only
  * found by that synchronisation.
  */
 export function copyPackage(
@@ -39,7 +39,7 @@ export function copyPackage(
   return copy
 }
 
-/** Moves a package: it leaves at once, keeps its `slug_perm`, and synchronises at the destination. */
+/** Moves a package: it leaves the source at once, keeps its `slug_perm`, and synchronises at the destination. */
 export function movePackage(world: World, actor: Actor, pkg: PackageRecord, destination: RepositoryRecord): PackageRecord {
   const { switches } = world
   if (!capabilitiesOf(pkg, switches, isDenied(world, pkg)).move)
@@ -55,7 +55,7 @@ export function movePackage(world: World, actor: Actor, pkg: PackageRecord, dest
   return pkg
 }
 
-/** Whether what arrives is in quarantine from the start. */
+/** Whether the package arrives quarantined. */
 function staysQuarantined({ switches }: World, { isQuarantined }: PackageRecord): boolean {
   return isQuarantined && switches.quarantinedCopy === 'quarantined'
 }

@@ -10,7 +10,7 @@ import { deleteOne, quarantineOne, releaseOne, resyncOne, scanOne } from './acti
 import { copyPackage, movePackage } from './arrival.ts'
 import { findDestination } from './destination.ts'
 
-/** Does the same to up to 100 packages. Those that fail are named with the reason; the answer is 200 all the same. */
+/** Does the same for up to 100 packages. Those that fail are listed with the reason; the status is 200 nevertheless. */
 export const bulk_action: Operation<'bulk_action'> = ({ workspace, body, actor, world }) => {
   const repository = body.repository ? world.repository({ owner: workspace.slug, repo: body.repository }) : undefined
   const needsTarget = body.action === 'Copy' || body.action === 'Move'

@@ -3,9 +3,9 @@ import type { PackageRecord, RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 
 /**
- * The repository that a copy or move goes to: its slug alone, or with the workspace in front, which has to be that of the package.
+ * Finds the destination of a copy or move by its slug, alone or after the workspace, which has to be that of the package.
  *
- * @throws {Refusal} 422, or 404 where a switch says so
+ * @throws {Refusal} 422, or 404 if the switch says so
  */
 export function findDestination(world: World, pkg: PackageRecord, text: string): RepositoryRecord {
   const { workspace } = pkg.repository

@@ -5,7 +5,7 @@ import type { PackageRecord } from '../../world/records.ts'
 import { downloadUrl } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
 
-/** The path of a file under its repository and format in download URLs: unlike the real ones, the same pattern for every format. */
+/** The path of a file below its repository and format in download URLs. Unlike the service's, it has the same form for every format. */
 export function filePath(pkg: PackageRecord, file: StoredFile): string {
   return `${pkg.slugPerm}/${encodeURIComponent(file.filename)}`
 }
@@ -31,13 +31,13 @@ export function fileViews(world: World, pkg: PackageRecord, isDownloadable: bool
   }))
 }
 
-/** Where a file is downloaded; nothing where a registry gives it out. */
+/** The download URL of a file; null if it is served by a registry. */
 function fileUrl(world: World, pkg: PackageRecord, file: StoredFile): string | null {
   if (formatInfo(pkg.content.format).hasOwnRegistry) return null
   return downloadUrl(world, pkg.repository, pkg.content.format, filePath(pkg, file))
 }
 
-/** The extension of a file name, as its format knows it: `.tar.gz`, `.whl`. */
+/** The extension of a file name, by the rules of its format: `.tar.gz`, `.whl`. */
 export function extensionOf(format: string, filename: string): string {
   const lower = filename.toLowerCase()
   const known = formatInfo(format).extensions.find((extension) => lower.endsWith(extension))

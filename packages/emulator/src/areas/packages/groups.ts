@@ -7,7 +7,7 @@ import type { PackageRecord, RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { findPackages } from './lists.ts'
 
-/** What groups are asked for. */
+/** The parameters of a list of groups. */
 export interface GroupQuery {
   group_by?: string | undefined
   query?: string | undefined
@@ -23,7 +23,7 @@ const sortKeys: Readonly<Record<string, (group: PackageGroup) => string | number
   backend_kind: (group) => group.backend_kind,
 }
 
-/** Packages of some repositories by their name and format, or by format alone (`backend_kind`); by name unless sorted otherwise. */
+/** Groups the packages of some repositories by name and format, or by format alone (`backend_kind`). By default sorted by name. */
 export function groupPackages(
   world: World,
   repositories: readonly RepositoryRecord[],

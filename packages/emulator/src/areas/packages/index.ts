@@ -3,7 +3,7 @@ import { resumeDeletions } from '../../package/delete.ts'
 import * as bulk from './bulk.ts'
 import * as operations from './operations.ts'
 
-/** Packages: lists of them, and what is done with one or with many. */
+/** Packages: lists, and actions on one or many packages. */
 export const packages: Area = {
   title: 'packages',
   operations: [operations, bulk],

@@ -4,7 +4,7 @@ import { npmPackage, rawFile } from '../../testing.ts'
 
 const minute = 60_000
 
-/** A repository whose lists lag a minute behind, and what they say. */
+/** A repository whose lists lag a minute behind, and their content. */
 function late() {
   const told = story({ switches: { lagSeconds: 60 } })
   const names = async (query = '', place = 'acme/dev') =>

@@ -12,9 +12,9 @@ import { findPackages } from './lists.ts'
 
 const dev = { owner: 'acme', repo: 'dev' }
 
-/** Twelve packages of four names, some with tags, that came at two times. */
+/** Twelve packages of four names, some with tags, that arrived at two times. */
 async function filled() {
-  // Long queries are tried here for what they find.
+  // These tests use long queries for their results, not for their length.
   const told = story({ switches: { maxQueryLength: 0 } })
   for (let index = 0; index < 12; index++) {
     if (index % 6 === 0) await told.emulator.clock.advance(1000)
@@ -113,7 +113,7 @@ test('a list by date is the same with and without a query, turned around or in p
 
 describe('a query that is too long', () => {
   test.each([414, 400] as const)('is refused with %i, where it is longer than addresses may be', async (tooLongQuery) => {
-    // The description of the API knows no 414.
+    // The API description has no 414.
     const emulator = createEmulator()
     const status = async (query: string, path = '/packages/acme/dev/') => {
       const search = new URLSearchParams({ query })

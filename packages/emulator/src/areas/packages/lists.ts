@@ -9,17 +9,17 @@ import type { World } from '../../world/world.ts'
 import { isDenied } from '../policies/deny.ts'
 import { planOf } from './plan.ts'
 
-/** What a list of packages is asked for. */
+/** The parameters of a list of packages. */
 export interface PackageListQuery {
   query?: string | undefined
   sort?: string | undefined
 }
 
 /**
- * The packages of some repositories, found and in order. Whole lists of one repository by date are cut out of its index; queries that name
- * packages or tags look only at those; any other looks at all. Lists that lag behind show what was a lag ago.
+ * Lists the packages of some repositories, filtered and sorted. Complete lists of one repository by date are slices of its index; queries with exact
+ * names or tags only read the packages that have these; others read all. With a lag, lists show the state before the lag.
  *
- * @throws {Refusal} 400 for a query that cannot be read, 414 for one that is too long
+ * @throws {Refusal} 400 if the query is invalid, 414 if it is too long
  */
 export function listPackages(
   world: World,
@@ -37,7 +37,7 @@ export function listPackages(
 }
 
 /**
- * The packages that a query finds, those of each repository from the oldest to the newest.
+ * The packages that match a query, those of each repository from the oldest to the newest.
  *
  * @throws {Refusal} as {@link listPackages}
  */
@@ -55,7 +55,7 @@ export function findPackages(world: World, repositories: readonly RepositoryReco
   })
 }
 
-/** Characters of a text as it stands in an address. One that is longer than `enough` as it is need not be written. */
+/** The encoded length of a text in a URL. If the text itself is longer than `enough`, it is not encoded. */
 const lengthInAddress = (text: string, enough: number): number =>
   text.length > enough ? text.length : encodeURIComponent(text).length
 

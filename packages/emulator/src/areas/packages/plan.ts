@@ -3,16 +3,16 @@ import { compile, matcher, type Predicate } from '../../search/index.ts'
 import type { PackageIndex } from '../../world/package-lists.ts'
 import type { PackageRecord } from '../../world/records.ts'
 
-/** Finds what a query asks for, in no order and each package once. `test` holds a package against a part of the query. */
+/** Finds the packages that a query matches, each once and in any order. `test` checks a package against a part of the query. */
 export type Plan = (
   packages: PackageIndex<PackageRecord>,
   test: (pkg: PackageRecord, part: Predicate) => boolean,
 ) => PackageRecord[]
 
 /**
- * How a query is answered without looking at all packages: where it names them exactly (`name:^lodash$`) or asks for a tag, where one part
- * of an `AND` does, or each part of an `OR`. Each part of an `OR` is held only against the packages that it names itself, so that hundreds
- * of them cost no more than what they find. Undefined where all packages have to be looked at.
+ * Plans how to answer a query without reading all packages: possible if it contains an exact name (`name:^lodash$`) or a tag, in one part of an `AND`
+ * or in every part of an `OR`. Each part of an `OR` is only checked for its own packages, so hundreds of them cost no more than what they find.
+ * Undefined if all packages have to be read.
  */
 export function planOf(query: QueryTree): Plan | undefined {
   switch (query.kind) {
@@ -41,7 +41,7 @@ function planOr(parts: readonly QueryTree[]): Plan | undefined {
 }
 
 function planAnd(parts: readonly QueryTree[]): Plan | undefined {
-  // A name is the narrowest.
+  // A name is the most selective.
   const first = parts.find((part) => part.kind === 'term' && exactName(part) !== undefined) ?? parts.find(planOf)
   const plan = first && planOf(first)
   if (plan === undefined) return undefined
@@ -54,11 +54,11 @@ function candidatesOf(term: Term): ((packages: PackageIndex<PackageRecord>) => P
   if (name !== undefined) return (packages) => packages.byName(name)
   if (term.field !== 'tag') return undefined
   const isWanted = matcher(term.value)
-  // Which packages are the latest is reckoned when somebody asks for one of them.
+  // Which packages are the latest is computed on demand.
   return isWanted('latest') ? undefined : (packages) => packages.byTag(isWanted)
 }
 
-/** The name that every package found has to have, where both anchors say so: `name:^lodash$`. */
+/** The name that every matching package has to have, if both anchors are set: `name:^lodash$`. */
 function exactName({ field, value: { parts, start, end } }: Term): string | undefined {
   const [only] = parts
   return field === 'name' && start && end && parts.length === 1 ? only : undefined

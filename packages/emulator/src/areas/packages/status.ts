@@ -9,7 +9,7 @@ import { packageUrl } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
 import { isDenied } from '../policies/deny.ts'
 
-/** The 25 fields that the status call answers, which are part of every package too. */
+/** The 25 fields of the status operation, which are part of every package as well. */
 export function statusView(world: World, pkg: PackageRecord): PackageStatus {
   const { sync } = pkg
   const status = statusOf(pkg)

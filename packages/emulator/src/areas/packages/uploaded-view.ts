@@ -4,7 +4,7 @@ import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { packageView } from './view.ts'
 
-/** A package as the answer to its upload shows it: the request's own fields hide `tags` and `filepath`, and some of them come back. */
+/** A package as returned by its upload: the request's fields hide `tags` and `filepath`, and some of them are repeated. */
 export function uploadedPackageView(world: World, pkg: PackageRecord): UploadedPackage {
   const { tags: _tags, filepath: _filepath, ...rest } = packageView(world, pkg)
   const { format, fields } = pkg.content

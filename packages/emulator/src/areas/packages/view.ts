@@ -18,9 +18,9 @@ import { extensionOf, fileViews } from './files.ts'
 import { statusView } from './status.ts'
 
 /**
- * A package as the API shows it: nothing of this is kept.
+ * A package in the API's form, created on request.
  *
- * @param seenFrom the repository that shows it, where it is connected to the one that the package is in
+ * @param seenFrom the repository that shows it, if that is connected to the package's own
  */
 export function packageView(world: World, pkg: PackageRecord, seenFrom = pkg.repository): Package {
   const { content, repository, scanning, uploader } = pkg
@@ -36,7 +36,7 @@ export function packageView(world: World, pkg: PackageRecord, seenFrom = pkg.rep
   const webPath = `${content.format}/${encodeURIComponent(name ?? 'unknown')}/${encodeURIComponent(version ?? 'unknown')}`
   const tags = tagViewsOf(pkg)
   const files = fileViews(world, pkg, status.is_downloadable)
-  // Field by field and not by `...status`: V8 would make the whole object by letting it grow, which takes twice as long.
+  // Listed field by field instead of `...status`: otherwise V8 would build the object by growing it, which takes twice as long.
   return {
     is_sync_awaiting: status.is_sync_awaiting,
     is_sync_completed: status.is_sync_completed,
@@ -126,7 +126,7 @@ export function packageView(world: World, pkg: PackageRecord, seenFrom = pkg.rep
     repository_url: apiUrl(world, `/repos/${placeOf(seenFrom)}/`),
     origin_repository: repository.settings.slug,
     origin_repository_url: apiUrl(world, `/repos/${place}/`),
-    // Upstreams are settings only: nothing comes from them.
+    // Upstreams are only settings here.
     display_source: seenFrom === repository ? 'manual_upload' : 'connected_repository',
     uploader: uploader.slug,
     uploader_url: profileUrl(world, uploader),
@@ -137,14 +137,14 @@ export function packageView(world: World, pkg: PackageRecord, seenFrom = pkg.rep
   }
 }
 
-/** A package as its own page shows it: with one field more. */
+/** A package in the form of its own page, with one more field. */
 export function packageDetailView(world: World, pkg: PackageRecord, seenFrom = pkg.repository): PackageDetail {
   const view: Package & Partial<PackageDetail> = packageView(world, pkg, seenFrom)
   view.has_dependencies = (pkg.content.facts?.dependencies.length ?? 0) > 0
   return view as PackageDetail
 }
 
-/** Bytes that only this package holds. */
+/** Bytes that only this package has. */
 function freeable({ content }: PackageRecord): number {
   return content.files.reduce((sum, { blob }) => sum + (blob?.references === 1 ? blob.size : 0), 0)
 }

@@ -13,7 +13,7 @@ const lists = [
   '/packages/acme/',
 ]
 
-/** Two repositories, of which one shows the packages of the other as well. */
+/** Two repositories, one of which also shows the packages of the other. */
 async function listed() {
   const told = story()
   const { emulator, admin } = told
@@ -25,7 +25,7 @@ async function listed() {
   await admin('POST', '/repos/acme/dev/connected/', { target_repository: 'staging', is_active: true })
 
   const list = () => Promise.all(lists.map(async (path) => (await admin('GET', path)).body))
-  /** What the lists are when none of it was written before. */
+  /** The lists as they are without a cache. */
   const anew = () => {
     writtenOf(world).clear()
     return list()
@@ -37,7 +37,7 @@ async function listed() {
 
 type Listed = Awaited<ReturnType<typeof listed>>
 
-/** What no view shows, what cannot change, and what decides the order alone. */
+/** Fields that no view shows, that cannot change, or that only decide the order. */
 type Unseen = 'slugPerm' | 'content' | 'arrival' | 'parts' | 'republish' | 'lastDownloadedAt'
 
 const ofThePackage = {

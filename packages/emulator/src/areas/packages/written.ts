@@ -5,23 +5,23 @@ import type { World } from '../../world/world.ts'
 import { isDenied } from '../policies/deny.ts'
 import { packageView } from './view.ts'
 
-/** The view of a package as JSON, and all that it was made of. */
+/** A package's view as JSON, with everything that it was made from. */
 interface Written {
   readonly of: readonly unknown[]
   readonly json: Uint8Array<ArrayBuffer>
 }
 
-/** How many are kept: some ten megabytes. */
+/** How many are cached: about ten megabytes. */
 export const mostKept = 2_000
 
-/** What was written lately, the oldest first. */
+/** The cached views, the least recently written first. */
 export const writtenOf = worldPart<Map<PackageRecord, Written>>('written', { make: () => new Map() })
 
 const comma = Buffer.from(',')
 
 /**
- * A list of packages as JSON. Most of the time that a list takes goes into making and writing views which are the same as in the list before:
- * those of the packages that were listed lately are kept, until anything is other that they are made of.
+ * Writes a list of packages as JSON. Most of the time would be spent on views that are the same as in the previous list, so recent ones are cached
+ * until anything changes that they were made from.
  */
 export function writePackages(
   world: World,
@@ -47,7 +47,7 @@ function jsonOf(world: World, pkg: PackageRecord, seenFrom: RepositoryRecord): U
   return json
 }
 
-/** All that the view of a package is made of, and may change. What is an object here is replaced where it does. */
+/** Everything that a package's view is made from and that may change. Objects in it are replaced when they change. */
 function whatIsShown(world: World, pkg: PackageRecord, seenFrom: RepositoryRecord): unknown[] {
   const { content, repository } = pkg
   const shown: unknown[] = [

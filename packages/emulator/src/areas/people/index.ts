@@ -7,10 +7,11 @@ import { samlOperations } from './saml.ts'
 import { serviceOperations } from './services.ts'
 import { teamOperations } from './teams.ts'
 
-/** Those who are in a workspace: members, teams, services, those who are invited, and how they sign in. */
+/** The people in a workspace: members, teams, services, invitations, and how they sign in. */
 export const people: Area = {
   title: 'members, invitations, teams, services, SAML',
-  limits: 'no mail is sent, nobody can accept; managers of teams have no rights of their own; SAML is kept without effect',
+  limits:
+    'no mail is sent, and invitations cannot be accepted; team managers have no special rights; SAML settings have no effect',
   operations: [members, inviteOperations, teamOperations, serviceOperations, samlOperations],
   parts: [teamsOf, invitesOf, servicesOf, samlOf],
 }

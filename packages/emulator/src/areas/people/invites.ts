@@ -12,7 +12,7 @@ import type { World } from '../../world/world.ts'
 import { type InviteRecord, invitesOf } from './records.ts'
 import { knownTeam } from './teams.ts'
 
-/** How long an invitation can be accepted, in milliseconds. The service's time is not known. */
+/** How long an invitation is valid, in milliseconds. The service's duration is not known. */
 const lifetime = 14 * 24 * 3_600_000
 
 const invite: Resource<WorkspaceRecord, InviteRecord> = {
@@ -45,7 +45,7 @@ const extend = managing<'orgs_invites_extend'>(({ workspace, path, world }) => {
   return ok(inviteView(world, workspace, record))
 })
 
-/** Sends nothing: the emulator has no mail. */
+/** Sends nothing, because the emulator has no mail. */
 const resend = managing<'orgs_invites_resend'>(({ workspace, path, world }) =>
   ok(inviteView(world, workspace, orNotFound(invitesOf(workspace).get(path.slug_perm)))),
 )
@@ -66,7 +66,7 @@ function inviteView(world: World, { slug }: WorkspaceRecord, { slugPerm, setting
   }
 }
 
-/** Invitations. Nobody can accept them: that happens in the web application. */
+/** Invitations. They cannot be accepted, because that happens in the web application. */
 export const inviteOperations: Operations = {
   ...resourceOperations('orgs_invites', invite),
   orgs_invites_extend: extend,

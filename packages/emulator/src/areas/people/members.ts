@@ -16,7 +16,7 @@ import { membershipsOf } from './teams.ts'
 
 const fields: RowFields<Member> = {
   user_name: text(({ account }) => [account.name]),
-  // What searches for anything else call it.
+  // The field's name in other searches.
   name: text(({ account }) => [account.name]),
   user: text(({ account }) => [account.slug]),
   email: text(({ account }) => [account.email]),
@@ -24,7 +24,7 @@ const fields: RowFields<Member> = {
   joined_at: date(({ joinedAt }) => timestamp(joinedAt)),
 }
 
-/** The users of a workspace; services have a list of their own. */
+/** Lists the users of a workspace; services have a list of their own. */
 export const orgs_members_list: Operation<'orgs_members_list'> = ({ workspace, query, actor, world, pager }) => {
   actor.mustSee(workspace)
   const users = [...workspace.members.values()].filter(({ account }) => account.kind === 'User')
@@ -32,18 +32,18 @@ export const orgs_members_list: Operation<'orgs_members_list'> = ({ workspace, q
   return page(rows, query, pager, (members) => members.map((member) => memberView(world, workspace, member)))
 }
 
-/** One of them. */
+/** Returns a member. */
 export const orgs_members_read: Operation<'orgs_members_read'> = ({ workspace, path, actor, world }) => {
   actor.mustSee(workspace)
   return ok(memberView(world, workspace, findMember(workspace, path.member)))
 }
 
-/** The description names no fields for this request: it changes nothing. */
+/** The API description has no fields for this request, so it changes nothing. */
 export const orgs_members_partial_update = managing<'orgs_members_partial_update'>(({ workspace, path, world }) =>
   ok(memberView(world, workspace, findMember(workspace, path.member))),
 )
 
-/** Only owners make owners, and unmake them; there is always one. */
+/** Only owners can appoint or dismiss owners; there is always at least one. */
 export const orgs_members_update_role: Operation<'orgs_members_update_role'> = (call) => {
   const { workspace, body, actor, world } = call
   const member = managed(call)
@@ -55,24 +55,24 @@ export const orgs_members_update_role: Operation<'orgs_members_update_role'> = (
   return ok(stateView(world, member))
 }
 
-/** Whether others see the membership. */
+/** Sets whether others see the membership. */
 export const orgs_members_update_visibility: Operation<'orgs_members_update_visibility'> = (call) => {
   const member = managed(call)
   member.visibility = call.body.visibility
   return ok(stateView(call.world, member))
 }
 
-/** Replaces a member's API keys. The new ones are told to nobody but the member. */
+/** Replaces a member's API keys. The new ones are only shown to the member. */
 export const orgs_members_refresh: Operation<'orgs_members_refresh'> = (call) => {
   const { account } = managed(call)
   for (const slugPerm of account.keys.keys()) giveKey(call.world, account, slugPerm)
   return noContent()
 }
 
-/** Takes a member out of the workspace and its teams. Who is in no other workspace has an account still. */
+/** Removes a member from the workspace and its teams. The account continues to exist. */
 export const orgs_members_delete: Operation<'orgs_members_delete'> = (call) => remove(call)
 
-/** The same by GET, as it was once. */
+/** The same by GET, as in earlier versions. */
 export const orgs_members_remove: Operation<'orgs_members_remove'> = (call) => remove(call)
 
 type MemberCall = Pick<Call<'orgs_members_delete'>, 'workspace' | 'path' | 'actor'>

@@ -61,7 +61,7 @@ describe('a team', () => {
     const members = '/orgs/acme/teams/release-team/members'
     const added = await admin('POST', members, { members: [{ user: 'nobody', role: 'Member' }] })
 
-    // Whoever makes a team is in it.
+    // Whoever creates a team is a member of it.
     const maker = { user: 'admin', role: 'Manager', user_kind: 'User' }
     expect(added).toMatchObject({
       status: 201,

@@ -32,13 +32,13 @@ const invite = record({
   expiresAt: changing(moment),
 })
 
-/** An invitation that nobody has accepted. */
+/** A pending invitation. */
 export type InviteRecord = Of<typeof invite>
 
 /** The invitations of a workspace. */
 export const invitesOf = workspacePart('invites', { shape: store(invite) })
 
-/** What a service is like where nobody says. */
+/** The default settings of a service. */
 export const serviceDefaults: Required<Omit<ServiceRequest, 'teams'>> = { name: '', description: '', role: 'Member' }
 
 const service = record({
@@ -49,13 +49,13 @@ const service = record({
   createdBy: accounts,
 })
 
-/** A service account. Its key is shown when it is made only. */
+/** A service account. Its key is only shown when it is created. */
 export type ServiceRecord = Of<typeof service>
 
 /** The service accounts of a workspace. */
 export const servicesOf = workspacePart('services', { shape: store(service) })
 
-/** What a group becomes where nobody says. */
+/** The default settings of a group mapping. */
 export const samlGroupDefaults: Required<Omit<SamlGroupMappingRequest, 'organization'>> = {
   idp_key: '',
   idp_value: '',
@@ -65,7 +65,7 @@ export const samlGroupDefaults: Required<Omit<SamlGroupMappingRequest, 'organiza
 
 const samlGroup = record({ slugPerm: text, settings: settings('orgs_saml-group-sync_create', samlGroupDefaults) })
 
-/** A group at the identity provider, whose members come into a team. */
+/** A group of the identity provider, whose members join a team. */
 export type SamlGroupRecord = Of<typeof samlGroup>
 
 const samlGroups = store(samlGroup)
@@ -79,7 +79,7 @@ const samlSettings = settings<SamlSettings>('orgs_saml-authentication_partial_up
   saml_metadata_url_webapp: null,
 })
 
-/** How the members of a workspace sign in: not by SAML, unless somebody says so. */
+/** The SAML settings of a workspace. By default, SAML is disabled. */
 export const samlOf = workspacePart('saml', {
   shape: record({ settings: changing(samlSettings), isGroupSyncEnabled: changing(flag), groups: samlGroups }),
   make: () => ({ settings: samlSettings.start(), isGroupSyncEnabled: false, groups: samlGroups.start() }),

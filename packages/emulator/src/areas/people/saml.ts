@@ -11,7 +11,7 @@ import { knownTeam } from './teams.ts'
 
 const readSaml = managing<'orgs_saml-authentication_read'>(({ workspace }) => ok(samlOf(workspace).settings))
 
-/** Kept and shown: nobody signs in to the emulator by SAML. */
+/** The settings are stored and returned, but nobody signs in to the emulator by SAML. */
 const changeSaml = managing<'orgs_saml-authentication_partial_update'>(({ workspace, body }) => {
   const saml = samlOf(workspace)
   saml.settings = changed(saml.settings, body ?? {})
@@ -44,7 +44,7 @@ function switchGroupSync(isEnabled: boolean) {
   }
 }
 
-/** Signing in by SAML. */
+/** SAML settings and groups. */
 export const samlOperations: Operations = {
   'orgs_saml-authentication_read': readSaml,
   'orgs_saml-authentication_partial_update': changeSaml,

@@ -19,7 +19,7 @@ import { endOfKey } from '../api-keys/rules.ts'
 import { type ServiceRecord, serviceDefaults, servicesOf } from './records.ts'
 import { joinTeams, membershipsOf } from './teams.ts'
 
-/** Slugs of services are cut to this length. @see docs/service.md#service-accounts */
+/** Longest slug of a service. @see docs/service.md#service-accounts */
 const slugLength = 30
 
 const service: Resource<WorkspaceRecord, ServiceRecord> = {
@@ -36,10 +36,10 @@ const service: Resource<WorkspaceRecord, ServiceRecord> = {
     created_at: date(({ createdAt }) => timestamp(createdAt)),
   },
   create({ body, actor, world }, workspace) {
-    const request = body as unknown as ServiceRequest
-    const settings = changed(serviceDefaults, request)
+    const { teams = [] }: Partial<ServiceRequest> = body
+    const settings = changed(serviceDefaults, body)
     const account = createServiceAccount(world, settings.name)
-    joinTeams(workspace, account, request.teams ?? [])
+    joinTeams(workspace, account, teams)
     const now = world.clock.now()
     world.accounts.set(account.slug, account)
     renewKey(world, account)
@@ -65,14 +65,14 @@ const service: Resource<WorkspaceRecord, ServiceRecord> = {
   },
 }
 
-/** Replaces the key, and shows the new one this once. */
+/** Replaces the key; the response is the only one that contains the new one. */
 const refresh = managing<'orgs_services_refresh'>(({ workspace, path, world }) => {
   const record = orNotFound(findService(workspace, path.service))
   renewKey(world, record.account)
   return ok(serviceView(world, workspace, record, true))
 })
 
-/** A service of a workspace, by the slug of its account. */
+/** Finds a service of a workspace by the slug of its account. */
 export function findService(workspace: WorkspaceRecord, name: string): ServiceRecord | undefined {
   const services = servicesOf(workspace)
   return services.get(name) ?? services.find(({ account }) => account.slug === name)
@@ -82,7 +82,7 @@ function createServiceAccount(world: World, name: string): Account {
   const readable = slugOf({ name }).slice(0, slugLength)
   return {
     kind: 'Service',
-    // Accounts of all workspaces have a slug of their own.
+    // Slugs of accounts are unique across all workspaces.
     slug: world.accounts.has(readable) ? `${readable}-${world.ids.slug(4).toLowerCase()}` : readable,
     slugPerm: world.ids.slug(12),
     name,
@@ -115,5 +115,5 @@ function serviceView(world: World, workspace: WorkspaceRecord, record: ServiceRe
   }
 }
 
-/** Service accounts: their keys sign in like those of users, and are shown when they are made. */
+/** Service accounts. Their keys work like those of users, and are only shown when they are created. */
 export const serviceOperations: Operations = { ...resourceOperations('orgs_services', service), orgs_services_refresh: refresh }

@@ -37,7 +37,7 @@ const team: Resource<WorkspaceRecord, TeamRecord> = {
     record.settings = settings
   },
   view: (_world, { slugPerm, settings }) => ({ ...settings, slug_perm: slugPerm }),
-  // What a team was allowed to do in repositories goes with it.
+  // The team's privileges in repositories are removed as well.
   removed(_call, { settings }, workspace) {
     for (const repository of workspace.repositories.values()) {
       repository.privileges = repository.privileges.filter((grant) => grant.team !== settings.slug)
@@ -76,7 +76,7 @@ export function membershipsOf(workspace: WorkspaceRecord, account: Account): Tea
     })
 }
 
-/** Puts an account into the teams that a request names, and out of all others. @throws {Refusal} 422 for a team that is not there */
+/** Adds an account to the teams that a request names, and removes it from all others. @throws {Refusal} 422 for an unknown team */
 export function joinTeams(
   workspace: WorkspaceRecord,
   account: Account,
@@ -87,7 +87,7 @@ export function joinTeams(
   for (const { found, role } of joined) found.members.set(account, role)
 }
 
-/** A team by its slug. @throws {Refusal} 422 about a field of the request */
+/** Finds a team by its slug. @throws {Refusal} 422 for a field of the request */
 export function knownTeam(workspace: WorkspaceRecord, slug: string, field: string): TeamRecord {
   const found = findTeam(workspace, slug)
   if (found === undefined) throw invalid({ [field]: [`"${slug}" is not a team of this workspace.`] })
@@ -124,7 +124,7 @@ function membersView({ members }: TeamRecord): TeamMember[] {
   return [...members].map(([{ slug, kind }, role]) => ({ user: slug, role, user_kind: kind }))
 }
 
-/** Teams and who is in them. */
+/** Teams and their members. */
 export const teamOperations: Operations = {
   ...resourceOperations('orgs_teams', team),
   orgs_teams_members_list: listMembers,

@@ -4,7 +4,7 @@ import type { World } from '../../world/world.ts'
 import { appliesOf } from './applies.ts'
 import { type DenyPolicyRecord, denyPoliciesOf } from './records.ts'
 
-/** Whether a deny policy of the workspace, that is enabled and has run, blocks the download of a package. */
+/** Whether a deny policy of the workspace, which is enabled and has run, blocks the download of a package. */
 export function isDenied(world: World, pkg: PackageRecord): boolean {
   return denyPoliciesOf(pkg.repository.workspace).size > 0 && denialsOf(world, pkg).length > 0
 }

@@ -5,7 +5,7 @@ import { licenseCriteria } from './license.ts'
 import { type DenyPolicyRecord, denyPoliciesOf, type EvaluationRecord, evaluationsOf } from './records.ts'
 import { vulnerabilityCriteria } from './vulnerability.ts'
 
-/** Runs a policy over all packages of a workspace, after a while. Those that violate it are marked, and quarantined if it wants that. */
+/** Evaluates a policy for all packages of a workspace, after a while. Packages that violate it are marked, and quarantined if it requires that. */
 export function runEvaluation<Policy extends JudgingPolicy>(
   world: World,
   workspace: WorkspaceRecord,
@@ -29,7 +29,7 @@ export function runEvaluation<Policy extends JudgingPolicy>(
   })
 }
 
-/** Runs a deny policy, which takes effect at the end. */
+/** Evaluates a deny policy, which takes effect at the end. */
 export function runDenyPolicy(world: World, policy: DenyPolicyRecord): void {
   const { clock, timings } = world
   policy.status = 'In Progress'
@@ -38,7 +38,7 @@ export function runDenyPolicy(world: World, policy: DenyPolicyRecord): void {
   })
 }
 
-/** Starts anew what was running. */
+/** Restarts evaluations that were under way. */
 export function resumePolicies(world: World): void {
   for (const workspace of world.workspaces.values()) {
     for (const policy of denyPoliciesOf(workspace).all()) if (policy.status !== 'Complete') runDenyPolicy(world, policy)

@@ -12,7 +12,7 @@ import { type EvaluationRecord, evaluationsOf } from './records.ts'
 import { linkedPolicyView } from './views.ts'
 import { vulnerabilityCriteria } from './vulnerability.ts'
 
-/** Runs of licence and vulnerability policies over what is there already. */
+/** Evaluations of licence and vulnerability policies for existing packages. */
 export const evaluations: Operations = { ...operationsOf(licenseCriteria), ...operationsOf(vulnerabilityCriteria) }
 
 function operationsOf<Policy extends JudgingPolicy>(criteria: Criteria<Policy>): Operations {

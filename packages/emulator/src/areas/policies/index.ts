@@ -27,7 +27,7 @@ import {
 } from './records.ts'
 import { policyView } from './views.ts'
 
-/** What all kinds of policy have in common: owners and managers make them, and they belong to a workspace. */
+/** The properties that all types of policies share: they belong to a workspace, and owners and managers create them. */
 function policyResource<Settings extends QuerySettings, Stored extends PolicyRecord<Settings>>(
   defaults: Settings,
   store: (workspace: WorkspaceRecord) => Store<Stored>,
@@ -57,7 +57,7 @@ function policyResource<Settings extends QuerySettings, Stored extends PolicyRec
 
 const license = policyResource(licenseDefaults, licensePoliciesOf, (record) => record, checkIdentifiers)
 
-/** @throws {Refusal} 422 for licences that SPDX does not know */
+/** @throws {Refusal} 422 for licences that are not in the SPDX list */
 function checkIdentifiers({ spdx_identifiers }: LicensePolicyRecord['settings']): void {
   const unknown = spdx_identifiers.filter((identifier) => !licenceOf(identifier).isListed)
   if (unknown.length > 0)
@@ -71,7 +71,7 @@ const denyBase = policyResource<DenyPolicyRecord['settings'], DenyPolicyRecord>(
   status: 'Pending',
 }))
 
-/** Deny policies run over what is there when they are made or changed. */
+/** Deny policies are evaluated for existing packages when they are created or changed. */
 const deny: Resource<WorkspaceRecord, DenyPolicyRecord> = {
   ...denyBase,
   create(call, workspace) {

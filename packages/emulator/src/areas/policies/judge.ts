@@ -12,17 +12,17 @@ import type { LicensePolicyRecord, VulnerabilityPolicyRecord } from './records.t
 /** A policy that judges packages. */
 export type JudgingPolicy = LicensePolicyRecord | VulnerabilityPolicyRecord
 
-/** What a kind of policy goes by. */
+/** The rules of a type of policy. */
 export interface Criteria<Policy extends JudgingPolicy> {
   readonly kind: Violation['kind']
   readonly policiesOf: (workspace: WorkspaceRecord) => Store<Policy>
-  /** Why a package that the policy is about violates it; nothing where it does not. */
+  /** Why a package violates the policy; empty if it does not. */
   readonly reasons: (pkg: PackageRecord, policy: Policy, world: World) => string[]
-  /** Writes a violation into the log of the workspace. */
+  /** Writes a violation to the log of the workspace. */
   readonly log: (world: World, pkg: PackageRecord, policy: Policy, violation: LoggedViolation) => void
 }
 
-/** What the logs of all kinds have in common. */
+/** The fields that the logs of all types share. */
 export interface LoggedViolation {
   readonly package: ReturnType<typeof scannedPackageView>
   readonly reasons: string[]
@@ -30,9 +30,9 @@ export interface LoggedViolation {
 }
 
 /**
- * Holds a package against the policies of one kind of its workspace, and marks what it violates.
+ * Judges a package by the policies of one type in its workspace, and marks its violations.
  *
- * @returns what puts it into quarantine, where a policy wants that: done after the event that tells why it was judged
+ * @returns a function that quarantines it, if a policy requires that: called after the event that caused the judgement
  */
 export function judge<Policy extends JudgingPolicy>(
   criteria: Criteria<Policy>,
@@ -46,7 +46,7 @@ export function judge<Policy extends JudgingPolicy>(
   return strict && (() => quarantineFor(world, pkg, strict))
 }
 
-/** Holds a package against one policy. Marks and logs a violation. @returns whether there is one */
+/** Judges a package by one policy. Marks and logs a violation. @returns whether there is one */
 export function violates<Policy extends JudgingPolicy>(
   criteria: Criteria<Policy>,
   world: World,
@@ -61,7 +61,7 @@ export function violates<Policy extends JudgingPolicy>(
   return true
 }
 
-/** What a package violates now of the policies of one kind; nothing is marked or logged. */
+/** The current violations of a package for one type of policy; nothing is marked or logged. */
 export function violationsNow<Policy extends JudgingPolicy>(
   criteria: Criteria<Policy>,
   world: World,
@@ -85,7 +85,7 @@ function violationOf<Policy extends JudgingPolicy>({ kind }: Criteria<Policy>, {
   return { kind, policy: slugPerm, quarantines: settings.on_violation_quarantine }
 }
 
-/** Puts a package into quarantine as a policy wants it. */
+/** Quarantines a package because of a policy. */
 export function quarantineFor(world: World, pkg: PackageRecord, { settings, slugPerm }: JudgingPolicy): void {
   quarantine(world, pkg, policyReason({ ...settings, slugPerm }))
 }

@@ -7,7 +7,7 @@ import type { Criteria } from './judge.ts'
 import { type LicensePolicyRecord, licensePoliciesOf, licenseViolationsOf } from './records.ts'
 import { linkedPolicyView } from './views.ts'
 
-/** What licence policies go by. */
+/** The rules of licence policies. */
 export const licenseCriteria: Criteria<LicensePolicyRecord> = {
   kind: 'license',
   policiesOf: licensePoliciesOf,

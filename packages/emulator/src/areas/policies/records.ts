@@ -22,7 +22,9 @@ import {
   words,
 } from '../../world/shapes/index.ts'
 
-/** What a licence policy is like where nobody says. Booleans have no documented default. The emulator's: flag only, and let the unknown pass. */
+/**
+ * The default settings of a licence policy. Those of booleans are not documented; the emulator only marks violations, and allows unknown licences.
+ */
 export const licenseDefaults: Required<LicensePolicyRequest> = {
   name: '',
   spdx_identifiers: [],
@@ -32,7 +34,7 @@ export const licenseDefaults: Required<LicensePolicyRequest> = {
   allow_unknown_licenses: true,
 }
 
-/** The same of a vulnerability policy. */
+/** The default settings of a vulnerability policy. */
 export const vulnerabilityDefaults: Required<VulnerabilityPolicyRequest> = {
   name: '',
   description: null,
@@ -42,7 +44,7 @@ export const vulnerabilityDefaults: Required<VulnerabilityPolicyRequest> = {
   allow_unknown_severity: true,
 }
 
-/** The same of a deny policy. */
+/** The default settings of a deny policy. */
 export const denyDefaults: Required<DenyPolicyRequest> = {
   package_query_string: '',
   name: null,
@@ -62,7 +64,7 @@ const licensePolicy = record({
   settings: changing(settings('orgs_license-policy_create', licenseDefaults, { package_query_string: query })),
 })
 
-/** Licences that packages must not have. */
+/** A policy for the licences of packages. */
 export type LicensePolicyRecord = Of<typeof licensePolicy>
 
 const vulnerabilityPolicy = record({
@@ -70,7 +72,7 @@ const vulnerabilityPolicy = record({
   settings: changing(settings('orgs_vulnerability-policy_create', vulnerabilityDefaults, { package_query_string: query })),
 })
 
-/** Vulnerabilities that packages must not have. */
+/** A policy for the vulnerabilities of packages. */
 export type VulnerabilityPolicyRecord = Of<typeof vulnerabilityPolicy>
 
 const denyPolicy = record({
@@ -79,15 +81,15 @@ const denyPolicy = record({
   status,
 })
 
-/** Packages that must not be downloaded. */
+/** A policy that blocks the downloads of packages. */
 export type DenyPolicyRecord = Of<typeof denyPolicy>
 
 const evaluation = record({ ...common, policy: text, status, evaluated: changing(count), violations: changing(count) })
 
-/** A run of a policy over the packages that are there. */
+/** An evaluation of a policy for existing packages. */
 export type EvaluationRecord = Of<typeof evaluation>
 
-/** A violation as it is logged; its views are made when it happens, as a log does not change. */
+/** A logged violation. Its view is created when it happens, because logs do not change. */
 const logged = <Entry extends object>() => store(record({ slugPerm: text, entry: view<Entry>({}) }))
 
 /** The licence policies of a workspace. */
@@ -99,13 +101,13 @@ export const vulnerabilityPoliciesOf = workspacePart('vulnerability policies', {
 /** The deny policies of a workspace. */
 export const denyPoliciesOf = workspacePart('deny policies', { shape: store(denyPolicy) })
 
-/** The runs of policies of a workspace. */
+/** The evaluations of policies in a workspace. */
 export const evaluationsOf = workspacePart('evaluations', { shape: store(evaluation) })
 
-/** What violated licence policies, the oldest first. */
+/** The violations of licence policies, the oldest first. */
 export const licenseViolationsOf = workspacePart('licence violations', { shape: logged<LicensePolicyViolation>() })
 
-/** What violated vulnerability policies, the oldest first. */
+/** The violations of vulnerability policies, the oldest first. */
 export const vulnerabilityViolationsOf = workspacePart('vulnerability violations', {
   shape: logged<VulnerabilityPolicyViolation>(),
 })

@@ -4,15 +4,15 @@ import { apiUrl } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
 import type { PolicyRecord } from './records.ts'
 
-/** The kinds of policy, as their paths name them. */
+/** The types of policies, as paths name them. */
 export type PolicyKind = 'license-policy' | 'vulnerability-policy' | 'deny-policy'
 
-/** A policy as the API shows it. */
+/** A policy in the API's form. */
 export function policyView<Settings extends object>({ slugPerm, settings, createdAt, updatedAt }: PolicyRecord<Settings>) {
   return { ...settings, slug_perm: slugPerm, created_at: timestamp(createdAt), updated_at: timestamp(updatedAt) }
 }
 
-/** The same with its URL, as evaluations and violations show it. */
+/** A policy with its URL, as evaluations and violations contain it. */
 export function linkedPolicyView<Settings extends object>(
   world: World,
   workspace: WorkspaceRecord,

@@ -8,7 +8,7 @@ import { deletedOf, discard, emptyRecycleBin } from '../../package/recycle.ts'
 import { restore } from './restore.ts'
 import { recycledPackageView } from './view.ts'
 
-/** What was deleted in the last week, the latest first. */
+/** Lists the packages deleted in the last week, the latest first. */
 const list: Operation<'recycle-bin_list'> = ({ workspace, query, actor, world, pager }) => {
   emptyRecycleBin(world)
   const mine = [...deletedOf(world).values()].filter(
@@ -20,7 +20,7 @@ const list: Operation<'recycle-bin_list'> = ({ workspace, query, actor, world, p
   return page(mine.toReversed(), query, pager, (rows) => rows.map((deleted) => recycledPackageView(world, deleted)))
 }
 
-/** Restores deleted packages, or deletes them for good. Those that fail are named with the reason. */
+/** Restores deleted packages, or deletes them for good. Those that fail are listed with the reason. */
 const action: Operation<'recycle-bin_action'> = ({ workspace, body, actor, world }) => {
   emptyRecycleBin(world)
   const outcome = inBulk(body.identifiers, (identifier) => {
@@ -33,7 +33,7 @@ const action: Operation<'recycle-bin_action'> = ({ workspace, body, actor, world
   return ok({ action: body.action, ...outcome })
 }
 
-/** What was deleted, for as long as it can be restored. */
+/** Deleted packages, as long as they can be restored. */
 export const recycleBin: Area = {
   title: 'recycle bin',
   operations: { 'recycle-bin_list': list, 'recycle-bin_action': action },

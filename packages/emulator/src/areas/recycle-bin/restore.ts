@@ -3,7 +3,7 @@ import { findTwin } from '../../package/identity.ts'
 import { type DeletedPackage, deletedOf } from '../../package/recycle.ts'
 import type { World } from '../../world/world.ts'
 
-/** Puts a package back, and its repository too if that was deleted. @throws {Refusal} 400 where another has taken its place */
+/** Restores a package, and its repository if that was deleted too. @throws {Refusal} 400 if another package has taken its place */
 export function restore(world: World, { pkg }: DeletedPackage): void {
   const { repository } = pkg
   const { repositories } = repository.workspace

@@ -4,7 +4,7 @@ import { hasMalware } from '../../package/vulnerability-counts.ts'
 import type { World } from '../../world/world.ts'
 import { packageView } from '../packages/view.ts'
 
-/** A deleted package as the recycle bin shows it. */
+/** A deleted package in the form of the recycle bin. */
 export function recycledPackageView(world: World, { pkg, deletedBy }: DeletedPackage): RecycledPackage {
   const view = packageView(world, pkg)
   return {

@@ -10,32 +10,33 @@ import { entitlementWith } from '../entitlements/records.ts'
 import { denied, registryRefusal } from './errors.ts'
 import { createRegistryTokens, type Granted, isWithin, tokenLifetime } from './tokens.ts'
 
-/** What somebody wants of what. */
+/** What a caller wants to do with what. */
 export interface Wish {
   readonly owner: string
   readonly repo: string
-  /** Of an image; none for the whole repository. */
+  /** Name of an image; undefined for the whole repository. */
   readonly name?: string
   readonly action: 'pull' | 'push' | 'delete'
 }
 
-/** Lets callers in. */
+/** Checks access to the registry. */
 export interface Access {
-  /** Changes a credential into a token. Whether it opens anything shows when the token is used. @throws {Refusal} 401 */
+  /** Exchanges a credential for a token. Whether it gives access is only checked when the token is used. @throws {Refusal} 401 */
   token(request: Incoming, query: URLSearchParams): Reply
-  /** @throws {Refusal} 401 for whoever shows no credential */
+  /** @throws {Refusal} 401 if the request has no credential */
   mustBeKnown(request: Incoming): void
   /**
-   * Lets somebody in, to read, or else to write: whether a package may be deleted is the actor's to say.
+   * Checks whether a caller may read, or else write. Whether a package may be deleted is checked by the actor.
    *
-   * @throws {Refusal} 401 with a challenge for those who may yet show who they are, 404 for those who did and may not know, 403 for those who
-   *   may read only
+   * @throws {Refusal} 401 with a challenge for callers who have not identified themselves, 404 if the caller may not know of the repository, 403 if
+   * the caller may only read
    */
   open(request: Incoming, wish: Wish): Reader
 }
 
 /**
- * Makes what lets callers in: keys and tokens of entitlements come as the password of Basic, or are changed into a short-lived token first.
+ * Creates the access check of a registry. Keys and entitlement tokens are sent as the password of Basic authentication, or exchanged for a
+ * short-lived token first.
  *
  * @see https://distribution.github.io/distribution/spec/auth/token/
  */
@@ -63,7 +64,7 @@ export function createAccess(world: World): Access {
       const actor = createActor(key === undefined ? undefined : world.accountOf(key), world.switches)
       try {
         const reader = admit(world.repository({ owner, repo }), actor, key)
-        if (action === 'push' && reader.entitlement !== undefined) throw denied('tokens of entitlements open nothing for pushes')
+        if (action === 'push' && reader.entitlement !== undefined) throw denied('entitlement tokens do not permit pushes')
         if (action === 'push') actor.must('Write', reader.repository)
         if (action !== 'pull') actor.mustBeKnown()
         return reader
@@ -74,7 +75,7 @@ export function createAccess(world: World): Access {
     },
   }
 
-  /** @throws {Refusal} 401 for a credential that nobody has */
+  /** @throws {Refusal} 401 if the credential is unknown */
   function callerOf({ headers }: Incoming, scope: string): Granted {
     const { key } = credentialsOf(headers)
     if (key === undefined) return { key, scopes: [] }

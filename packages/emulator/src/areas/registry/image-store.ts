@@ -9,20 +9,20 @@ import { primaryFile, versionOf } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import { manifestUnknown } from './errors.ts'
 
-/** What a blob is called: only manifests know more. */
+/** The content type of blobs: only manifests state more. */
 export const blobType = 'application/octet-stream'
 
-/** Something that a registry gives out. */
+/** Something that a registry can serve. */
 export interface Found {
-  /** What it belongs to. */
+  /** The image that it belongs to. */
   readonly image: PackageRecord
   readonly bytes: Uint8Array
   readonly mediaType: string
-  /** Hexadecimal. */
+  /** In hexadecimal. */
   readonly digest: string
 }
 
-/** @throws {Refusal} 404 for a manifest that no image has, or that its archive does not keep */
+/** @throws {Refusal} 404 for a manifest that no image has, or that is not part of its archive */
 export async function findManifest(images: readonly PackageRecord[], reference: string): Promise<Found> {
   const image = imageAt(images, reference)
   const manifest = image && (await manifestOf(image))
@@ -30,7 +30,7 @@ export async function findManifest(images: readonly PackageRecord[], reference: 
   return { image, bytes: manifest.bytes, mediaType: manifest.mediaType, digest: versionOf(image.content) ?? '' }
 }
 
-/** A blob of images. @param digest hexadecimal */
+/** Finds a blob of some images. @param digest hexadecimal */
 export async function findBlob(images: readonly PackageRecord[], digest: string): Promise<Found | undefined> {
   for (const image of images) {
     const bytes = await blobOf(image, digest)
@@ -39,7 +39,7 @@ export async function findBlob(images: readonly PackageRecord[], digest: string)
   return undefined
 }
 
-/** The image that a reference means: a digest, or a tag that it was pushed with, which the newest image has. */
+/** The image that a reference means: a digest, or a tag with which an image was pushed; the newest such image counts. */
 export function imageAt(images: readonly PackageRecord[], reference: string): PackageRecord | undefined {
   const digest = hexOf(reference)
   return images.find((image) =>
@@ -47,19 +47,19 @@ export function imageAt(images: readonly PackageRecord[], reference: string): Pa
   )
 }
 
-/** The tags that images were pushed with, in order. */
+/** The tags with which images were pushed, sorted. */
 export const tagsOf = (images: readonly PackageRecord[]): string[] => [...new Set(images.flatMap(pushedTagsOf))].sort()
 
-/** `latest` as well, which the service gives by itself otherwise. */
+/** Includes `latest`, which the service otherwise sets automatically. */
 export const pushedTagsOf = ({ content }: PackageRecord): string[] =>
   [formatInfo(content.format).fileTag?.(content)].flat().filter((tag) => typeof tag === 'string')
 
-/** A manifest as it was pushed, and what it says. */
+/** A manifest as it was pushed, with its parsed content. */
 export interface KeptManifest extends ImageManifest {
   readonly bytes: Uint8Array
 }
 
-/** The manifest of an image; undefined for an archive that keeps none, as older versions of `docker save` wrote. */
+/** The manifest of an image; undefined if its archive has none, as written by older versions of `docker save`. */
 export async function manifestOf(image: PackageRecord): Promise<KeptManifest | undefined> {
   const bytes = await blobOf(image, versionOf(image.content) ?? '')
   try {
@@ -70,7 +70,7 @@ export async function manifestOf(image: PackageRecord): Promise<KeptManifest | u
   }
 }
 
-/** A blob of an image layout, which its digest proves. */
+/** A blob of an image layout; its digest proves that it is right. */
 async function blobOf({ content }: PackageRecord, digest: string): Promise<Uint8Array | undefined> {
   const archive = primaryFile(content).blob?.bytes
   if (archive === undefined) return undefined

@@ -9,7 +9,7 @@ import { imagesNamed } from './sight.ts'
 
 const indexType = 'application/vnd.oci.image.index.v1+json'
 
-/** Names or tags in order, from after `last` on, `n` at most, with a link to the rest. @param path where it was asked for */
+/** A page of sorted names or tags: at most `n` after `last`, with a link to the rest. @param path the requested path */
 export function page(query: URLSearchParams, path: string, all: readonly string[]): Pick<Reply, 'headers'> & { rows: string[] } {
   const [last, most] = [query.get('last'), query.get('n')]
   const rest = last === null ? [...all] : all.filter((one) => one > last)
@@ -20,7 +20,7 @@ export function page(query: URLSearchParams, path: string, all: readonly string[
   return { rows, headers: { Link: `<${path}?n=${most}&last=${encodeURIComponent(end)}>; rel="next"` } }
 }
 
-/** The tags of an image. @throws {Refusal} 404 for a name that nothing has */
+/** Lists the tags of an image. @throws {Refusal} 404 if there is no such image */
 export function listTags({ world, reader, route, query, address }: ImageCall): Reply {
   const images = imagesNamed(world, reader, route.name)
   if (images.length === 0) throw nameUnknown()
@@ -28,7 +28,7 @@ export function listTags({ world, reader, route, query, address }: ImageCall): R
   return { ...ok({ name: `${route.owner}/${route.repo}/${route.name}`, tags: rows }), headers }
 }
 
-/** The names of images, as whoever pulls them from there calls them. @param prefix what comes before them */
+/** Lists the names of images, as clients that pull them use them. @param prefix the text before them */
 export function catalog(images: readonly PackageRecord[], prefix: string, query: URLSearchParams, path: string): Reply {
   const names = [...new Set(images.flatMap(({ content }) => nameOf(content) ?? []))].sort().map((name) => `${prefix}/${name}`)
   const { rows, headers = {} } = page(query, path, names)
@@ -36,7 +36,7 @@ export function catalog(images: readonly PackageRecord[], prefix: string, query:
 }
 
 /**
- * What is about a manifest, such as its signatures: an index of it, which is empty where there is nothing.
+ * Lists the manifests that refer to a manifest, such as its signatures, as an index, which may be empty.
  *
  * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers
  */

@@ -13,7 +13,7 @@ import { fetchBlob, fetchImage } from './upstreams.ts'
 
 type Whole = Reply & { readonly raw: Uint8Array }
 
-/** Gives a manifest out, and fetches what is not here from upstreams: pulls of images are counted by manifests. */
+/** Serves a manifest, and fetches it from upstreams if it is not here. Pulls are counted by manifests. */
 export async function pullManifest(call: ImageCall): Promise<Reply> {
   const { world, reader, route } = call
   const here = imagesNamed(world, reader, route.name)
@@ -30,7 +30,7 @@ export async function pullManifest(call: ImageCall): Promise<Reply> {
   return give(call, await findManifest(images, route.reference), true)
 }
 
-/** Gives a blob out, for whoever pushes also one that no image has yet. */
+/** Serves a blob; to callers who may push, also one that no image has yet. */
 export async function pullBlob(call: ImageCall): Promise<Reply> {
   const { world, reader, route, request } = call
   const hex = hexOf(route.reference)
@@ -60,7 +60,7 @@ const useOf = ({ reader, request }: ImageCall) => ({
   client: clientOf(request),
 })
 
-/** @throws {Refusal} 403 where the limits of an entitlement do not let through what an upstream passes on */
+/** @throws {Refusal} 403 if the limits of an entitlement do not allow passing on bytes of an upstream */
 function mustPass(call: ImageCall, { length }: Uint8Array): void {
   const bytes = call.request.method === 'GET' ? length : 0
   if (!mayPass(call.world, { ...useOf(call), bytes })) throw denied(limited().reason)

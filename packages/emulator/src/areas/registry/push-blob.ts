@@ -23,7 +23,7 @@ import { readAtMost } from './read-at-most.ts'
 import { imagesNamed } from './sight.ts'
 
 /**
- * Takes blobs: at once, in parts one after another, or from another image.
+ * Accepts blobs: in one request, in consecutive parts, or from another image.
  *
  * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-blobs
  */
@@ -49,7 +49,7 @@ async function begin(call: ImageCall): Promise<Reply> {
   return state(call, beginUpload(world, keyOf(call), randomUUID()), 202)
 }
 
-/** Takes a blob over that somebody may read elsewhere. What cannot be taken over is uploaded. */
+/** Mounts a blob of another image that the caller may read. If that fails, the client uploads it. */
 async function hasMounted(call: ImageCall, digest: string, from: string | null): Promise<boolean> {
   const hex = hexOf(digest)
   const { world } = call
@@ -88,16 +88,16 @@ async function finish(call: ImageCall): Promise<Reply> {
   return keep(call, hex, await joined(upload.parts, shared, giveBack))
 }
 
-/** A part counts once all of it has come, so that what breaks off can be sent again. */
+/** A part only counts once it has arrived completely, so it can be sent again after an interruption. */
 async function add(call: ImageCall, upload: BlobUpload, request: Incoming): Promise<void> {
   const { size } = upload
   const part = await readAtMost(request, roomFor(call.world, upload), passing)
-  // Another part may have come meanwhile.
+  // Another part may have arrived meanwhile.
   if (upload.size !== size) throw outOfOrder(call, upload)
   if (part.length > 0) addPart(call.world, upload, part)
 }
 
-/** @throws {Refusal} 416 for a part that does not follow what has come */
+/** @throws {Refusal} 416 if a part does not continue the upload */
 function mustFollow(call: ImageCall, upload: BlobUpload): void {
   const range = call.request.headers.get('content-range')
   if (range === null) return

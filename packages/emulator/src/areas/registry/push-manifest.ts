@@ -20,8 +20,8 @@ import { giveTag } from './tags.ts'
 const format = 'docker'
 
 /**
- * Takes a manifest or an index, which makes a package of it and of the blobs that it names: that synchronises, is scanned and judged as any
- * upload. What is there already is only given the tag.
+ * Accepts a manifest or an index, and creates a package from it and its blobs, which is synchronised, scanned and judged like any upload. If the
+ * image exists already, it only gets the tag.
  *
  * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests
  */
@@ -42,7 +42,7 @@ export async function pushManifest(call: ImageCall): Promise<Reply> {
     const reading = await readFiles(format, { file: { filename, bytes: archive }, extra: {}, fields }, world.limits)
     if (!reading.ok) throw manifestInvalid(reading.reason)
     const blob = await world.blobs.take(archive)
-    // Somebody may have pushed the same meanwhile.
+    // The same image may have been pushed meanwhile.
     if (imageHere(call, digest) === undefined) {
       const facts = { ...reading.facts, name: route.name }
       const files = () => [{ field: 'package_file', filename, blob }]
@@ -58,19 +58,19 @@ export async function pushManifest(call: ImageCall): Promise<Reply> {
   return { status: 201, headers }
 }
 
-/** The image where it is in the repository itself. */
+/** The image, if it is in the repository itself. */
 function imageHere({ world, reader, route }: ImageCall, digest: string) {
   const own = imagesNamed(world, reader, route.name).filter(({ repository }) => repository === reader.repository)
   return imageAt(own, `sha256:${digest}`)
 }
 
-/** What the reader takes from a file's name where an image has no tag is none. */
+/** For images without a tag, the reader derives one from the file name, which is not a real one. */
 function named<Facts extends { readonly identifiers: Readonly<Record<string, string>> }>(facts: Facts, tag: string | undefined) {
   const { docker_tag: _, ...identifiers } = facts.identifiers
   return { ...facts, identifiers: tag === undefined ? identifiers : { ...identifiers, docker_tag: tag } }
 }
 
-/** The tag that is pushed to; nothing for a push by digest. @throws {Refusal} 400 for neither, and for another digest */
+/** The tag of a push; undefined for a push by digest. @throws {Refusal} 400 if it is neither, or the digest does not match */
 function tagIn(reference: string, digest: string): string | undefined {
   const hex = hexOf(reference)
   if (hex === digest) return undefined
@@ -91,7 +91,7 @@ function readOrRefuse(bytes: Uint8Array, contentType: string | null): ImageManif
   }
 }
 
-/** @throws {Refusal} 400 for one that has not come */
+/** @throws {Refusal} 400 if a blob is missing */
 async function blobsOf(call: ImageCall, manifest: ImageManifest): Promise<Map<string, Uint8Array>> {
   const { world, reader, route } = call
   const images = imagesNamed(world, reader, route.name)
@@ -105,7 +105,7 @@ async function blobsOf(call: ImageCall, manifest: ImageManifest): Promise<Map<st
   return found
 }
 
-/** @throws {Refusal} 400 for an index of what has not come */
+/** @throws {Refusal} 400 if a manifest of the index is missing */
 function mustHaveManifests({ world, reader, route }: ImageCall, { manifests }: ImageManifest): void {
   const images = imagesNamed(world, reader, route.name)
   const missing = manifests.find((hex) => imageAt(images, `sha256:${hex}`) === undefined)

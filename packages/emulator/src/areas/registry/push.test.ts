@@ -10,7 +10,7 @@ const codeOf = async (answer: Response) => [answer.status, (await json(answer)).
 const imageType = 'application/vnd.oci.image.manifest.v1+json'
 const indexType = 'application/vnd.oci.image.index.v1+json'
 
-/** A repository, and somebody who pushes to it. */
+/** A repository, and a client that pushes to it. */
 function registry() {
   const told = story()
   const client = imageClient(told.emulator)
@@ -18,7 +18,7 @@ function registry() {
   return { ...told, ...client, rows }
 }
 
-/** An artefact: a manifest of whatever kind, about another one or about nothing. */
+/** An artefact: a manifest of any type, which may refer to another one. */
 function artefact(kind: string, subject?: { digest: string; size: number }) {
   const content = `what a ${kind} says`
   const manifest = JSON.stringify({

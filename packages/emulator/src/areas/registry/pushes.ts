@@ -3,21 +3,21 @@ import type { RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { registryRefusal } from './errors.ts'
 
-/** What pushes may hold until a manifest comes that needs it. */
+/** Limits for what is pushed before its manifest. */
 export const bounds = {
-  /** Uploads that have begun and not ended. */
+  /** Unfinished uploads. */
   uploads: 256,
   /** Bytes of one blob. */
   blob: 2 ** 31 - 1,
-  /** Bytes of all blobs that have come, and that no image has. */
+  /** Bytes of all blobs that no image has yet. */
   waiting: 4 * 2 ** 30,
   /** Bytes of a manifest. */
   manifest: 4 * 2 ** 20,
-  /** Milliseconds on the clock of those who push, after which what nobody has added to is forgotten. */
+  /** Milliseconds on the callers' clock after which uploads without activity are dropped. */
   idle: 3_600_000,
 } as const
 
-/** A blob that has begun to come. */
+/** An unfinished upload of a blob. */
 export interface BlobUpload {
   readonly id: string
   /** The image that it is for. @see imageKey */
@@ -27,25 +27,25 @@ export interface BlobUpload {
   touchedAt: number
 }
 
-/** A blob that has come, and that no image has yet. */
+/** A blob that no image has yet. */
 interface WaitingBlob {
   readonly bytes: Uint8Array
   touchedAt: number
 }
 
-/** What has come of images that are being pushed: nothing of it outlives the emulator. */
+/** Blobs of images that are being pushed. They are not stored in states. */
 interface Pushes {
   readonly uploads: Map<string, BlobUpload>
-  /** By image, and by the hexadecimal part of the digest. */
+  /** By image, and by digest in hexadecimal. */
   readonly waiting: Map<string, Map<string, WaitingBlob>>
 }
 
 const pushesOf = worldPart<Pushes>('pushes', { make: () => ({ uploads: new Map(), waiting: new Map() }) })
 
-/** By what an image is told from others. */
+/** Identifies an image. */
 export const imageKey = ({ slugPerm }: RepositoryRecord, name: string): string => `${slugPerm}/${name}`
 
-/** Begins an upload. @throws {Refusal} 429 where there are too many */
+/** Starts an upload. @throws {Refusal} 429 if there are too many */
 export function beginUpload(world: World, image: string, id: string): BlobUpload {
   forgetOld(world)
   const { uploads } = pushesOf(world)
@@ -56,7 +56,7 @@ export function beginUpload(world: World, image: string, id: string): BlobUpload
   return upload
 }
 
-/** An upload of an image. @throws {Refusal} 404 for one that is none, has ended, or was forgotten */
+/** Finds an upload of an image. @throws {Refusal} 404 if it does not exist, has ended, or was dropped */
 export function uploadWith(world: World, image: string, id: string): BlobUpload {
   forgetOld(world)
   const found = pushesOf(world).uploads.get(id)
@@ -64,19 +64,19 @@ export function uploadWith(world: World, image: string, id: string): BlobUpload 
   return found
 }
 
-/** Takes a part of an upload. */
+/** Adds a part to an upload. */
 export function addPart(world: World, upload: BlobUpload, part: Uint8Array): void {
   upload.parts.push(part)
   upload.size += part.length
   upload.touchedAt = world.clock.callers.now()
 }
 
-/** Ends an upload, whatever has come of it. */
+/** Ends an upload, complete or not. */
 export function endUpload(world: World, { id }: BlobUpload): void {
   pushesOf(world).uploads.delete(id)
 }
 
-/** Bytes that may yet come. @param upload after what has come of it already */
+/** How many more bytes are allowed. @param upload the upload that they belong to */
 export function roomFor(world: World, upload?: BlobUpload): number {
   const { uploads, waiting } = pushesOf(world)
   let held = 0
@@ -85,7 +85,7 @@ export function roomFor(world: World, upload?: BlobUpload): number {
   return Math.max(0, Math.min(bounds.blob - (upload?.size ?? 0), bounds.waiting - held))
 }
 
-/** Keeps a blob until an image has it. @param digest hexadecimal */
+/** Stores a blob until an image has it. @param digest hexadecimal */
 export function keepBlob(world: World, image: string, digest: string, bytes: Uint8Array): void {
   const { waiting } = pushesOf(world)
   const blobs = waiting.get(image) ?? new Map<string, WaitingBlob>()
@@ -93,13 +93,13 @@ export function keepBlob(world: World, image: string, digest: string, bytes: Uin
   blobs.set(digest, { bytes, touchedAt: world.clock.callers.now() })
 }
 
-/** A blob that waits for an image. */
+/** A blob that no image has yet. */
 export function waitingBlob(world: World, image: string, digest: string): Uint8Array | undefined {
   forgetOld(world)
   return pushesOf(world).waiting.get(image)?.get(digest)?.bytes
 }
 
-/** Lets go of blobs, which an image has now. */
+/** Drops blobs, because an image has them now. */
 export function dropBlobs(world: World, image: string, digests: Iterable<string>): void {
   const { waiting } = pushesOf(world)
   const blobs = waiting.get(image)

@@ -3,9 +3,9 @@ import type { Reply } from '../../core/reply.ts'
 import { registryRefusal } from './errors.ts'
 
 /**
- * Gives the part out that somebody asks for who has the rest, as after a pull that broke off; all where no part is asked for, or several are.
+ * Serves the requested part, for clients that continue an interrupted pull. Serves everything if no part, or several, are requested.
  *
- * @throws {Refusal} 416 for a part that begins behind the end
+ * @throws {Refusal} 416 if the part starts after the end
  */
 export function partOf(reply: Reply & { readonly raw: Uint8Array }, { method, headers }: Incoming): Reply {
   const whole = { ...reply, headers: { ...reply.headers, 'Accept-Ranges': 'bytes' } }

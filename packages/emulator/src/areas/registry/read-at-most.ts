@@ -4,10 +4,10 @@ import { readBytes } from '../../core/read-body.ts'
 import { registryRefusal } from './errors.ts'
 
 /**
- * The bytes of a request.
+ * Reads the bytes of a request.
  *
- * @param most of them
- * @throws {Refusal} 413 for more, as soon as that is known
+ * @param most most bytes
+ * @throws {Refusal} 413 as soon as it is known that there are more
  */
 export async function readAtMost(
   { body, headers }: Incoming,

@@ -13,7 +13,7 @@ const bearer = (token: string) => ({ Authorization: `Bearer ${token}` })
 const sha256 = (bytes: ArrayBuffer) => `sha256:${createHash('sha256').update(new Uint8Array(bytes)).digest('hex')}`
 const indexType = 'application/vnd.oci.image.index.v1+json'
 
-/** A repository with an image for two platforms, and a way to ask the registry of it. */
+/** A repository with an image for two platforms, and a client of its registry. */
 async function registry(options: EmulatorOptions = {}) {
   const told = story(options)
   const { emulator } = told
@@ -153,7 +153,7 @@ test('docker, which knows hosts only, pulls from the address of a server as it i
     expect([pulled.status, pulled.headers.get('content-type')]).toEqual([200, indexType])
     const pushed = await fetch(`${server.url}/v2/acme/dev/team/api/blobs/uploads/`, { method: 'POST', headers: bearer(token) })
     expect(pushed.status).toBe(403)
-    // The second version of the API is at the same path.
+    // The paths of the second version of the API start the same way.
     const policies = await fetch(`${server.url}/v2/workspaces/acme/policies/`, { headers: { 'X-Api-Key': keys.admin } })
     expect(policies.status).toBe(200)
     expect((await story().emulator.fetch('https://api.cloudsmith.io/v2/')).status).toBe(404)

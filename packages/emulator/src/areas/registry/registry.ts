@@ -17,12 +17,12 @@ import { remove } from './remove.ts'
 import { type CatalogRoute, parseRoute, type Route } from './route.ts'
 import { imagesNamed, mayPush, sightOf } from './sight.ts'
 
-/** Answers a request to the host that `docker pull` and `docker push` speak with, by its path there. */
+/** Handles a request to the host that `docker pull` and `docker push` use, by its path there. */
 export type Registry = (request: Incoming, path: string) => Promise<Reply>
 
 type Verb = 'read' | 'write' | 'delete'
 
-/** What is done about what. */
+/** The handlers by type of object and action. */
 const answers: Readonly<Record<Route['kind'], Partial<Record<Verb, (call: ImageCall) => Promise<Reply> | Reply>>>> = {
   manifests: { read: pullManifest, write: pushManifest, delete: remove },
   blobs: { read: pullBlob },
@@ -41,8 +41,8 @@ const verbs: Readonly<Record<string, Verb>> = {
 }
 
 /**
- * Makes the registry of a world, which speaks the OCI distribution protocol. An image is a package under `{owner}/{repo}/{name}`, whether it was
- * pushed or uploaded as an OCI layout.
+ * Creates the registry of a world, which implements the OCI distribution protocol. An image is a package named `{owner}/{repo}/{name}`, whether it
+ * was pushed or uploaded as an OCI layout.
  *
  * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md
  */
@@ -108,7 +108,7 @@ export function createRegistry(world: World): Registry {
   }
 }
 
-/** Uploads are for those who push, even to look at. */
+/** Even reading the state of an upload requires push access. */
 function wishOf({ owner, repo, name, kind }: Route, verb: Verb | undefined): Wish {
   const isPush = kind === 'uploads' || verb === 'write'
   return { owner, repo, name, action: isPush ? 'push' : verb === 'delete' ? 'delete' : 'pull' }

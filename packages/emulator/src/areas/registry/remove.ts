@@ -7,7 +7,7 @@ import { imageAt } from './image-store.ts'
 import { imagesNamed } from './sight.ts'
 import { takeTag } from './tags.ts'
 
-/** Deletes an image by its digest, or takes a tag away. @throws {Refusal} 403 for who may not, 404 for what is not in the repository itself */
+/** Deletes an image by its digest, or removes a tag. @throws {Refusal} 403 if not permitted, 404 if it is not in the repository itself */
 export function remove({ world, reader, route }: ImageCall): Reply {
   const { repository, actor } = reader
   const own = imagesNamed(world, reader, route.name).filter((image) => image.repository === repository)

@@ -1,16 +1,16 @@
 import { segmentsOf } from '../../core/path.ts'
 
-/** What a client asks of an image. */
+/** A request about an image. */
 export interface Route {
   readonly owner: string
   readonly repo: string
   readonly name: string
   readonly kind: 'manifests' | 'blobs' | 'uploads' | 'tags' | 'referrers'
-  /** A tag or a digest; of uploads, which one, and nothing for a new one. */
+  /** A tag or a digest; for uploads their id, which is empty for a new one. */
   readonly reference: string
 }
 
-/** What a client asks of a whole repository. */
+/** A request about a whole repository. */
 export interface CatalogRoute {
   readonly owner: string
   readonly repo: string
@@ -20,14 +20,14 @@ export interface CatalogRoute {
 const kinds = ['manifests', 'blobs', 'referrers'] as const
 
 /**
- * Reads a path: `/v2/{owner}/{repo}/{name…}/` with `manifests/{reference}`, `blobs/{digest}`, `blobs/uploads/{upload}`, `tags/list` or
+ * Parses a path: `/v2/{owner}/{repo}/{name…}/` with `manifests/{reference}`, `blobs/{digest}`, `blobs/uploads/{upload}`, `tags/list` or
  * `referrers/{digest}`; or `/v2/{owner}/{repo}/_catalog`.
  */
 export function parseRoute(path: string): Route | CatalogRoute | undefined {
   const [version, owner = '', repo = '', ...rest] = segmentsOf(path)
   if (version !== 'v2' || !isNamed([owner, repo])) return undefined
   if (rest.length === 1 && rest[0] === '_catalog') return { owner, repo, kind: 'catalog' }
-  // A new upload has a slash at the end, which some clients leave out.
+  // The path of a new upload has a trailing slash, which some clients omit.
   const asked = rest.at(-1) === 'uploads' && rest.at(-2) === 'blobs' ? [...rest, ''] : rest
   const isUpload = asked.at(-2) === 'uploads' && asked.at(-3) === 'blobs'
   const names = asked.slice(0, isUpload ? -3 : -2)
@@ -40,5 +40,5 @@ export function parseRoute(path: string): Route | CatalogRoute | undefined {
   return kind === undefined || reference === '' ? undefined : { ...place, kind }
 }
 
-/** Names come back in a header, which cannot hold what no name holds, and are a part of addresses, in which dots would lead elsewhere. */
+/** Names are repeated in a header, which does not allow all characters, and in URLs, where dots would lead elsewhere. */
 const isNamed = (parts: readonly string[]): boolean => parts.every((part) => /^\.*[\w-][\w.-]*$/.test(part))

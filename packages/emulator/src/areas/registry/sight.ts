@@ -12,8 +12,8 @@ import { isArriving } from '../native/upstreams/origin.ts'
 import { isDenied } from '../policies/deny.ts'
 
 /**
- * Which images somebody is shown: those that are there, and for whoever may push also those that are on their way, because clients look at once
- * for what they have pushed. What a policy hides is not shown; what is quarantined is, and refused.
+ * Decides which images a caller can see: synchronised ones, and for callers who may push also those that are still synchronising, because clients
+ * check at once for what they have pushed. Images that a policy hides are not visible; quarantined ones are, but refused.
  */
 export function sightOf(world: World, { repository, actor, entitlement }: Reader): (pkg: PackageRecord) => boolean {
   const isPusher = mayPush({ repository, actor })
@@ -28,11 +28,11 @@ export function sightOf(world: World, { repository, actor, entitlement }: Reader
     (matches === undefined || matches(searchableOf(pkg), now))
 }
 
-/** Whether somebody may push to a repository. */
+/** Whether a caller may push to a repository. */
 export const mayPush = ({ repository, actor }: Pick<Reader, 'repository' | 'actor'>): boolean =>
   actor.account !== undefined && includes(actor.privilege(repository), 'Write')
 
-/** The images of a name that somebody is shown, the newest first; those of connected repositories come after all own ones. */
+/** The visible images of a name, the newest first; own images come before those of connected repositories. */
 export function imagesNamed(world: World, reader: Reader, name: string): PackageRecord[] {
   const isSeen = sightOf(world, reader)
   return reachable(reader.repository).flatMap((home) => namedIn(home, name).filter(isSeen))
@@ -46,6 +46,6 @@ export function namedIn({ packages }: RepositoryRecord, name: string): PackageRe
     .toSorted((a, b) => b.uploadedAt - a.uploadedAt || b.arrival - a.arrival)
 }
 
-/** Whether an image that is on its way may be given out already: nothing is known that speaks against it. */
+/** Whether an image that is still synchronising may be served already: there is no known reason against it. */
 export const isOnItsWay = (world: World, pkg: PackageRecord): boolean =>
   isInFlight(pkg) && !pkg.isQuarantined && !pkg.isMalware && !isDenied(world, pkg) && !awaitsScan(pkg, world.switches)

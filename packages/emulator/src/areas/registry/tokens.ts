@@ -1,26 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import type { CallersClock } from '../../core/clock.ts'
 
-/** Seconds that a token is good for: what the token protocol takes for granted where a registry says nothing. */
+/** Lifetime of a token in seconds. Clients assume this value if a registry states none. */
 export const tokenLifetime = 300
 
 /** What a token stands for. */
 export interface Granted {
-  /** Without one, anybody has it. */
+  /** Undefined for anonymous callers. */
   readonly key: string | undefined
-  /** What it was asked for, such as `repository:acme/dev/api:pull,push`; none for whatever its owner may. */
+  /** The scopes that were requested, such as `repository:acme/dev/api:pull,push`; empty for everything that the owner may do. */
   readonly scopes: readonly string[]
 }
 
-/** The tokens that the registry gave out instead of keys. */
+/** The tokens that the registry has issued in exchange for keys. */
 export interface RegistryTokens {
-  /** Gives a token for a key, or for nobody. */
+  /** Issues a token for a key, or for an anonymous caller. */
   give(granted: Granted): string
-  /** What a token stands for; undefined for one that is none, or no longer good. */
+  /** What a token stands for; undefined if it is unknown or expired. */
   find(token: string): Granted | undefined
 }
 
-/** Makes an empty store. Nobody compares tokens, so they need not come from the world's seed. @param clock of those who count the seconds */
+/** Creates an empty store. Tokens are not compared between runs, so they do not depend on the world's seed. @param clock the callers' clock */
 export function createRegistryTokens({ now }: Pick<CallersClock, 'now'>): RegistryTokens {
   const given = new Map<string, Granted & { expiresAt: number }>()
   return {
@@ -37,7 +37,7 @@ export function createRegistryTokens({ now }: Pick<CallersClock, 'now'>): Regist
   }
 }
 
-/** Whether scopes let somebody do something with what is called so: `pull`, `push` or `delete`. */
+/** Whether scopes include an action (`pull`, `push` or `delete`) on a name. */
 export function isWithin(scopes: readonly string[], name: string, action: string): boolean {
   return (
     scopes.length === 0 ||

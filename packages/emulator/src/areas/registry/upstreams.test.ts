@@ -16,7 +16,7 @@ const api = dockerImage({ name: 'api', tag: '1.0', files: { app: 'hello' } })
 
 type Visibility = 'Public' | 'Private'
 
-/** A registry outside that has images, and a repository of ours that knows of it. */
+/** An external registry with images, and a repository with it as an upstream. */
 async function between(mode: string, { visibility = 'Public' as Visibility, settings = {} } = {}) {
   const outside = createEmulator({
     workspaces: [

@@ -8,15 +8,15 @@ import { sourceOf } from '../native/upstreams/source.ts'
 import { registryRefusal } from './errors.ts'
 import type { ImageCall } from './image-call.ts'
 
-/** Manifests of a name whose blobs are passed on, at most: an index has one for each platform. */
+/** Most manifests of a name whose blobs are passed on: an index has one for each platform. */
 const mostRemembered = 64
 
 /**
- * Looks at the upstreams for an image that is not here, and keeps it unless its upstream only passes on: then it is given as it came.
+ * Fetches an image that is not here from upstreams, and stores it, unless its upstream only passes images on.
  *
  * @param reference a tag or a digest
- * @returns the manifest where it was not kept; nothing where it was, or where no upstream has it
- * @throws {Refusal} 502 or 504 where no upstream has it, and one could not be asked, or gives something else
+ * @returns the manifest if it was not stored; undefined if it was, or if no upstream has it
+ * @throws {Refusal} 502 or 504 if no upstream has it, and one could not be queried, or provides something else
  */
 export async function fetchImage(call: ImageCall, reference: string): Promise<UpstreamManifest | undefined> {
   const asking = askingOf(call)
@@ -57,14 +57,14 @@ const askingOf = ({ world, reader, hops }: ImageCall): Asking => ({
 
 const passesOn = ({ upstream }: Offer): boolean => upstream.settings.mode === 'Proxy Only'
 
-/** Whether an offer is what a reference means: a registry was asked for just that, and a folder for all that it has of the name. */
+/** Whether an offer matches a reference: registries are queried for a reference, but folders for all images of a name. */
 function isMeant({ entry }: Offer, reference: string): boolean {
   const { told, version, manifest } = entry
   const tags = manifest?.identifiers.docker_tag?.split(' ') ?? []
   return told !== undefined || `sha256:${version}` === reference || tags.includes(reference)
 }
 
-/** What the protocol of images told of an offer. */
+/** The manifest that the registry protocol has attached to an offer. */
 const manifestIn = ({ entry }: Offer): UpstreamManifest | undefined => entry.told as UpstreamManifest | undefined
 
 function refuse(error: unknown): never {

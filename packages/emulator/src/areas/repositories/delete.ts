@@ -3,7 +3,7 @@ import type { Account } from '../../world/account.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 
-/** Deletes a repository and all that is in it, in a while. */
+/** Schedules the deletion of a repository with all its content. */
 export function scheduleDeletion(world: World, repository: RepositoryRecord, by: Account | undefined): void {
   repository.isDeleting = true
   world.clock.schedule(world.clock.now() + world.timings.repositoryDeletion, () => {
@@ -12,7 +12,7 @@ export function scheduleDeletion(world: World, repository: RepositoryRecord, by:
   })
 }
 
-/** Deletes what was to be deleted when a state was written. */
+/** Continues deletions that were under way when a state was written. */
 export function resumeDeletions(world: World): void {
   for (const { repositories } of world.workspaces.values()) {
     for (const repository of repositories.values()) if (repository.isDeleting) scheduleDeletion(world, repository, undefined)

@@ -5,7 +5,7 @@ import type { RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { statisticsOf } from './statistics.ts'
 
-/** What repositories can be searched and sorted by. Nobody has favourites in the emulator. */
+/** The fields by which repositories can be searched and sorted. The emulator has no favourites. */
 export function repositoryFields(world: World): RowFields<RepositoryRecord> {
   return {
     name: text(({ settings }) => [settings.name]),

@@ -13,21 +13,21 @@ import { repositoryFields } from './fields.ts'
 import { regions } from './regions.ts'
 import { repositoryView } from './view.ts'
 
-/** The repositories of all workspaces that the caller belongs to. */
+/** Lists the repositories of all workspaces that the caller belongs to. */
 export const repos_user_list: Operation<'repos_user_list'> = ({ query, actor, world, pager }) => {
   const account = actor.mustBeKnown()
   const mine = [...world.workspaces.values()].filter(({ members }) => members.has(account))
   return page(mine.flatMap(actor.readable), query, pager, (rows) => rows.map((repository) => repositoryView(world, repository)))
 }
 
-/** The repositories of a workspace that the caller may read, the newest first unless sorted otherwise. */
+/** Lists the repositories of a workspace that the caller may read, by default the newest first. */
 export const repos_namespace_list: Operation<'repos_namespace_list'> = ({ workspace, query, actor, world, pager }) => {
   const asked = { query: query.query, sort: query.sort ?? '-created_at' }
   const found = sift(actor.readable(workspace), asked, repositoryFields(world), world)
   return page(found, query, pager, (rows) => rows.map((repository) => repositoryView(world, repository)))
 }
 
-/** Makes a repository, whose slug is made of its name where the request has none. */
+/** Creates a repository. Without a slug, it is made from the name. */
 export const repos_create = managing<'repos_create'>(({ workspace, body, world }) => {
   const { storage_region: region = 'default' } = body
   if (!regions.some(({ slug }) => slug === region)) throw invalid({ storage_region: [`"${region}" is not a storage region.`] })
@@ -35,10 +35,10 @@ export const repos_create = managing<'repos_create'>(({ workspace, body, world }
   return created(repositoryView(world, createRepository(world, workspace, body)))
 })
 
-/** One repository. */
+/** Returns a repository. */
 export const repos_read: Operation<'repos_read'> = ({ repository, world }) => ok(repositoryView(world, repository))
 
-/** Changes settings. A new slug moves the repository to another address. */
+/** Changes settings. A new slug changes the URLs of the repository. */
 export const repos_partial_update = allowed<'repos_partial_update'>('Admin', ({ repository, body, world }) => {
   const { workspace, settings } = repository
   const wanted = changed(settings, body)
@@ -50,14 +50,14 @@ export const repos_partial_update = allowed<'repos_partial_update'>('Admin', ({ 
   return ok(repositoryView(world, repository))
 })
 
-/** Deletes a repository and all that is in it, in a while. */
+/** Schedules the deletion of a repository with all its content. */
 export const repos_delete = allowed<'repos_delete'>('Admin', ({ repository, actor, world }) => {
   if (repository.isDeleting) throw notFound()
   scheduleDeletion(world, repository, actor.mustBeKnown())
   return done()
 })
 
-/** Takes the packages of a repository to another region. The emulator keeps them all in memory: only the name changes. */
+/** Transfers a repository to another region. The emulator keeps all data in memory, so only the name changes. */
 export const repos_transfer_region = allowed<'repos_transfer_region'>('Admin', ({ repository, body }) => {
   const region = body?.storage_region ?? 'default'
   if (!regions.some(({ slug }) => slug === region)) throw invalid({ storage_region: [`"${region}" is not a storage region.`] })

@@ -4,18 +4,18 @@ import { allowed } from '../../operation/allowed.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import { teamsOf } from '../../world/teams.ts'
 
-/** Who may do what in a repository, beside what its workspace grants. Has no pagination headers. */
+/** Lists the privileges in a repository, in addition to those from its workspace. Has no pagination headers. */
 export const repos_privileges_list = allowed<'repos_privileges_list'>('Admin', ({ repository }) =>
   ok({ privileges: repository.privileges }),
 )
 
-/** Replaces all privileges. Who takes their own away is locked out. */
+/** Replaces all privileges. Callers who remove their own are locked out. */
 export const repos_privileges_update = allowed<'repos_privileges_update'>('Admin', ({ repository, body }) => {
   repository.privileges = checked(repository, body.privileges)
   return noContent()
 })
 
-/** Adds privileges, and replaces those of the users, services and teams that are named. */
+/** Adds privileges, and replaces those of the named users, services and teams. */
 export const repos_privileges_partial_update = allowed<'repos_privileges_partial_update'>('Admin', ({ repository, body }) => {
   const given = checked(repository, body.privileges ?? [])
   const named = new Set(given.map(subject))

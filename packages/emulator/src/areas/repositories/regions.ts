@@ -1,4 +1,4 @@
-/** Where a repository's bytes may be kept. A selection of the service's regions. */
+/** Storage regions: a selection of the service's. */
 export const regions = [
   { slug: 'default', label: 'Default (Dublin, Ireland)' },
   { slug: 'au-sydney', label: 'Sydney, Australia' },

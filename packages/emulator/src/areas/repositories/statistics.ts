@@ -3,7 +3,7 @@ import type { World } from '../../world/world.ts'
 import { isDenied } from '../policies/deny.ts'
 import { denyPoliciesOf } from '../policies/records.ts'
 
-/** What is in a repository, counted. */
+/** Numbers about the content of a repository. */
 export interface Statistics {
   readonly revision: number
   readonly quarantined: number
@@ -12,14 +12,14 @@ export interface Statistics {
   readonly names: number
 }
 
-/** Counted anew only after a change. */
+/** A cache, by the repository's revision. */
 const counted = new WeakMap<RepositoryRecord, Statistics>()
 
-/** What is in a repository now. */
+/** The current numbers of a repository. */
 export function statisticsOf(world: World, repository: RepositoryRecord): Statistics {
   const { packages } = repository
   const known = counted.get(repository)
-  // Deny policies judge when they are asked: what they say is not part of a package's revision.
+  // Deny policies are evaluated on demand, so their results are not part of a revision.
   const mayReuse = denyPoliciesOf(repository.workspace).size === 0
   if (mayReuse && known?.revision === packages.revision) return known
   const totals = { quarantined: 0, violating: 0, downloads: 0 }

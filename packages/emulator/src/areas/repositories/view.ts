@@ -8,10 +8,10 @@ import type { World } from '../../world/world.ts'
 import { activeConnections } from '../connected/reachable.ts'
 import { statisticsOf } from './statistics.ts'
 
-/** The service's numbers of the types are not known. */
+/** The service's numbers for the types are not known. */
 const typeNumbers = { Public: 1, Private: 2, 'Open-Source': 3 }
 
-/** A repository as the API shows it. */
+/** A repository in the API's form. */
 export function repositoryView(world: World, repository: RepositoryRecord): Repository {
   const { settings, workspace } = repository
   const statistics = statisticsOf(world, repository)

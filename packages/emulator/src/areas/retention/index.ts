@@ -2,7 +2,7 @@ import type { Area } from '../../operation/area.ts'
 import * as operations from './operations.ts'
 import { retentionOf } from './records.ts'
 
-/** How long packages are kept. */
+/** Rules for how long packages are kept. */
 export const retention: Area = {
   title: 'retention',
   operations,

@@ -2,7 +2,7 @@ import type { RetentionRules } from '../../generated/v1.ts'
 import { repositoryPart } from '../../world/parts.ts'
 import { changing, query, record, settings } from '../../world/shapes/index.ts'
 
-/** Limits of zero are ignored, so nothing is ever deleted. */
+/** Limits of zero are ignored, so by default nothing is deleted. */
 const retentionDefaults: RetentionRules = {
   retention_enabled: false,
   retention_count_limit: 100,
@@ -14,7 +14,7 @@ const retentionDefaults: RetentionRules = {
   retention_package_query_string: null,
 }
 
-/** How long a repository keeps its packages. */
+/** The retention rules of a repository. */
 export const retentionOf = repositoryPart('retention', {
   shape: record({
     rules: changing(settings('repo_retention_partial_update', retentionDefaults, { retention_package_query_string: query })),

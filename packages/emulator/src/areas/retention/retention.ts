@@ -14,8 +14,8 @@ const mostDeletions = 1000
 const day = 24 * 3_600_000
 
 /**
- * Deletes what the rules of a repository no longer keep, because a package has arrived: what is more than the number allowed, too old beside
- * the arrival, or too large in all. A limit of zero is none; the newest always stays.
+ * Applies the retention rules of a repository after the arrival of a package: deletes packages that exceed the number, the age (relative to the
+ * arrival) or the total size. A limit of zero means none; the newest package is always kept.
  *
  * @see docs/service.md#retention
  */
@@ -23,7 +23,7 @@ export function applyRetention(world: World, arrival: PackageRecord): void {
   for (const pkg of expendable(world, arrival).slice(0, mostDeletions)) deletePackage(world, pkg, undefined)
 }
 
-/** The packages that an arrival makes superfluous. */
+/** The packages that the rules delete after an arrival. */
 export function expendable(world: World, arrival: PackageRecord): PackageRecord[] {
   const { packages } = arrival.repository
   const retention = retentionOf(arrival.repository).rules
@@ -51,7 +51,7 @@ export function expendable(world: World, arrival: PackageRecord): PackageRecord[
   return [...superfluous]
 }
 
-/** What is left over when the highest versions have filled the room, in bytes. */
+/** The packages that no longer fit in the limit, in bytes, after the highest versions. */
 function beyondSize(group: readonly PackageRecord[], limit: number): PackageRecord[] {
   const highestFirst = group.toSorted((a, b) => {
     if (a.content.format !== b.content.format) return b.uploadedAt - a.uploadedAt

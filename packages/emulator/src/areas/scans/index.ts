@@ -3,10 +3,10 @@ import * as operations from './operations.ts'
 import { resumeScans } from './scan.ts'
 import { scannerOf } from './scanner.ts'
 
-/** Scans for vulnerabilities. */
+/** Vulnerability scans. */
 export const scans: Area = {
   title: 'vulnerability scans',
-  limits: 'by the advisories that are given',
+  limits: 'only find what the given advisories list',
   operations,
   start(world, { scanner }) {
     scannerOf(world).scanner = scanner

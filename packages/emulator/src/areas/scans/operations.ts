@@ -6,7 +6,7 @@ import { type Scanned, scansIn, scansOf } from '../../package/scan-lists.ts'
 import { scanDetailView, scanSummaryView } from '../../package/scan-views.ts'
 import type { World } from '../../world/world.ts'
 
-/** The scans of a workspace's packages that the caller may read, the latest first. */
+/** Lists the scans of a workspace's packages that the caller may read, the latest first. */
 export const vulnerabilities_namespace_list: Operation<'vulnerabilities_namespace_list'> = ({
   workspace,
   query,
@@ -15,11 +15,11 @@ export const vulnerabilities_namespace_list: Operation<'vulnerabilities_namespac
   pager,
 }) => page(scansIn(actor.readable(workspace)), query, pager, (rows) => rows.map((row) => summary(world, row)))
 
-/** The scans of a repository's packages, the latest first. */
+/** Lists the scans of a repository's packages, the latest first. */
 export const vulnerabilities_repo_list: Operation<'vulnerabilities_repo_list'> = ({ repository, query, world, pager }) =>
   page(scansIn([repository]), query, pager, (rows) => rows.map((row) => summary(world, row)))
 
-/** The scans of a package, the latest first. None may mean not scanned, not supported, or switched off. */
+/** Lists the scans of a package, the latest first. An empty list may mean not scanned, not supported, or disabled. */
 export const vulnerabilities_package_list: Operation<'vulnerabilities_package_list'> = ({
   repository,
   path,
@@ -28,7 +28,7 @@ export const vulnerabilities_package_list: Operation<'vulnerabilities_package_li
   pager,
 }) => page(scansOf(world.package(repository, path.package)), query, pager, (rows) => rows.map((row) => summary(world, row)))
 
-/** A scan with all that it found. */
+/** Returns a scan with its findings. */
 export const vulnerabilities_read: Operation<'vulnerabilities_read'> = ({ repository, path, world }) => {
   const pkg = world.package(repository, path.package)
   const scan = orNotFound(pkg.scanning.scans.find(({ identifier }) => identifier === path.identifier))

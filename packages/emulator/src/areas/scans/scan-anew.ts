@@ -4,9 +4,9 @@ import type { World } from '../../world/world.ts'
 import { findingsOf, scheduleScan } from './scan.ts'
 
 /**
- * Scans packages again whose findings are no longer those of their last scan, because other advisories are known now.
+ * Schedules scans for packages whose findings would differ from those of their last scan, because the advisories have changed.
  *
- * @returns those that wait for their scan now
+ * @returns the packages that wait for a scan
  */
 export function scanAnew(world: World): PackageRecord[] {
   const outdated = [...world.packages.values()].filter((pkg) => isOutdated(world, pkg))
@@ -18,7 +18,7 @@ export function scanAnew(world: World): PackageRecord[] {
   return outdated
 }
 
-/** A package that has never been scanned, or is about to be, will see what is known by then. */
+/** Packages that have never been scanned, or wait for a scan, will use the current advisories anyway. */
 function isOutdated(world: World, pkg: PackageRecord): boolean {
   const { status, scans } = pkg.scanning
   const [last] = scans

@@ -8,13 +8,13 @@ import { judge } from '../policies/judge.ts'
 import { vulnerabilityCriteria } from '../policies/vulnerability.ts'
 import { scannerOf } from './scanner.ts'
 
-/** A scan is not repeated within this time, in milliseconds, after one that failed or was asked for by hand. */
+/** After a scan that failed or was requested by hand, none is made within this time, in milliseconds. */
 export const shortCooldown = 30 * 60_000
 
-/** A resync does not repeat a scan within this time, in milliseconds, after one that succeeded. */
+/** After a successful scan, a resync causes none within this time, in milliseconds. */
 export const longCooldown = 24 * 3_600_000
 
-/** What is known of the scan when a package has synchronised: it waits, or will never come. */
+/** The scan status of a package that has just synchronised: waiting, or not applicable. */
 export function scanStatusAfterSync(world: World, pkg: PackageRecord): Partial<Scanning> {
   const statusAt = world.clock.now()
   if (!isScannable(pkg.content.format)) return { status: 'Security Scanning Not Supported', statusAt }
@@ -23,7 +23,7 @@ export function scanStatusAfterSync(world: World, pkg: PackageRecord): Partial<S
   return { status: 'Awaiting Security Scan', statusAt }
 }
 
-/** Scans a package that waits for it, after a while. */
+/** Scans a waiting package after a while. */
 export function scheduleScan(world: World, pkg: PackageRecord): void {
   if (pkg.scanning.status !== 'Awaiting Security Scan') return
   const { run } = pkg.sync
@@ -37,7 +37,7 @@ export function scheduleScan(world: World, pkg: PackageRecord): void {
   })
 }
 
-/** Scans again on request, unless the last scan was less than half an hour ago: then the request changes nothing. */
+/** Scans again on request, unless the last scan was less than half an hour ago; then nothing changes. */
 export function requestScan(world: World, pkg: PackageRecord): void {
   if (!isScannable(pkg.content.format) || isRecent(world, pkg, shortCooldown)) return
   if (pkg.scanning.status === 'Awaiting Security Scan' || pkg.scanning.status === 'Security Scanning in Progress') return
@@ -53,7 +53,7 @@ function begin(world: World, pkg: PackageRecord) {
   change(world, pkg, 'Security Scanning in Progress', { startedAt: world.clock.now(), completedAt: null })
 }
 
-/** Scans a package now, and holds what is found against the vulnerability policies. */
+/** Scans a package now, and judges it by the vulnerability policies. */
 export function finishScan(world: World, pkg: PackageRecord): void {
   const findings = findingsOf(world, pkg)
   const scan = { identifier: world.ids.slug(16), at: world.clock.now(), findings }
@@ -72,7 +72,7 @@ export function finishScan(world: World, pkg: PackageRecord): void {
   quarantine?.()
 }
 
-/** What is known of a package now: of its files, and what advisories say of its name and version. */
+/** The current findings for a package: in its files, and in advisories about its name and version. */
 export function findingsOf(world: World, { content }: PackageRecord): readonly Finding[] {
   const { findings: known = [] } = content
   const more = lookedUp(world, content).filter(({ id }) => !known.some((one) => one.id === id))
@@ -84,13 +84,13 @@ function lookedUp(world: World, { facts }: Content): readonly Finding[] {
   return target === undefined ? [] : scannerOf(world).scanner.scan(target, world.switches.informationalIsFound)
 }
 
-/** By what advisories know a package; nothing where its format has none, or it was not read. */
+/** The name and version to look up in advisories; undefined if the format has none, or the package was not read. */
 export function targetOf(facts: Content['facts']): ScanTarget | undefined {
   if (facts?.ecosystem === undefined) return undefined
   return { ecosystem: facts.ecosystem, name: facts.osvName ?? facts.name, version: facts.version }
 }
 
-/** Scans again what was to be scanned, or was being scanned, when a state was written. */
+/** Restarts scans that were waiting or under way when a state was written. */
 export function resumeScans(world: World): void {
   for (const pkg of world.packages.values()) {
     const { status } = pkg.scanning

@@ -8,7 +8,7 @@ interface Served {
   readonly paths: Readonly<Record<string, Readonly<Record<string, { operationId: string }>>>>
 }
 
-/** What the emulator gives out, without a key, and the paths that it answers according to that. */
+/** The description that the emulator serves without a key, and its paths. */
 async function read(path: string) {
   const response = await emulator.fetch(`${emulator.origin}${path}`)
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json'])

@@ -1,7 +1,7 @@
 import { brotliDecompressSync } from 'node:zlib'
 import type { Reply } from '../../core/reply.ts'
 
-/** Where the service describes itself, and what loads the description. @see docs/service.md#hosts */
+/** The paths of the service's API descriptions, and functions that load them. @see docs/service.md#hosts */
 const descriptions: Readonly<Record<string, () => Promise<string>>> = {
   '/swagger/': swagger,
   '/v1/swagger/': swagger,
@@ -13,8 +13,8 @@ async function swagger(): Promise<string> {
 }
 
 /**
- * The description that the service gives out at a path, to anybody: version 1 in Swagger 2.0, version 2 in OpenAPI 3.0. Both are made of
- * ours, and not loaded before somebody asks. Undefined where there is none.
+ * The API description at a path, which needs no credential: version 1 in Swagger 2.0, version 2 in OpenAPI 3.0. Both are derived from this project's
+ * description, and loaded on demand. Undefined for other paths.
  */
 export async function descriptionAt(pathname: string): Promise<Reply | undefined> {
   if (!Object.hasOwn(descriptions, pathname)) return undefined

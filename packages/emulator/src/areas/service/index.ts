@@ -1,7 +1,7 @@
 import type { Area } from '../../operation/area.ts'
 import * as operations from './operations.ts'
 
-/** The service itself: whether it is well, what callers may ask, and the formats and distributions that it knows. */
+/** The service itself: its status and rate limits, and its formats and distributions. */
 export const service: Area = {
   title: 'formats, distributions, regions, limits, status',
   operations,

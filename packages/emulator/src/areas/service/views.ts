@@ -5,7 +5,7 @@ import type { DistributionDetail, PackageFormat } from '../../generated/v1.ts'
 import { apiUrl } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
 
-/** A distribution as the API shows it. */
+/** A distribution in the API's form. */
 export function distributionView(world: World, { slug, name, format, versions }: DistributionInfo): DistributionDetail {
   return {
     slug,
@@ -18,7 +18,7 @@ export function distributionView(world: World, { slug, name, format, versions }:
   }
 }
 
-/** A format as the API shows it. */
+/** A format in the API's form. */
 export function formatView(world: World, slug: string, info: Format): PackageFormat {
   const upstream = Object.hasOwn(upstreamFormats, slug) ? upstreamFormats[slug] : undefined
   const authModes = (upstream?.authModes ?? []).filter((mode) => mode !== 'None')

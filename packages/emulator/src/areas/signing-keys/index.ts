@@ -14,7 +14,7 @@ const kinds: readonly SigningKeyKind[] = ['gpg', 'rsa', 'ecdsa', 'ed25519']
 
 type KeyCall = Pick<Call<'repos_gpg_list'>, 'repository' | 'actor' | 'world'> & { readonly body: unknown }
 
-/** The operations of one kind of key. */
+/** The operations for one type of key. */
 function keyOperations(kind: SigningKeyKind) {
   const list = ({ repository, actor }: KeyCall): Reply => {
     actor.must('Read', repository)
@@ -39,7 +39,7 @@ function keyOperations(kind: SigningKeyKind) {
   return { [`repos_${kind}_list`]: list, [`repos_${kind}_create`]: create, [`repos_${kind}_regenerate`]: regenerate }
 }
 
-/** What a key has to be: with others, the emulator could not sign. */
+/** The message for keys that the emulator could not sign with. */
 const notAKey = (kind: SigningKeyKind): string =>
   `This is not a private key, or not with this passphrase.${kind === 'gpg' ? ' It has to be an RSA or Ed25519 key of OpenPGP.' : ''}`
 
@@ -83,10 +83,10 @@ function certificate({ repository, actor }: KeyCall): Reply<200, SigningCertific
   })
 }
 
-/** Keys that repositories sign with. */
+/** The signing keys of repositories. */
 export const signingKeys: Area = {
   title: 'signing keys',
-  limits: 'only OpenPGP keys sign anything, the indexes of Debian packages; certificates stay pending',
+  limits: 'only OpenPGP keys are used, to sign the indexes of Debian packages; certificates stay pending',
   operations: {
     ...Object.assign({}, ...kinds.map(keyOperations)),
     repos_x509_ecdsa_list: certificate,

@@ -3,7 +3,7 @@ import { certified, type OpenPgpKey, readOpenPgpKey } from './openpgp/certificat
 import { rsaPublicPart } from './openpgp/public-part.ts'
 import type { SigningKey, SigningKeyKind } from './records.ts'
 
-/** Makes a key of a kind. `owner` is written into OpenPGP keys. */
+/** Generates a key. `owner` is written into OpenPGP keys. */
 export function generateSigningKey(kind: SigningKeyKind, createdAt: number, owner: string): SigningKey {
   switch (kind) {
     case 'gpg':
@@ -17,7 +17,7 @@ export function generateSigningKey(kind: SigningKeyKind, createdAt: number, owne
   }
 }
 
-/** The public half of a private key in PEM. Undefined for what is no key of that kind, and for a wrong passphrase. */
+/** The public half of a private key in PEM. Undefined if it is not a key of that type, or the passphrase is wrong. */
 export function readSigningKey(
   kind: Exclude<SigningKeyKind, 'gpg'>,
   pem: string,
@@ -33,7 +33,7 @@ export function readSigningKey(
   }
 }
 
-/** An armoured OpenPGP private key that signs. Undefined for what is none, and for a wrong passphrase. */
+/** Reads an armoured OpenPGP private key for signing. Undefined if it is not one, or the passphrase is wrong. */
 export function readGpgKey(
   armoured: string,
   passphrase: string | undefined,
@@ -50,7 +50,7 @@ function gpgKey(createdAt: number, owner: string): SigningKey {
   return kept(certified(rsaPublicPart(publicKey, at), privateKey, owner, at), createdAt)
 }
 
-/** Whoever checks a signature goes by the machine's clock, and believes no key from a time to come. */
+/** Clients that verify signatures use the machine's clock, and do not accept keys from the future. */
 const believable = (at: number): number => Math.min(at, Date.now())
 
 function kept({ publicKey, fingerprint, secret }: OpenPgpKey, createdAt: number): SigningKey {
@@ -71,7 +71,7 @@ function keyOf(key: KeyObject, createdAt: number): SigningKey {
   }
 }
 
-/** The key as SSH writes it, in base64; of Ed25519 the bare key, as Nix writes it. @see https://www.rfc-editor.org/rfc/rfc4253#section-6.6 */
+/** The key in SSH's format, in base64; for Ed25519 the raw key, as Nix writes it. @see https://www.rfc-editor.org/rfc/rfc4253#section-6.6 */
 function wireOf(key: KeyObject): string {
   const { n = '', e = '', x = '', y = '' } = key.export({ format: 'jwk' })
   const bytes = (text: string) => Buffer.from(text, 'base64url')

@@ -3,23 +3,23 @@ import { map, moment, type Of, optional, record, text, words } from '../../world
 
 const signingKeyKind = words('gpg', 'rsa', 'ecdsa', 'ed25519')
 
-/** Kinds of keys that repositories sign with. */
+/** The types of signing keys. */
 export type SigningKeyKind = Of<typeof signingKeyKind>
 
 const signingKey = record({
   /** In its usual armour. */
   publicKey: text,
-  /** Lower-case hexadecimal digits. */
+  /** In lower-case hexadecimal. */
   fingerprint: text,
-  /** The key in the bytes that go over the wire in SSH. */
+  /** The key in SSH's wire format. */
   wire: text,
   createdAt: moment,
-  /** The private half, in PEM, of keys that something is signed with. It is in no answer. States from before have none. */
+  /** The private half in PEM, for keys that the emulator signs with. It is never returned. Keys from old states have none. */
   secret: optional(text),
 })
 
-/** A key of a repository. Of kinds with which the emulator signs nothing, it keeps the public half alone. */
+/** A key of a repository. For types that the emulator does not sign with, only the public half is stored. */
 export type SigningKey = Of<typeof signingKey>
 
-/** The key that a repository signs with, for each kind that somebody has asked for. */
+/** The keys of a repository by type, as far as they have been requested. */
 export const signingKeysOf = repositoryPart('signing keys', { shape: map(signingKeyKind, signingKey) })

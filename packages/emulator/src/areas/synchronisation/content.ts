@@ -7,12 +7,12 @@ import { type Content, checksumsOf, primaryFile, type StoredFile } from '../../w
 import type { PackageRecord, RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 
-/** Why a stage failed; null where the service gives no reason. */
+/** Why a stage failed; null if the service gives no reason. */
 export interface StageFailure {
   readonly reason: string | null
 }
 
-/** Fetches the bytes that were uploaded. Those that are missing are found out later, by the scan. */
+/** Fetches the uploaded bytes. Missing ones are detected later, by the scan. */
 export function retrieveFiles(world: World, { content }: PackageRecord): undefined {
   for (const file of content.files) {
     const blob = file.upload?.blob
@@ -24,11 +24,11 @@ export function retrieveFiles(world: World, { content }: PackageRecord): undefin
   }
 }
 
-/** Fails without a reason where bytes never arrived, and for malware. @see docs/service.md#synchronisation */
+/** Fails without a reason if bytes are missing, and for malware. @see docs/service.md#synchronisation */
 export async function inspectFiles(world: World, pkg: PackageRecord): Promise<StageFailure | undefined> {
   const { files } = pkg.content
   if (files.some((file) => checksumsOf(file) === undefined)) return { reason: null }
-  // Where bytes are not here, what was known of them stays true.
+  // For files without bytes, the earlier result still applies.
   const found = await Promise.all(
     files.map(({ blob }) => (blob === undefined ? pkg.isMalware : findMalware(blob.bytes, world.limits))),
   )
@@ -36,7 +36,7 @@ export async function inspectFiles(world: World, pkg: PackageRecord): Promise<St
   return pkg.isMalware ? { reason: 'Potentially malicious content detected: Eicar-Test-Signature' } : undefined
 }
 
-/** Reads name, version and the like out of the files, and finds out whether there is such a package already. */
+/** Reads name, version and other facts from the files, and checks for a duplicate. */
 export async function parsePackage(world: World, pkg: PackageRecord): Promise<StageFailure | undefined> {
   const { content } = pkg
   if (pkg.tags.includes('')) return { reason: 'Could not parse metadata from the package: tags cannot be empty' }
@@ -57,7 +57,7 @@ export async function parsePackage(world: World, pkg: PackageRecord): Promise<St
   return undefined
 }
 
-/** Another package of the repository that has been read, as it was uploaded. */
+/** Finds another package of the repository that has been read, in the form of its upload. */
 export function neighbourIn({ packages }: RepositoryRecord, format: string, wanted: Neighbour): PackageUpload | undefined {
   const found = packages.byName(wanted.name).find(({ content, sync }) => {
     const { name, version, identifiers = {} } = content.facts ?? {}

@@ -1,7 +1,7 @@
 import type { Area } from '../../operation/area.ts'
 import { resumeSync } from './synchronise.ts'
 
-/** What becomes of a package between its request and its place in the repository. */
+/** What happens to a package between its upload and its availability. */
 export const synchronisation: Area = {
   title: 'synchronisation',
   resume: resumeSync,

@@ -56,5 +56,5 @@ test('each of many packages goes its own way from then on', async () => {
 test('one that is there already is refused by its name', async () => {
   const { emulator } = story()
   await emulator.addMany('acme/dev', model, variants(3))
-  await expect(emulator.addMany('acme/dev', model, variants(1))).rejects.toThrow('package-0 1.0.0 is there already.')
+  await expect(emulator.addMany('acme/dev', model, variants(1))).rejects.toThrow('package-0 1.0.0 exists already.')
 })

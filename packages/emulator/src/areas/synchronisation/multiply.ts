@@ -5,23 +5,24 @@ import type { StoredFile } from '../../world/package.ts'
 import type { World } from '../../world/world.ts'
 import { type Placement, placePackage } from './place.ts'
 
-/** What makes one of many packages another than the rest. */
+/** The properties in which a package differs from the others. */
 export interface PackageVariant {
   readonly name: string
   readonly version: string
-  /** That of the file that all are of, unless said otherwise. */
+  /** Default: the name of the common file. */
   readonly filename?: string
+  /** Default: the tags of the options. */
   readonly tags?: readonly string[]
-  /** In milliseconds; as all the others unless said otherwise. */
+  /** Milliseconds since 1970. Default: that of the options. */
   readonly uploadedAt?: number
 }
 
 /**
- * Puts many packages into a repository that are one file under other names and versions. Bytes, checksums, dependencies and the scan are
- * those of the file, which is read once: so a million of them take 1.3 GB, and half a minute.
+ * Adds many packages to a repository that are made from one file but have other names and versions. Bytes, checksums, dependencies and scan are those
+ * of the file, which is read once, so a million packages take 1.3 GB of memory and half a minute.
  *
- * @returns how many
- * @throws {Error} for what would have failed to synchronise, such as a package that is there already
+ * @returns how many were added
+ * @throws {Error} if a package could not have synchronised, for example because it exists already
  */
 export async function placeMany(
   world: World,
@@ -49,7 +50,7 @@ export async function placeMany(
     })
     if (findTwin(pkg)) {
       removePackage(world, pkg)
-      throw new Error(`${name} ${version} is there already.`)
+      throw new Error(`${name} ${version} exists already.`)
     }
     Object.assign(pkg, { sync: model.sync, scanning: model.scanning })
     pkg.repository.packages.touch(pkg)

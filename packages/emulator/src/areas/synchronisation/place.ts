@@ -11,7 +11,7 @@ import { licenseCriteria } from '../policies/license.ts'
 import { finishScan, scanStatusAfterSync } from '../scans/scan.ts'
 import { inspectFiles, parsePackage } from './content.ts'
 
-/** A package that is to be there from the start. */
+/** A package to add. */
 export interface Placement {
   readonly repository: RepositoryRecord
   readonly uploader: Account
@@ -20,10 +20,9 @@ export interface Placement {
 }
 
 /**
- * Puts a package into a repository as if it had been there all along: synchronised, scanned and judged by the policies at once, and without
- * any event.
+ * Adds a package to a repository as if it had always been there: synchronised, scanned and judged by the policies at once, without events.
  *
- * @throws {Error} for what would have failed to synchronise
+ * @throws {Error} if it could not have synchronised
  */
 export async function placePackage(world: World, fixture: PackageFixture, placement: Placement): Promise<PackageRecord> {
   const pkg = addPackage(world, { ...placement, content: contentOf(world, fixture), republish: false })

@@ -8,10 +8,10 @@ import { applyRetention } from '../retention/retention.ts'
 import { scanStatusAfterSync, scheduleScan } from '../scans/scan.ts'
 import { inspectFiles, parsePackage, retrieveFiles, type StageFailure } from './content.ts'
 
-/** Why a package synchronises. A copy or move has its files already; a resync is no arrival. */
+/** Why a package synchronises. Copies and moves have their files already; a resync is not an arrival. */
 export type SyncCause = 'upload' | 'copy' | 'move' | 'resync'
 
-/** What is done in a stage, where the emulator does anything. */
+/** The work of a stage, if there is any. */
 interface Step {
   readonly stage: Stage
   readonly work?: (world: World, pkg: PackageRecord) => StageFailure | undefined | Promise<StageFailure | undefined>
@@ -27,12 +27,12 @@ const uploadSteps: readonly Step[] = [
   { stage: stages.add },
 ]
 
-/** The bytes are here already, and were found harmless. */
+/** The bytes are here already, and contain no malware. */
 const copySteps = uploadSteps.filter(({ stage }) => stage !== stages.retrieve && stage !== stages.inspect)
 
 /**
- * Starts the synchronisation of a package, which goes on by itself: waiting, then stage after stage, then the licence policies, then the
- * vulnerability scan. A synchronisation that is started anew, or whose package goes away, stops where it is.
+ * Starts the synchronisation of a package, which continues by itself: a wait, the stages, the licence policies, then the vulnerability scan. It stops
+ * if it is restarted, or the package is removed.
  */
 export function startSync(world: World, pkg: PackageRecord, cause: SyncCause): void {
   const run = pkg.sync.run + 1
@@ -56,7 +56,7 @@ export function startSync(world: World, pkg: PackageRecord, cause: SyncCause): v
   world.clock.schedule(started + world.timings.queue, () => reach(0))
 }
 
-/** Starts anew what was under way when a state was written. What has all its files needs no upload. */
+/** Restarts synchronisations that were under way when a state was written. Packages that have all files need no upload. */
 export function resumeSync(world: World): void {
   for (const pkg of world.packages.values()) {
     if (pkg.isDeleting || !isInFlight(pkg)) continue
@@ -77,7 +77,7 @@ function fail(world: World, pkg: PackageRecord, { reason }: StageFailure) {
 
 function complete(world: World, pkg: PackageRecord, cause: SyncCause) {
   const now = world.clock.now()
-  // Before the change is told of: whoever keeps what a package was like has to hear of both.
+  // Before the change is reported, so that listeners see both changes at once.
   pkg.scanning = { ...pkg.scanning, ...scanStatusAfterSync(world, pkg) }
   change(pkg, { state: 'completed', stateAt: now, finishedAt: now })
   const quarantine = judge(licenseCriteria, world, pkg)

@@ -10,20 +10,20 @@ import type { Content, StoredFile } from '../../world/package.ts'
 import type { PackageRecord, RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 
-/** What somebody wants to upload. */
+/** A package to create. */
 export interface NewUpload {
   readonly repository: RepositoryRecord
   readonly format: string
-  /** What the request says beside the files. */
+  /** The fields of the request that are not files. */
   readonly fields: Content['fields']
-  /** Replace a package of the same identity; as the repository's settings say unless said otherwise. */
+  /** Whether to replace a package of the same identity. Default: according to the repository's settings. */
   readonly republish?: boolean | null | undefined
   readonly tags: readonly string[]
-  /** What the files say, where somebody has read them already. */
+  /** The facts from the files, if they have been read already. */
   readonly facts?: PackageFacts | undefined
 }
 
-/** @throws {Refusal} 401, 403, 404 or 422 for what may not be uploaded */
+/** @throws {Refusal} 401, 403, 404 or 422 if the package may not be uploaded */
 export function checkUpload(
   world: World,
   actor: Actor,
@@ -35,9 +35,9 @@ export function checkUpload(
 }
 
 /**
- * Creates a package of files that are here or on their way, and tells of it: its synchronisation is the caller's to start.
+ * Creates a package from files that have arrived or are being uploaded, and raises an event. The caller has to start its synchronisation.
  *
- * @param filesOf takes the files once the rest is found to be in order
+ * @param filesOf takes the files, once everything else is valid
  * @throws {Refusal} 401, 403, 404 or 422
  */
 export function createPackage(
@@ -62,12 +62,12 @@ export function createPackage(
   return pkg
 }
 
-/** Replacing a package deletes the older one: that has a permission of its own. */
+/** Replacing a package deletes the older one, which requires a permission of its own. */
 function mustReplace(actor: Actor, repository: RepositoryRecord) {
   if (!includes(actor.privilege(repository), repository.settings.replace_packages)) throw forbidden()
 }
 
-/** @throws {Refusal} 422 for a distribution that packages of the format cannot have */
+/** @throws {Refusal} 422 if packages of the format cannot be for the distribution */
 export function checkDistribution({ switches, distributions }: World, format: string, body: object) {
   if (!formatInfo(format).distributions) return
   const distribution = 'distribution' in body ? String(body.distribution) : ''

@@ -10,7 +10,7 @@ import { placeOf } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
 import { checksumProblem, signatureOf } from './receive.ts'
 
-/** Announces a file and says where its bytes go. */
+/** Requests an upload, and returns where to send the bytes. */
 export const files_create = allowed<'files_create'>('Write', ({ repository, body, world }) => {
   const identifier = world.ids.slug(16)
   const upload: Upload = {
@@ -29,10 +29,10 @@ export const files_create = allowed<'files_create'>('Write', ({ repository, body
   return accepted(uploadView(world, upload))
 })
 
-/** Checks an announcement without making one. */
+/** Validates such a request without an upload. */
 export const files_validate = allowed<'files_validate'>('Write', () => noContent())
 
-/** Puts the parts of an upload together. */
+/** Joins the parts of a multipart upload. */
 export const files_complete: Operation<'files_complete'> = async ({ repository, path, actor, world }) => {
   const upload = findUpload(world, repository, path.identifier)
   actor.must('Write', upload.repository)
@@ -46,7 +46,7 @@ export const files_complete: Operation<'files_complete'> = async ({ repository, 
   if (missing >= 0) throw wrongState(`Part ${missing + 1} of this file has not been uploaded.`)
   const parts = numbers.flatMap((number) => upload.parts.get(number) ?? [])
   const sizes = parts.map(({ length }) => length)
-  // Nobody else finds parts that are being put together.
+  // While they are being joined, nobody else finds the parts.
   upload.parts.clear()
   const blob = await world.blobs.take(await joined(parts, shared, giveBack))
   const problem = checksumProblem(upload, blob)
@@ -62,7 +62,7 @@ export const files_complete: Operation<'files_complete'> = async ({ repository, 
   return created(uploadView(world, upload))
 }
 
-/** Forgets an upload and its parts. */
+/** Aborts an upload, and drops its parts. */
 export const files_abort: Operation<'files_abort'> = ({ repository, path, actor, world }) => {
   const upload = findUpload(world, repository, path.identifier)
   actor.must('Write', upload.repository)
@@ -70,7 +70,7 @@ export const files_abort: Operation<'files_abort'> = ({ repository, path, actor,
   return noContent()
 }
 
-/** Says where a part of an upload goes. */
+/** Returns where to send a part of an upload. */
 export const files_info: Operation<'files_info'> = ({ repository, path, query, actor, world }) => {
   const upload = findUpload(world, repository, path.identifier)
   actor.must('Write', upload.repository)

@@ -3,7 +3,7 @@ import { uploadsOf } from '../../package/uploads.ts'
 import * as files from './files.ts'
 import { uploadOperations } from './uploads.ts'
 
-/** Files on their way, and the packages that are made of them. */
+/** Uploads of files, and the packages that are created from them. */
 export const uploads: Area = {
   title: 'uploads',
   operations: [files, uploadOperations],

@@ -9,22 +9,22 @@ import type { Actor } from '../../world/actor.ts'
 import type { Blob } from '../../world/blobs.ts'
 import type { World } from '../../world/world.ts'
 
-/** A request to the host that takes bytes. */
+/** A request to the upload host. */
 export interface TransferRequest {
   readonly world: World
   readonly actor: Actor
   readonly request: Incoming
-  /** The path on that host, without the emulator's own prefix. */
+  /** The path at that host, without the emulator's own prefix. */
   readonly path: string
   readonly url: URL
 }
 
-/** Longest that a pre-signed upload may wait, in milliseconds. */
+/** How long a pre-signed upload is valid, in milliseconds. */
 const presignedFor = 3_600_000
 
 /**
- * Takes bytes: `PUT /owner/repo/filename` directly or in parts with the caller's credential, and everything under `/s3/` with the signature
- * that the announcement of the upload gave out.
+ * Receives bytes: `PUT /owner/repo/filename`, directly or in parts, with the caller's credential, and everything below `/s3/` with the signature from
+ * the response to the upload request.
  */
 export async function receive(transfer: TransferRequest): Promise<Reply> {
   const { request, path } = transfer
@@ -71,7 +71,7 @@ async function receivePut(
   return ok({ identifier })
 }
 
-/** A form as S3 takes it: the fields of the announcement first, the file last. Failures are XML, as there. */
+/** Receives a form in S3's format: first the fields of the upload request's response, then the file. Errors are XML, as on S3. */
 async function receiveForm({ world, request }: TransferRequest, identifier: string): Promise<Reply> {
   const form = await readForm(request)
   if (form === undefined)
@@ -107,7 +107,7 @@ function presigned(world: World, identifier: string, signature: string): Upload 
   return upload
 }
 
-/** What proves that an upload was announced. */
+/** A signature that proves that an upload was requested. */
 export function signatureOf({ identifier }: Upload): string {
   return Buffer.from(identifier).toString('base64url')
 }
@@ -119,7 +119,7 @@ async function keep(world: World, upload: Upload, bytes: Uint8Array) {
   upload.file.blob = blob
 }
 
-/** Says which checksum is not the announced one. */
+/** Which checksum differs from the one in the upload request. */
 export function checksumProblem({ md5, sha256 }: Upload, blob: Blob): string | undefined {
   if (md5 !== undefined && md5.toLowerCase() !== blob.md5) return mismatch('MD5', md5, blob.md5)
   if (sha256 !== undefined && sha256.toLowerCase() !== blob.sha256) return mismatch('SHA256', sha256, blob.sha256)

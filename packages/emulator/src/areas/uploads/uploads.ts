@@ -11,15 +11,15 @@ import { uploadedPackageView } from '../packages/uploaded-view.ts'
 import { startSync } from '../synchronisation/synchronise.ts'
 import { checkUpload, createPackage } from './create.ts'
 
-/** Any request to create a package: what formats add are further fields. */
+/** Any request to create a package; formats add further fields. */
 type UploadCall = Call<'packages_upload_raw'>
 
 const mainAndFileFields = ['package_file', ...fileFields] as const
 
-/** Request fields that are neither files nor facts of the package. */
+/** Request fields that are neither files nor facts about the package. */
 const otherFields = new Set<string>([...mainAndFileFields, 'extra_files', 'republish', 'tags'])
 
-/** Creating packages, and checking requests to do so, for every format. */
+/** The operations that create packages, and validate such requests, for every format. */
 export const uploadOperations: Operations = Object.fromEntries(
   Object.keys(formats).flatMap((format) => [
     [`packages_upload_${format}`, (call: UploadCall) => created(upload(format, call))],

@@ -1,6 +1,6 @@
 import type { Upstream } from '../../catalogue/upstreams.ts'
 
-/** The settings that every upstream has, where nobody says. @see docs/service.md#upstreams: that they are not active then */
+/** The default settings that all upstreams share. @see docs/service.md#upstreams: that they are not active then */
 const common = {
   name: '',
   upstream_url: '',
@@ -37,7 +37,7 @@ const own: Readonly<Record<string, unknown>> = {
   selections: [],
 }
 
-/** What the settings of an upstream are where nobody says. */
+/** The default settings of an upstream. */
 export function defaultsOf({ fields }: Upstream): Readonly<Record<string, unknown>> {
   return { ...common, ...Object.fromEntries(fields.map((name) => [name, own[name]])) }
 }

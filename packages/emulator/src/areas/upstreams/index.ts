@@ -12,7 +12,7 @@ import { defaultsOf } from './defaults.ts'
 import { type UpstreamRecord, upstreamsOf } from './records.ts'
 import { disableReasonOf } from './state.ts'
 
-/** Settings that never come back. */
+/** Settings that are never returned. */
 const secrets = new Set(['auth_secret', 'auth_certificate', 'auth_certificate_key'])
 
 function upstreamResource(format: string, info: Upstream): Resource<RepositoryRecord, UpstreamRecord> {
@@ -35,7 +35,7 @@ function upstreamResource(format: string, info: Upstream): Resource<RepositoryRe
   }
 }
 
-/** What the service answers to a URL that the repository has already. @see docs/service.md#upstreams */
+/** The service's response to a URL that the repository has already. @see docs/service.md#upstreams */
 function serverError(): Refusal {
   return new Refusal({ status: 500, body: { detail: 'A server error occurred.' } })
 }
@@ -76,10 +76,10 @@ function upstreamView(
   }
 }
 
-/** The settings of repositories' upstreams. What they have is fetched by the registries of formats. */
+/** The upstream settings of repositories. Packages are fetched by the registries of formats. */
 export const upstreams: Area = {
   title: 'upstreams',
-  limits: 'fetched from by clients of some formats; signatures are not verified',
+  limits: 'packages are only fetched in the formats marked below; signatures are not verified',
   operations: Object.assign(
     {},
     ...Object.entries(upstreamFormats).map(([format, info]) =>

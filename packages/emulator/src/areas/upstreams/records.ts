@@ -7,7 +7,7 @@ const upstreamOf = (format: string, defaults: Readonly<Record<string, unknown>>)
   record({
     slugPerm: text,
     format: words(format),
-    /** As the request gave them, with the defaults of its format. Holds secrets: views leave them out. */
+    /** As in the request, with the defaults of its format. Contains secrets, which views leave out. */
     settings: changing(settings(`repos_upstream_${format}_create`, defaults)),
     createdAt: moment,
     updatedAt: changing(moment),
@@ -18,7 +18,7 @@ export type UpstreamRecord = Of<ReturnType<typeof upstreamOf>>
 
 const byFormat = Object.entries(upstreamFormats).map(([format, info]) => [format, upstreamOf(format, defaultsOf(info))])
 
-/** The upstreams of a repository, of all formats together. */
+/** The upstreams of a repository, of all formats. */
 export const upstreamsOf = repositoryPart('upstreams', {
   shape: store(variant<UpstreamRecord>('format', Object.fromEntries(byFormat))),
 })

@@ -5,7 +5,7 @@ import { placeOf } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
 import type { UpstreamRecord } from './records.ts'
 
-/** Why an upstream is not asked; undefined for one that is. @see docs/service.md#upstreams */
+/** Why an upstream is not used; undefined if it is. @see docs/service.md#upstreams */
 export function disableReasonOf(world: World, repository: RepositoryRecord, upstream: UpstreamRecord): string | undefined {
   if (upstream.settings.is_active !== true) return 'Upstream was disabled by request of user'
   return pointsToItself(world, repository, upstream) ? 'Upstream points to its own repository' : undefined

@@ -3,10 +3,10 @@ import * as limits from './limits.ts'
 import * as operations from './operations.ts'
 import { trafficOf, usageLimitsOf } from './records.ts'
 
-/** What is stored and downloaded, and how much of that may be. */
+/** Storage and download volumes, and their limits. */
 export const usage: Area = {
-  title: 'metrics, quotas, limits of usage',
-  limits: 'the plan is invented; nothing is refused for it',
+  title: 'metrics, quotas, usage limits',
+  limits: 'the plan is made up and not enforced',
   operations: [operations, limits],
   parts: [trafficOf, usageLimitsOf],
 }

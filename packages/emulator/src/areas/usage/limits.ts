@@ -5,7 +5,7 @@ import { managing } from '../../operation/allowed.ts'
 import { mostOverage } from './quota.ts'
 import { usageLimitsOf } from './records.ts'
 
-/** How far the workspace may go above its plan, and how far that could be. All in gigabytes. */
+/** Returns by how much the workspace may exceed its plan, and by how much it could at most. All in gigabytes. */
 export const orgs_retrieve_usage_limits = managing<'orgs_retrieve_usage_limits'>(({ workspace }) =>
   ok({
     ...usageLimitsOf(workspace).limits,
@@ -14,7 +14,7 @@ export const orgs_retrieve_usage_limits = managing<'orgs_retrieve_usage_limits'>
   }),
 )
 
-/** Changes how far. */
+/** Changes by how much the workspace may exceed its plan. */
 export const orgs_update_usage_limits = managing<'orgs_update_usage_limits'>(({ workspace, body }) => {
   const usage = usageLimitsOf(workspace)
   const after = changed<Record<string, number | boolean | null>>({ ...usage.limits }, body ?? {})

@@ -2,16 +2,16 @@ import { readableSize } from '../../core/readable-size.ts'
 import type { UsageMetrics } from '../../generated/v1.ts'
 import type { Traffic } from './records.ts'
 
-/** The period that metrics are asked for: ISO 8601, both ends included; a missing end is open. */
+/** The period of metrics: ISO 8601, inclusive; a missing end is open. */
 export interface Period {
   readonly start?: string | undefined
   readonly finish?: string | undefined
 }
 
 /**
- * What was downloaded of or with some things in a period. `lowest`, `highest` and `average` compare the things with each other.
+ * Download metrics of some things in a period. `lowest`, `highest` and `average` compare the things with each other.
  *
- * @param things all that there are, of which those with downloads count as active
+ * @param things all things, of which those with downloads count as active
  */
 export function metricsOf<Thing>(
   things: readonly Thing[],
@@ -45,7 +45,7 @@ export function metricsOf<Thing>(
 }
 
 function isWithin(at: number, { start, finish }: Period): boolean {
-  // A day without a time means all of it.
+  // A date without a time includes the whole day.
   const end = finish !== undefined && /^\d{4}-\d\d-\d\d$/.test(finish) ? `${finish}T23:59:59.999Z` : finish
   return !(start !== undefined && at < Date.parse(start)) && !(end !== undefined && at > Date.parse(end))
 }

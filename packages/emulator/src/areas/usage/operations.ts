@@ -6,30 +6,30 @@ import { metricsOf } from './metrics.ts'
 import { quotaHistoryOf, quotaOf } from './quota.ts'
 import { trafficOf } from './records.ts'
 
-/** What the workspace stores, and has given out this month. */
+/** Returns the storage of the workspace, and its download volume of this month. */
 export const quota_read = managing<'quota_read'>(({ workspace, world }) => ok(quotaOf(world, workspace, 'ordinary')))
 
-/** The same of earlier months. */
+/** Returns the same for earlier months. */
 export const quota_history_read = managing<'quota_history_read'>(({ workspace, world }) =>
   ok(quotaHistoryOf(world, workspace, 'ordinary')),
 )
 
-/** What its open source repositories store. */
+/** Returns the storage of its open-source repositories. */
 export const quota_oss_read = managing<'quota_oss_read'>(({ workspace, world }) => ok(quotaOf(world, workspace, 'open-source')))
 
-/** The same of earlier months. */
+/** Returns the same for earlier months. */
 export const quota_oss_history_read = managing<'quota_oss_history_read'>(({ workspace, world }) =>
   ok(quotaHistoryOf(world, workspace, 'open-source')),
 )
 
-/** Downloads with the entitlements of a workspace. */
+/** Returns downloads by entitlement tokens of a workspace. */
 export const metrics_entitlements_account_list = managing<'metrics_entitlements_account_list'>(({ workspace, query }) => {
   const tokens = [...workspace.repositories.values()].flatMap((repository) => entitlementsOf(repository).all())
   const wanted = tokens.filter(among(query.tokens))
   return ok({ tokens: metricsOf(wanted, trafficOf(workspace), ({ entitlement }) => entitlement, query) })
 })
 
-/** Downloads with the entitlements of a repository. */
+/** Returns downloads by entitlement tokens of a repository. */
 export const metrics_entitlements_repo_list: Operation<'metrics_entitlements_repo_list'> = ({ repository, query, actor }) => {
   const { workspace, settings } = repository
   actor.must(settings.view_statistics, repository)
@@ -37,7 +37,7 @@ export const metrics_entitlements_repo_list: Operation<'metrics_entitlements_rep
   return ok({ tokens: metricsOf(wanted, trafficOf(workspace), ({ entitlement }) => entitlement, query) })
 }
 
-/** Downloads of the packages of a repository. */
+/** Returns downloads by packages of a repository. */
 export const metrics_packages_list: Operation<'metrics_packages_list'> = ({ repository, query, actor }) => {
   const { packages, workspace, settings } = repository
   actor.must(settings.view_statistics, repository)
@@ -45,7 +45,7 @@ export const metrics_packages_list: Operation<'metrics_packages_list'> = ({ repo
   return ok({ packages: metricsOf(wanted, trafficOf(workspace), ({ pkg }) => pkg, query) })
 }
 
-/** Chooses by a list of `slug_perm` with commas between them; no list chooses everything. */
+/** A filter by a comma-separated list of `slug_perm`s; without a list, everything matches. */
 function among(list: string | undefined): (thing: { readonly slugPerm: string }) => boolean {
   if (list === undefined || list.trim() === '') return () => true
   const wanted = new Set(list.split(',').map((name) => name.trim()))

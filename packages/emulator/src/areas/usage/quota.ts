@@ -7,27 +7,27 @@ import type { RepositoryRecord, WorkspaceRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { trafficOf, usageLimitsOf } from './records.ts'
 
-/** What the emulator's plan has in it, in bytes: invented, as plans differ. Going above it has no consequence. */
+/** The limits of the emulator's plan in bytes: made up, as plans differ. Exceeding them has no consequence. */
 export const planLimits = { bandwidth: 100_000_000_000, storage: 50_000_000_000 }
 
-/** How far above it a workspace may set its limits, in gigabytes: invented as well. */
+/** By how much a workspace may let its limits exceed the plan, in gigabytes: made up as well. */
 export const mostOverage = { bandwidth: 10_000, storage: 5_000 }
 
-/** A unit of what is sold. */
+/** The unit of limits. */
 const gigabyte = 1000 ** 3
 
-/** Which repositories count: those that are open source have a quota of their own. */
+/** Which repositories count: open-source ones have a quota of their own. */
 export type QuotaKind = 'ordinary' | 'open-source'
 
 interface Usage {
   readonly downloaded: number
   readonly uploaded: number
   readonly stored: number
-  /** Before files that several packages share are counted once. */
+  /** Bytes before deduplication of files that several packages share. */
   readonly storedTwice: number
 }
 
-/** What a workspace uses in this month, of what is there and of its downloads. */
+/** The usage of a workspace in this month: its storage and its downloads. */
 export function quotaOf(world: World, workspace: WorkspaceRecord, kind: QuotaKind): Quota {
   const now = world.clock.now()
   const { downloaded, stored, storedTwice } = usageOf(workspace, kind, monthOf(now, 0), now + 1)
@@ -45,7 +45,7 @@ export function quotaOf(world: World, workspace: WorkspaceRecord, kind: QuotaKin
   }
 }
 
-/** The months that a workspace has been there, at most a year of them, the latest first. Storage is what of now was there then. */
+/** The months since the creation of a workspace, at most twelve, the latest first. Storage is what exists now and existed then. */
 export function quotaHistoryOf(world: World, workspace: WorkspaceRecord, kind: QuotaKind): QuotaHistory {
   const now = world.clock.now()
   const months = Array.from({ length: 12 }, (_, back) => ({ start: monthOf(now, -back), end: monthOf(now, 1 - back) }))
@@ -111,12 +111,12 @@ function readablePeriod({ used, limit, percentage: part }: ReturnType<typeof per
   return { used: readableSize(used), limit: readableSize(limit), percentage: `${part}%` }
 }
 
-/** A decimal number as a text. */
+/** A decimal number as text. */
 function percentage(used: number, limit: number): string {
   return ((used / limit) * 100).toFixed(2)
 }
 
-/** The first moment of the month that is so many months away. */
+/** The start of a month, relative to the current one. */
 function monthOf(now: number, away: number): number {
   const date = new Date(now)
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + away, 1)

@@ -7,7 +7,7 @@ const download = record({
   at: moment,
   repository: repositories,
   pkg: packages,
-  /** The token that it came with, where it came with one. */
+  /** The entitlement token that was used, if any. */
   entitlement: optional(entitlements),
   bytes: count,
 })
@@ -15,10 +15,10 @@ const download = record({
 /** A download. */
 export type Traffic = Of<typeof download>
 
-/** Every download from a workspace, the oldest first. */
+/** All downloads from a workspace, the oldest first. */
 export const trafficOf = workspacePart('traffic', { shape: list(download) })
 
-/** How far a workspace may go above its plan. The emulator's workspaces always have limits, which the service's may lack. */
+/** By how much a workspace may exceed its plan. Workspaces of the emulator always have limits; those of the service may have none. */
 export const usageLimitsOf = workspacePart('usage limits', {
   shape: record({
     limits: changing(record({ allow_open_source_overage: flag, bandwidth_overage_limit: number, storage_overage_limit: number })),

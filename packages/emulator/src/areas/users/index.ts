@@ -1,9 +1,9 @@
 import type { Area } from '../../operation/area.ts'
 import * as operations from './operations.ts'
 
-/** Users by themselves: who they are, and their keys. */
+/** Users and their API keys. */
 export const users: Area = {
   title: 'users, keys',
-  limits: 'passwords are keys; no second factor',
+  limits: 'the API key is also the password; no second factor',
   operations,
 }

@@ -6,7 +6,7 @@ import type { Operation } from '../../operation/operation.ts'
 import { giveKey } from '../../world/keys.ts'
 import { apiUrl, profileUrl } from '../../world/urls.ts'
 
-/** Who the caller is; anonymous callers are told that they are. */
+/** Returns who the caller is, even for anonymous callers. */
 export const user_self: Operation<'user_self'> = ({ actor: { account }, world }) =>
   ok({
     authenticated: account !== undefined,
@@ -19,7 +19,7 @@ export const user_self: Operation<'user_self'> = ({ actor: { account }, world })
     self_url: apiUrl(world, '/user/self/'),
   })
 
-/** A user as others see one. */
+/** Returns the public profile of a user. */
 export const users_profile_read: Operation<'users_profile_read'> = ({ path, world }) => {
   const account = orNotFound(world.accounts.get(path.slug))
   const [first = '', ...last] = account.name.split(' ')
@@ -37,7 +37,7 @@ export const users_profile_read: Operation<'users_profile_read'> = ({ path, worl
   })
 }
 
-/** Signs in by e-mail and password: the emulator's passwords are the API keys. */
+/** Signs in with e-mail and password; in the emulator, the API key is the password. */
 export const user_token_create: Operation<'user_token_create'> = ({ body, world }) => {
   const account = world.keys.get(body?.password ?? '')
   if (account === undefined || account.email !== body?.email) {
@@ -46,7 +46,7 @@ export const user_token_create: Operation<'user_token_create'> = ({ body, world 
   return created({ token: body.password ?? '' })
 }
 
-/** The caller's API keys, all but their ends hidden. */
+/** Lists the caller's API keys, masked except for their ends. */
 export const user_tokens_list: Operation<'user_tokens_list'> = ({ query, actor, pager }) => {
   const tokens = [...actor.mustBeKnown().keys].map(([slugPerm, { key, createdAt }]) => ({
     key: `${'*'.repeat(Math.max(0, key.length - 4))}${key.slice(-4)}`,
@@ -56,7 +56,7 @@ export const user_tokens_list: Operation<'user_tokens_list'> = ({ query, actor, 
   return page(tokens, query, pager, (results) => ({ results }))
 }
 
-/** Makes the caller's first API key: there can be only one. */
+/** Creates the caller's first API key: there can be only one. */
 export const user_tokens_create: Operation<'user_tokens_create'> = ({ actor, world }) => {
   const account = actor.mustBeKnown()
   if (account.keys.size > 0) throw wrongState('User has already created an API key')

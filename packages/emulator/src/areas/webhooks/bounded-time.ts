@@ -1,14 +1,14 @@
 import { createContext, Script } from 'node:vm'
 
-/** What runs is handed in: only the limit is that of a context. */
+/** The code runs outside this context; only the time limit is the context's. */
 const context: { run?: (() => unknown) | undefined } = createContext({})
 const script = new Script('run()')
 
 /**
- * Runs something that may go on for ever without ever waiting.
+ * Runs synchronous code that may not terminate.
  *
- * @param most milliseconds
- * @returns nothing where it takes longer
+ * @param most longest time in milliseconds
+ * @returns undefined if it takes longer
  * @throws what `run` throws
  */
 export function withinTime<Result>(most: number, run: () => Result): { readonly result: Result } | undefined {

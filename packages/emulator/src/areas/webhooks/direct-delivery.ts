@@ -6,7 +6,7 @@ import { addressesIn } from '../../core/addresses.ts'
 import { DeliveryRefused } from './delivery-refused.ts'
 import { isPrivate } from './private-addresses.ts'
 
-/** Sends a webhook. The global `fetch` would do, and more than is asked for. */
+/** Sends a webhook. A subset of the global `fetch`. */
 export type Deliver = (
   url: string,
   request: {
@@ -18,23 +18,23 @@ export type Deliver = (
   },
 ) => Promise<Pick<Response, 'status' | 'body'>>
 
-/** An address of a name. */
+/** An address of a host name. */
 interface Found {
   readonly address: string
   readonly family: number
 }
 
-/** Finds the addresses of a name. */
+/** Finds the addresses of a host name. */
 export type Lookup = (name: string) => Promise<readonly Found[]>
 
 const system: Lookup = (name) => lookUp(name, { all: true })
 
 /**
- * Makes what sends webhooks to where they are wanted, but not into the network around: whoever may make a webhook could reach there what only
- * this machine can. A name is looked up once, and the connection goes to what was found. Redirects are not followed.
+ * Creates the function that sends webhooks to any address except those in the surrounding network, which whoever creates a webhook could otherwise
+ * reach through this machine. A name is looked up once, and the connection goes to the address that was found. Redirects are not followed.
  *
- * @param allowed host names, addresses and subnets (`10.0.0.0/8`) that may be sent to although they are private
- * @throws {TypeError} for something else in `allowed`
+ * @param allowed host names, addresses and subnets (`10.0.0.0/8`) that are allowed although they are private
+ * @throws {TypeError} if `allowed` contains anything else
  */
 export function directDelivery(allowed: readonly string[], lookup: Lookup = system): Deliver {
   const names = new Set(allowed.filter(isName).map((name) => name.toLowerCase()))
@@ -45,13 +45,13 @@ export function directDelivery(allowed: readonly string[], lookup: Lookup = syst
     if (refused !== undefined) throw new DeliveryRefused(privateAddress(host, refused.address))
   }
 
-  // The connection itself looks the name up: what is judged is where it goes, and interceptors in tests need no name server.
+  // The look-up is part of the connection, so the address that is checked is the one that is used, and interceptors in tests need no name server.
   const judged: LookupFunction = (name, { all }, done) => {
     lookup(name)
       .then((found) => {
         check(name, found)
         const [first] = found
-        if (first === undefined) throw new Error(`There is no address of ${name}.`)
+        if (first === undefined) throw new Error(`The host name ${name} has no address.`)
         return all ? done(null, [...found]) : done(null, first.address, first.family)
       })
       .catch((error: NodeJS.ErrnoException) => done(error, ''))
@@ -66,7 +66,7 @@ export function directDelivery(allowed: readonly string[], lookup: Lookup = syst
       const options = { method, headers, lookup: judged, agent: false, ...(signal && { signal }) }
       const sent = request(target, options, (response) => {
         resolve({ status: response.statusCode ?? 0, body: null })
-        // Nobody reads what the receiver says.
+        // The response body is not used.
         response.on('error', () => {}).destroy()
       })
       sent.on('error', (error) => reject(signal?.aborted ? signal.reason : error))

@@ -50,20 +50,20 @@ const webhook: Resource<RepositoryRecord, WebhookRecord> = {
   view: (world, record, repository) => webhookView(world, record, repository),
 }
 
-/** @throws {Refusal} 422 for a query that cannot be read */
+/** @throws {Refusal} 422 if the query is invalid */
 function settingsOf(base: WebhookRecord['settings'], body: object): WebhookRecord['settings'] {
   const settings = read(base, body)
   compileQuery('package_query', settings.package_query)
   return settings
 }
 
-/** Null where a list may stand is an empty list. */
+/** Null in place of a list is an empty list. */
 function read(base: WebhookRecord['settings'], body: object): WebhookRecord['settings'] {
   const settings: Partial<WebhookRecord['settings']> = changed(base, body)
   return { ...base, ...settings, events: settings.events ?? [], templates: settings.templates ?? [] }
 }
 
-/** Webhooks: what happens to packages, told to those who want to know. */
+/** Webhooks: notifications about events of packages. */
 export const webhooks: Area = {
   title: 'webhooks',
   operations: resourceOperations('webhooks', webhook),

@@ -5,7 +5,7 @@ import { packageView } from '../packages/view.ts'
 import { type WebhookRecord, webhooksOf } from './records.ts'
 import { send } from './send.ts'
 
-/** Makes the listener that sends what happens to packages to the webhooks of their repository. */
+/** Creates the listener that sends events of packages to the webhooks of their repository. */
 export function createWebhookListener(world: World): Listener {
   return function dispatch(event, pkg, context) {
     const webhooks = webhooksOf(pkg.repository).store

@@ -1,7 +1,7 @@
 import type { WebhookRecord } from './records.ts'
 import { render } from './template.ts'
 
-/** What a webhook says. */
+/** The content of a webhook. */
 export interface WebhookPayload {
   readonly context?: Readonly<Record<string, unknown>>
   readonly data: unknown
@@ -14,19 +14,19 @@ export interface WebhookPayload {
   }
 }
 
-/** Names of the formats, which are numbers in requests. @see docs/service.md#webhooks */
+/** Names of the body formats, which are numbers in requests. @see docs/service.md#webhooks */
 export const bodyFormats = ['JSON Object', 'JSON Array', 'Form Encoded JSON Object', 'Handlebars Template'] as const
 
-/** Names of the kinds of template. */
+/** Names of the template types. */
 export const templateFormats = ['Generic (user-defined)', 'JSON (application/json)', 'XML (application/xml)'] as const
 
-/** Content types of rendered templates, by their kind. That of the generic one is a guess. */
+/** Content types of rendered templates, by type. That of the generic one is a guess. */
 const templateTypes = ['text/plain', 'application/json', 'application/xml'] as const
 
 /**
- * The body of a webhook and its type: as an object, as a list of one, as JSON in a string in a form, or as its template has it.
+ * The body of a webhook and its type: an object, a list with the object, a form with the JSON in a field, or a rendered template.
  *
- * @throws {Error} for a template that cannot be rendered
+ * @throws {Error} if a template cannot be rendered
  * @see docs/service.md#webhook-payloads
  */
 export async function encode(
@@ -48,7 +48,7 @@ export async function encode(
   }
 }
 
-/** A time as `meta` has it: `2026-01-01T00:00:00.000000+00:00`. */
+/** A time in the format of `meta`: `2026-01-01T00:00:00.000000+00:00`. */
 export function metaTime(at: number): string {
   return `${new Date(at).toISOString().slice(0, -1)}000+00:00`
 }

@@ -1,8 +1,8 @@
 import { addressesIn } from '../../core/addresses.ts'
 
 /**
- * Addresses that are of a network and not of the world: private, of one link (where clouds tell machines their credentials), shared, of this
- * host under another name, and those that only translate to such. Loopback is none of them: tests listen there all the time.
+ * Addresses inside a network: private, link-local (where clouds give machines their credentials), shared, other addresses of this host, and those
+ * that are translated to such. Loopback is not included, because tests listen there all the time.
  */
 const subnets = [
   '0.0.0.0/8',
@@ -25,5 +25,5 @@ const subnets = [
   'ff00::/8',
 ]
 
-/** Whether an address is of a network and not of the world. */
+/** Whether an address is inside a network instead of public. */
 export const isPrivate = addressesIn(subnets)

@@ -25,7 +25,7 @@ async function receiver(status = 200, headers: Record<string, string> = {}) {
 
 const post = { method: 'POST', body: '{}', headers: { 'Content-Type': 'application/json' } } as const
 
-/** Names without a name server. */
+/** A look-up of names without a name server. */
 const names =
   (addresses: Readonly<Record<string, readonly string[]>>, asked: string[] = []): Lookup =>
   async (name) => {

@@ -23,7 +23,7 @@ type Settings = Required<Omit<WebhookRequest, 'signature_key' | 'events' | 'temp
   signature_key: string | null
 }
 
-/** What a webhook is like where nobody says. */
+/** The default settings of a webhook. */
 export const webhookDefaults: Settings = {
   target_url: '',
   events: [],
@@ -41,15 +41,15 @@ export const webhookDefaults: Settings = {
 
 const webhook = record({
   slugPerm: text,
-  /** `meta.webhook_id`: counts the webhooks of the repository. */
+  /** `meta.webhook_id`: number of the webhook in its repository. */
   identifier: count,
-  /** Holds secrets: views leave them out. */
+  /** Contains secrets, which views leave out. */
   settings: changing(settings('webhooks_create', webhookDefaults, { package_query: query, signature_key: nullable(text) })),
   createdAt: moment,
   createdBy: accounts,
   updatedAt: changing(moment),
   updatedBy: changing(accounts),
-  /** Status of the last answer; 0 where there was none. */
+  /** Status of the last response; 0 if there was none. */
   lastStatus: changing(optional(number)),
   sent: changing(count),
   isDisabled: changing(flag),
@@ -60,7 +60,7 @@ export type WebhookRecord = Of<typeof webhook>
 
 const webhooks = store(webhook)
 
-/** The webhooks of a repository, and the number that the next one gets. */
+/** The webhooks of a repository, and the number of the next one. */
 export const webhooksOf = repositoryPart('webhooks', {
   shape: record({ store: webhooks, next: changing(count) }),
   make: () => ({ store: webhooks.start(), next: 1 }),

@@ -7,7 +7,7 @@ import { type WebhookRecord, webhooksOf } from './records.ts'
 import { remember, sendingOf } from './sending.ts'
 import { sign } from './sign.ts'
 
-/** An event on its way to a webhook. */
+/** An event to send to a webhook. */
 export interface Dispatch {
   readonly webhook: WebhookRecord
   readonly event: string
@@ -15,7 +15,7 @@ export interface Dispatch {
   readonly context?: Readonly<Record<string, unknown>> | undefined
 }
 
-/** Sends a webhook and keeps a record of it. Deliveries of a webhook leave one after the other; failed ones are tried again at times of the clock. */
+/** Sends a webhook and records the delivery. Deliveries of a webhook are sent one after the other; failed ones are retried at times of the clock. */
 export function send(world: World, { webhook, event, data, context }: Dispatch): void {
   const sending = sendingOf(world)
   const { deliver, queues } = sending
@@ -88,7 +88,7 @@ export function send(world: World, { webhook, event, data, context }: Dispatch):
   }
 
   const enqueue = () => {
-    // What became of the one before is told elsewhere.
+    // The result of the previous delivery is reported elsewhere.
     const before = queues.get(webhook)?.catch(() => {}) ?? Promise.resolve()
     queues.set(webhook, world.clock.track(before.then(attempt), 'delivery'))
   }
@@ -102,9 +102,9 @@ export function send(world: World, { webhook, event, data, context }: Dispatch):
   enqueue()
 }
 
-/** How an attempt ended: with the status of an answer, or without one. */
+/** The result of an attempt: with the status of a response, or without one. */
 type Outcome = Pick<DeliveryAttempt, 'status' | 'error'> & {
-  /** Another attempt would end likewise. */
+  /** Whether a retry would have the same result. */
   readonly isFinal?: boolean
 }
 
@@ -113,7 +113,7 @@ function exists({ workspaces }: World, webhook: WebhookRecord): boolean {
   return repositories.some((repository) => webhooksOf(repository).store.get(webhook.slugPerm) === webhook)
 }
 
-/** The headers of a delivery, those that are secret apart. A secret header gives way to one of the same name. */
+/** The headers of a delivery, secret ones separately. A secret header is replaced by another of the same name. */
 function headersOf({ switches }: World, { settings }: WebhookRecord, body: string, type: string) {
   const headers: Record<string, string> = {
     'Content-Type': settings.request_content_type || type,

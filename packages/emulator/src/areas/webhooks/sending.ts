@@ -4,29 +4,29 @@ import type { Delivery } from './delivery.ts'
 import { type Deliver, directDelivery } from './direct-delivery.ts'
 import type { WebhookRecord } from './records.ts'
 
-/** What is known of the webhooks that were sent. */
+/** The state of the webhooks that were sent. */
 export interface Sending {
-  /** Sends them. */
+  /** The function that sends them. */
   deliver: Deliver
-  /** Is told of webhooks that must not be sent, once for each place. */
+  /** Called with webhooks that must not be sent, once for each destination. */
   tell: (line: string) => void
   readonly deliveries: Delivery[]
   /** How many deliveries are remembered. */
   logSize: number
-  /** Sends a delivery again, by `triggerId`. Tells whether its webhook is still there. */
+  /** Functions that send a delivery again, by `triggerId`. They return whether its webhook still exists. */
   readonly replays: Map<string, () => boolean>
-  /** Deliveries of a webhook leave one after the other: the last of each. */
+  /** The last delivery of each webhook, after which the next one is sent. */
   readonly queues: Map<WebhookRecord, Promise<void>>
 }
 
-/** Remembers a delivery, and forgets the oldest where there are too many. */
+/** Remembers a delivery, and drops the oldest if there are too many. */
 export function remember({ deliveries, replays, logSize }: Sending, delivery: Delivery, again: () => boolean): void {
   replays.set(delivery.triggerId, again)
   const forgotten = addBounded(deliveries, delivery, logSize)
   if (forgotten !== undefined) replays.delete(forgotten.triggerId)
 }
 
-/** The webhooks that were sent since the world began. */
+/** The webhooks that were sent since the creation of the world. */
 export const sendingOf = worldPart<Sending>('webhooks', {
   make: () => ({
     deliver: directDelivery([]),
@@ -39,10 +39,9 @@ export const sendingOf = worldPart<Sending>('webhooks', {
 })
 
 /**
- * Tries to deliver once more what was sent before: the same event with the same `trigger_id`, to the same address, at a new
- * `meta.attempt_at` and signed for it.
+ * Sends a delivery again: the same event with the same `trigger_id`, to the same address, with a new `meta.attempt_at` and signature.
  *
- * @returns whether there is such a delivery, and its webhook still
+ * @returns whether the delivery and its webhook exist
  */
 export function replay(world: Parameters<typeof sendingOf>[0], triggerId: string): boolean {
   return sendingOf(world).replays.get(triggerId)?.() ?? false

@@ -2,10 +2,9 @@
 export type TemplateHelper = (...values: unknown[]) => unknown
 
 /**
- * What the service adds to the functions of Handlebars. Division with a remainder rounds down, and lists are true where they are not
- * empty, as in `{{#if}}`.
+ * The helpers that the service adds to those of Handlebars. Integer division rounds down, and lists are true if they are not empty, as in `{{#if}}`.
  *
- * @throws {Error} for what cannot be reckoned with or looked into
+ * @throws {Error} for values of the wrong type
  * @see docs/service.md#handlebars
  */
 export const templateHelpers: Readonly<Record<string, TemplateHelper>> = {
@@ -40,7 +39,7 @@ const isTrue = (value: unknown): boolean => (Array.isArray(value) ? value.length
 
 const isSame = (a: unknown, b: unknown): boolean => (a ?? null) === (b ?? null)
 
-/** Less than, equal to or greater than zero: texts by their letters, all else as numbers. */
+/** Less than, equal to or greater than zero: strings are compared as text, everything else as numbers. */
 function order(a: unknown, b: unknown): number {
   if (typeof a === 'string' && typeof b === 'string') return a === b ? 0 : a < b ? -1 : 1
   return numberOf(a) - numberOf(b)
@@ -49,24 +48,24 @@ function order(a: unknown, b: unknown): number {
 function numberOf(value: unknown): number {
   const isText = typeof value === 'string' && value.trim() !== ''
   const number = isText || typeof value === 'number' ? Number(value) : Number.NaN
-  if (Number.isNaN(number)) throw new TypeError(`${JSON.stringify(value) ?? 'Nothing'} is no number.`)
+  if (Number.isNaN(number)) throw new TypeError(`${JSON.stringify(value) ?? 'Nothing'} is not a number.`)
   return number
 }
 
 function divisorOf(value: unknown): number {
   const number = numberOf(value)
-  if (number === 0) throw new RangeError('There is no division by zero.')
+  if (number === 0) throw new RangeError('Division by zero is not possible.')
   return number
 }
 
 const remainder = (value: number, divisor: number): number => value - divisor * Math.floor(value / divisor)
 
 function textOf(value: unknown): string {
-  if (typeof value === 'object' && value !== null) throw new TypeError('A list or an object is no text.')
+  if (typeof value === 'object' && value !== null) throw new TypeError('A list or an object is not a text.')
   return String(value ?? '')
 }
 
 function listOf(value: unknown): unknown[] {
-  if (!Array.isArray(value)) throw new TypeError(`${JSON.stringify(value) ?? 'Nothing'} is no list.`)
+  if (!Array.isArray(value)) throw new TypeError(`${JSON.stringify(value) ?? 'Nothing'} is not a list.`)
   return value
 }

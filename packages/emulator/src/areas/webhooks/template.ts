@@ -4,34 +4,34 @@ import { DeliveryRefused } from './delivery-refused.ts'
 import type { WebhookRecord } from './records.ts'
 import { templateHelpers } from './template-helpers.ts'
 
-/** What is rendered: anything that says which event it is of. */
+/** The data of a template: anything that contains its event. */
 interface Payload {
   readonly meta: { readonly event_id: string }
 }
 
-/** Milliseconds for a template, in which everybody waits. */
+/** Time limit for a template in milliseconds, during which everything else waits. */
 const mostTime = 500
 
-/** Characters of what is rendered. */
+/** Most characters of the result. */
 const longest = 2 ** 20
 
 type Templates = WebhookRecord['settings']['templates']
 
-/** Handlebars with the service's own functions, loaded when the first webhook wants it. What objects inherit stays out of reach. */
+/** Handlebars with the service's helpers, loaded for the first webhook that needs it. Inherited properties are not accessible. */
 let loading: ReturnType<typeof load> | undefined
 
 async function load() {
-  // It is a part of what is built: as a dependency it would bring a minifier and its own command line along.
+  // It is bundled: as a dependency, it would install a minifier and a command line as well.
   const { default: library } = await import('handlebars/dist/handlebars.min.js')
   const handlebars = library.create()
   for (const [name, helper] of Object.entries(templateHelpers)) {
     handlebars.registerHelper(name, (...given: unknown[]) => {
-      const values = given.slice(0, -1) // The last one is Handlebars' own.
+      const values = given.slice(0, -1) // Handlebars adds the last one.
       if (values.length !== helper.length) throw new TypeError(`${name} takes ${helper.length} values, not ${values.length}.`)
       return helper(...values)
     })
   }
-  // It would write into the log of whoever runs the emulator.
+  // It would write to the console of whoever runs the emulator.
   handlebars.unregisterHelper('log')
   return handlebars
 }
@@ -41,7 +41,7 @@ function handlebars() {
   return loading
 }
 
-/** What is wrong with each template, by its place in the list; empty where all can be rendered. */
+/** What is wrong with each template, by its index; empty if all can be rendered. */
 export async function templateErrors(templates: Templates): Promise<FieldErrors> {
   const { precompile } = await handlebars()
   const errors: FieldErrors = {}
@@ -56,17 +56,17 @@ export async function templateErrors(templates: Templates): Promise<FieldErrors>
   return errors
 }
 
-/** `Parse error on line 1: {{#if}}: Expecting …`: without the mark below the place, which needs lines of its own. */
+/** `Parse error on line 1: {{#if}}: Expecting …`: without the marker below the position, which needs several lines. */
 function inOneLine(message: string): string {
   const [first = '', ...others] = message.split('\n').filter((line) => !/^-*\^$/.test(line))
   return others.length === 0 ? first : `${first} ${others.join(': ')}`
 }
 
 /**
- * Renders the template of an event: its own, or else that of `*`. Without either there is nothing to say: the text is empty.
+ * Renders the template of an event, or else that of `*`. Without either, the result is empty.
  *
- * @throws {Error} for a template that calls what there is not, or reckons with what is no number
- * @throws {DeliveryRefused} for one that goes on for ever, or hardly ends: a hundred characters may say so
+ * @throws {Error} if a template calls an unknown helper, or computes with something that is not a number
+ * @throws {DeliveryRefused} if it does not end, or takes too long, which even a hundred characters can
  */
 export async function render(templates: Templates, payload: Payload): Promise<string> {
   const { event_id: event } = payload.meta

@@ -6,7 +6,7 @@ import type { World } from '../../world/world.ts'
 import { bodyFormats, templateFormats } from './payload.ts'
 import type { WebhookRecord } from './records.ts'
 
-/** A webhook as the API shows it: without its secrets. */
+/** A webhook in the API's form, without its secrets. */
 export function webhookView(world: World, webhook: WebhookRecord, repository: RepositoryRecord): Webhook {
   const { secret_value: _value, signature_key: _key, ...settings } = webhook.settings
   const { lastStatus } = webhook

@@ -11,7 +11,7 @@ interface Received {
   body: string
 }
 
-/** A story whose webhooks arrive in a list. `answer` says what the receiver answers to each. */
+/** A story whose webhooks are collected in a list. `answer` returns the receiver's status for each. */
 function listening({ answer = () => 200, ...options }: EmulatorOptions & { answer?: (count: number) => number } = {}) {
   const received: Received[] = []
   const told = story({
@@ -296,7 +296,7 @@ describe('a webhook with templates', () => {
     const [add, shout] = emulator.deliveries
     expect(add).toMatchObject({
       state: 'failed',
-      attempts: expect.arrayContaining([{ at: expect.any(Number), error: '"ping" is no number.' }]),
+      attempts: expect.arrayContaining([{ at: expect.any(Number), error: '"ping" is not a number.' }]),
     })
     expect(shout).toMatchObject({
       state: 'failed',

@@ -4,6 +4,6 @@ import * as operations from './operations.ts'
 /** Workspaces themselves. */
 export const workspaces: Area = {
   title: 'workspaces',
-  limits: 'come from the options',
+  limits: 'set by the options',
   operations,
 }

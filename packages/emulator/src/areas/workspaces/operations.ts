@@ -11,11 +11,11 @@ import type { Account } from '../../world/account.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 
-/** The workspaces of the caller, under the older name. */
+/** Lists the caller's workspaces, under the older name. */
 export const namespaces_list: Operation<'namespaces_list'> = ({ query, actor, world, pager }) =>
   page(workspacesOf(world, actor.mustBeKnown()), query, pager, (rows) => rows.map(namespaceView))
 
-/** One of them. */
+/** Returns a workspace. */
 export const namespaces_read: Operation<'namespaces_read'> = ({ path, actor, world }) => {
   const workspace = world.workspaces.get(path.slug)
   if (workspace === undefined || !workspace.members.has(actor.mustBeKnown())) throw notFound()
@@ -28,20 +28,20 @@ const fields: RowFields<WorkspaceRecord> = {
   created_at: date(({ createdAt }) => timestamp(createdAt)),
 }
 
-/** The workspaces of the caller. */
+/** Lists the caller's workspaces. */
 export const orgs_list: Operation<'orgs_list'> = ({ query, actor, world, pager }) => {
   const mine = workspacesOf(world, actor.mustBeKnown())
   const rows = sift(mine, { sort: query.sort ?? 'name' }, fields, world)
   return page(rows, query, pager, (found) => found.map(organizationView))
 }
 
-/** One of them. */
+/** Returns a workspace. */
 export const orgs_read: Operation<'orgs_read'> = ({ workspace, actor }) => {
   actor.mustSee(workspace)
   return ok(organizationView(workspace))
 }
 
-/** Deletes a workspace with all that is in it. Only owners may. */
+/** Deletes a workspace with all its content. Only owners may. */
 export const orgs_delete = managing<'orgs_delete'>(({ workspace, actor, world }) => {
   const account = actor.mustBeKnown()
   if (workspace.members.get(account)?.role !== 'Owner') throw forbidden()

@@ -5,7 +5,7 @@ import { alpinePackage } from './build.ts'
 
 const small = alpinePackage({ name: 'a', version: '1-r0' })
 const data = gzip(tar({}))
-/** Without the blocks at the end, which only the data has. */
+/** Without the blocks at the end, which only the data part has. */
 const control = (files: Record<string, string>) => gzip(tar(files).subarray(0, -1024))
 const streams = (...parts: Uint8Array[]) => ({ ...small, bytes: concat(parts) })
 const apk = (info: string) => streams(control({ '.PKGINFO': info }), data)
@@ -95,7 +95,7 @@ test.each([
   ['data that is damaged', streams(control({ '.PKGINFO': info }), data.subarray(0, -4)), 'gzip stream is damaged or cut short'],
   ['two versions', apk(`${info}pkgver = 2-r0\n`), '.PKGINFO has pkgver twice'],
   ['a name with a slash', apk(info.replace('= a', '= a/b')), 'pkgname "a/b" is not valid'],
-  ['a version that apk does not understand', apk(info.replace('1-r0', '1.0-beta')), 'pkgver "1.0-beta" is no version'],
+  ['a version that apk does not understand', apk(info.replace('1-r0', '1.0-beta')), 'pkgver "1.0-beta" is not a version'],
   ['no architecture', apk('pkgname = a\npkgver = 1-r0\n'), '.PKGINFO: arch is missing'],
 ])('%s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)

@@ -1,7 +1,7 @@
 import { type Distributions, numbered, range } from '../../format/distribution.ts'
 
 /**
- * Distributions that Alpine packages can be for. What is built for one does not run on the other, so that none is for both.
+ * Distributions of Alpine packages. There is none for all, because packages only run on the distribution that they were built for.
  *
  * @see docs/service.md#distributions
  */

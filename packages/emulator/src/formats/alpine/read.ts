@@ -9,13 +9,12 @@ import { comparison } from '../../format/constraint.ts'
 import type { Dependency, Manifest, PackageUpload } from '../../format/types.ts'
 import { schemeOfFormat } from '../../format/version-scheme.ts'
 
-/** Fields that apk has one of. */
+/** Fields that apk allows only once. */
 const single: readonly string[] = ['pkgname', 'pkgver', 'arch', 'datahash']
 
 /**
- * Reads an Alpine package: gzip streams one after another, which are signatures, control part and data. The description is the `.PKGINFO` of
- * the control part, and holds the SHA-256 of the data. The container of apk-tools 3 is another and is not read. `numFiles` counts the entries of
- * the control part too.
+ * Reads an Alpine package: concatenated gzip streams with signatures, the control part and the data. The control part contains `.PKGINFO`, which has
+ * the SHA-256 of the data. The different container of apk-tools 3 is not supported. `numFiles` includes the entries of the control part.
  *
  * @see https://wiki.alpinelinux.org/wiki/Apk_spec
  */
@@ -34,7 +33,7 @@ export async function readAlpine({ file }: PackageUpload): Promise<Manifest> {
   if (!/^\w[\w.+-]*$/.test(name))
     throw new UnreadableError(`.PKGINFO: pkgname ${JSON.stringify(name)} is not valid: use letters, digits and -_+.`)
   if (!schemeOfFormat('alpine').isVersion(version))
-    throw new UnreadableError(`.PKGINFO: pkgver ${JSON.stringify(version)} is no version that apk understands`)
+    throw new UnreadableError(`.PKGINFO: pkgver ${JSON.stringify(version)} is not a version that apk understands`)
   const [hash] = all('datahash')
   if (hash && hash !== createHash('sha256').update(parts.data).digest('hex'))
     throw new UnreadableError('the data of the package has another SHA-256 than .PKGINFO says')
@@ -56,7 +55,7 @@ export async function readAlpine({ file }: PackageUpload): Promise<Manifest> {
   }
 }
 
-/** What is before the data ends no tar archive: that is in the last stream. */
+/** The tar archive only ends in the last stream, which has the data. */
 function partsOf(bytes: Uint8Array): { control: Uint8Array; data: Uint8Array } {
   for (let rest = bytes; ; ) {
     const { plain, length } = firstGzipMember(rest)
@@ -67,7 +66,7 @@ function partsOf(bytes: Uint8Array): { control: Uint8Array; data: Uint8Array } {
   }
 }
 
-/** `so:libc.musl-x86_64.so.1`, `openssl>=3`, `tool@edge` from a tagged repository, and `!uclibc` for a conflict. */
+/** `so:libc.musl-x86_64.so.1`, `openssl>=3`, `tool@edge` for a tagged repository, and `!uclibc` for a conflict. */
 function dependency(text: string, type: 'Depends' | 'Provides' | 'Replaces'): Dependency[] {
   const [, bang, name, wanted = ''] = /^(!?)([^<>=~@\s]+)(?:@[^<>=~\s]*)?([<>=~].*)?$/.exec(text) ?? []
   return name ? [{ name, dep_type: bang ? 'Conflicts' : type, ...comparison(wanted, '=') }] : []

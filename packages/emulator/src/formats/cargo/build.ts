@@ -2,19 +2,21 @@ import { stringify } from 'smol-toml'
 import { gzip, tar } from '../../format/archive-writers.ts'
 import { inFolder, type PackageFixture, type PackageOptions, plainFixture } from '../../format/package-fixture.ts'
 
-/** What goes into the `Cargo.toml` of {@link cargoCrate}. */
+/** Options of {@link cargoCrate}: the content of its `Cargo.toml`. */
 export interface CargoCrateOptions extends PackageOptions {
-  /** Name to requirement, for example `1.0` (which admits 1.x) or `=1.0.3`. */
+  /** Name to requirement, for example `1.0` (any 1.x) or `=1.0.3`. */
   dependencies?: Readonly<Record<string, string>>
-  /** Those that a feature has to ask for. */
+  /** Dependencies that have to be enabled by a feature. */
   optionalDependencies?: Readonly<Record<string, string>>
-  /** Those of Windows alone. */
+  /** Dependencies on Windows only. */
   windowsDependencies?: Readonly<Record<string, string>>
+  /** Build dependencies, name to requirement. */
   buildDependencies?: Readonly<Record<string, string>>
+  /** Development dependencies, name to requirement. */
   devDependencies?: Readonly<Record<string, string>>
 }
 
-/** Makes a Rust crate, as `cargo package` would: `Cargo.toml` in its normal form, and a library without contents. */
+/** Builds a Rust crate like `cargo package`: a normalised `Cargo.toml`, and an empty library. */
 export function cargoCrate(options: CargoCrateOptions): PackageFixture {
   const { name, version, license, description, files } = options
   const manifest = stringify({

@@ -11,15 +11,15 @@ const kinds: readonly (readonly [table: string, type: DependencyType])[] = [
   ['dependencies', 'Runtime'],
   ['build-dependencies', 'Compile'],
   ['dev-dependencies', 'Development'],
-  // Spellings of old.
+  // Old spellings.
   ['build_dependencies', 'Compile'],
   ['dev_dependencies', 'Development'],
 ]
 
 /**
- * Reads a Rust crate: `Cargo.toml` in the folder `name-version` of a gzipped tarball, beside which cargo takes nothing, as `cargo package`
- * normalised it. Dependencies of a target platform are listed with the others, as cargo resolves them everywhere; one that a
- * feature has to ask for is a suggestion; a renamed one appears under the name of its package.
+ * Reads a Rust crate: the `Cargo.toml` that `cargo package` has normalised, in the folder `name-version` of a gzipped tarball; cargo accepts nothing
+ * next to that folder. Dependencies of target platforms are included, because cargo resolves them everywhere. Optional dependencies are `Suggests`; a
+ * renamed dependency has the name of its package.
  *
  * @see https://doc.rust-lang.org/cargo/reference/manifest.html
  */
@@ -50,7 +50,7 @@ export async function readCargo({ file }: PackageUpload): Promise<Manifest> {
   return {
     name,
     version,
-    // A slash was once the way to offer a choice.
+    // A slash used to separate alternatives.
     license: field('license')
       ?.split('/')
       .map((name) => name.trim())
@@ -83,7 +83,7 @@ function dependency(key: string, wanted: unknown, usual: DependencyType): Depend
   return { name: textAt(wanted, 'package') ?? key, dep_type, ...constraint(version) }
 }
 
-/** A bare version also admits the compatible ones after it, so it is a range. */
+/** A bare version also allows later compatible ones, so it is a range. */
 function constraint(text: string): Constraint {
   return /^\d/.test(text) ? range(text) : comparison(text, '=')
 }

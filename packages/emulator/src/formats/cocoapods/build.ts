@@ -1,13 +1,13 @@
 import { zip } from '../../format/archive-writers.ts'
 import { type PackageFixture, type PackageOptions, plainFixture } from '../../format/package-fixture.ts'
 
-/** What goes into the podspec of {@link cocoapodsPod}. */
+/** Options of {@link cocoapodsPod}: the content of its podspec. */
 export interface CocoapodsPodOptions extends PackageOptions {
-  /** Name to requirement, for example `~> 5.0`; an empty text for any version. */
+  /** Name to requirement, for example `~> 5.0`; an empty text means any version. */
   dependencies?: Readonly<Record<string, string>>
 }
 
-/** Makes a pod: its podspec in JSON, as `pod ipc spec` writes it, and its source in a zip archive. */
+/** Builds a pod: its podspec in JSON, as written by `pod ipc spec`, and its source in a zip archive. */
 export function cocoapodsPod({
   name,
   version,

@@ -48,7 +48,7 @@ test('a podspec in Ruby, in a folder of a tarball; the one at the root wins', as
 test.each([
   ['no podspec', pod({ 'a/b/C.podspec.json': '{}' }), 'has 0 podspecs instead of one'],
   ['the podspec of another', pod({ 'A.podspec.json': '{"name":"B","version":"1.0"}' }), 'A.podspec.json is of "B"'],
-  ['a version that is none', pod({ 'A.podspec.json': '{"name":"A","version":"main"}' }), '"main", which is no version'],
+  ['a version that is none', pod({ 'A.podspec.json': '{"name":"A","version":"main"}' }), '"main", which is not a version'],
   ['two podspecs', pod({ 'A.podspec.json': '{}', 'B.podspec.json': '{}' }), 'has 2 podspecs instead of one'],
   [
     'a computed version',

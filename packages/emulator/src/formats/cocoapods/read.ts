@@ -10,8 +10,8 @@ import { requireVersion } from '../../format/version-scheme.ts'
 const isPodspec: Wanted = (path) => /^([^/]+\/)?[^/]+\.podspec(\.json)?$/.test(path)
 
 /**
- * Reads a CocoaPods pod: the podspec at the root of a zip file or tarball, or in its top folder. A `.podspec.json` is read whole. A
- * `.podspec` is a Ruby program, of which only attributes that are plain text are understood, and no dependencies.
+ * Reads a CocoaPods pod: the podspec at the root of a zip file or tarball, or in its top folder. A `.podspec.json` is read completely. A `.podspec`
+ * is a Ruby program, of which only literal attributes are read, and no dependencies.
  *
  * @see https://guides.cocoapods.org/syntax/podspec.html
  */
@@ -37,7 +37,7 @@ export async function readCocoapods({ file }: PackageUpload): Promise<Manifest> 
   }
 }
 
-/** The one at the root before one in a folder, JSON before Ruby. */
+/** Prefers the root to folders, and JSON to Ruby. */
 function rank(path: string): number {
   return (path.includes('/') ? 2 : 0) + (path.endsWith('.json') ? 0 : 1)
 }

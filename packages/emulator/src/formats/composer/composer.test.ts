@@ -82,7 +82,11 @@ test('all that a package says of others', async () => {
 test.each([
   ['two folders', files({ 'a/composer.json': manifest('acme/a'), 'b/composer.json': manifest('acme/b') }), 'only top folder'],
   ['a file beside its folder', files({ README: '', 'a/composer.json': manifest('acme/a') }), 'only top folder'],
-  ['the version of a request that is none', archive({ name: 'acme/a' }, { version: 'newest' }), 'none that Composer understands'],
+  [
+    'the version of a request that is none',
+    archive({ name: 'acme/a' }, { version: 'newest' }),
+    'not one that Composer understands',
+  ],
   ['no version anywhere', archive({ name: 'acme/a' }), 'version (in the request or composer.json) is missing'],
   ['a name without a vendor', archive({ name: 'a', version: '1' }), '"a" is not vendor/package'],
   ['no manifest', { ...archive({}), bytes: zip({ 'a/b/composer.json': '{}' }) }, 'no composer.json'],
@@ -92,6 +96,6 @@ test.each([
 })
 
 test.each(['latest', '1.0.0.0.0', '1.0-foo', '1.0.0 foo'])('the version %s is none to Composer', async (version) => {
-  const reason = `the version "${version}" is none that Composer understands`
+  const reason = `the version "${version}" is not one that Composer understands`
   expect(await reasonOf(archive({ name: 'acme/a', version }))).toContain(reason)
 })

@@ -7,10 +7,10 @@ import { licenseChoice } from '../../format/licenses.ts'
 import type { Constraint, Dependency, DependencyType, Manifest, PackageUpload } from '../../format/types.ts'
 import { schemeOfFormat } from '../../format/version-scheme.ts'
 
-/** The platform itself: PHP, its extensions and libraries, Composer. */
+/** Platform packages: PHP, its extensions and libraries, Composer. */
 const platform = /^(php(-.*)?|hhvm|(ext|lib)-.*|composer(-.*)?)$/
 
-/** Which field of `composer.json` is which kind of dependency. */
+/** The dependency types of the fields of `composer.json`. */
 const fields: readonly (readonly [field: string, type: DependencyType])[] = [
   ['require', 'Runtime'],
   ['require-dev', 'Development'],
@@ -21,8 +21,8 @@ const fields: readonly (readonly [field: string, type: DependencyType])[] = [
 ]
 
 /**
- * Reads a Composer package: `composer.json` at the root of a zip archive, else in its only top folder. It rarely holds a version, since that is
- * the tag's: then the request must. Requirements of the platform are `System`.
+ * Reads a Composer package: `composer.json` at the root of a zip archive, else in its only top folder. The file rarely contains a version, because
+ * that is the tag's; then the request has to. Platform requirements are `System`.
  *
  * @see https://getcomposer.org/doc/04-schema.md
  */
@@ -30,7 +30,7 @@ export function readComposer(upload: PackageUpload): Manifest {
   const tops = new Set<string>()
   const { count, files } = readZip(upload.file.bytes, (path) => {
     const [top = '', ...rest] = path.split('/')
-    // What macOS adds.
+    // A folder that macOS adds.
     if (top !== '__MACOSX') tops.add(rest.length > 0 ? `${top}/` : top)
     return /^([^/]+\/)?composer\.json$/.test(path)
   })
@@ -62,11 +62,11 @@ function validName(name: string): string {
 
 function validVersion(version: string): string {
   if (!schemeOfFormat('composer').isVersion(version))
-    throw new UnreadableError(`the version ${JSON.stringify(version)} is none that Composer understands`)
+    throw new UnreadableError(`the version ${JSON.stringify(version)} is not one that Composer understands`)
   return version
 }
 
-/** What is suggested comes with a reason where others have a version. */
+/** Suggestions have a reason in place of a version. */
 function dependency(name: string, wanted: string, type: DependencyType): Dependency {
   const isRequired = type === 'Runtime' || type === 'Development'
   return {
@@ -76,7 +76,7 @@ function dependency(name: string, wanted: string, type: DependencyType): Depende
   }
 }
 
-/** A bare version is exact; stability flags and a wildcard's `x` make a range. */
+/** A bare version is exact; stability flags and wildcards with `x` are ranges. */
 function constraint(text: string): Constraint {
   return /@|\.x\b/.test(text) ? range(text) : comparison(text, '=')
 }

@@ -2,22 +2,22 @@ import { createHash } from 'node:crypto'
 import { gzip, tar, toBytes } from '../../format/archive-writers.ts'
 import type { PackageFixture, PackageOptions } from '../../format/package-fixture.ts'
 
-/** What goes into the files of {@link conanPackage}. */
+/** Options of {@link conanPackage}: the content of its files. */
 export interface ConanPackageOptions extends PackageOptions {
-  /** `x86_64` unless said otherwise. */
+  /** Default: `x86_64`. */
   architecture?: string
-  /** Name to version. */
+  /** Required packages, name to version. */
   requires?: Readonly<Record<string, string>>
-  /** `stable` unless said otherwise. */
+  /** Default: `stable`. */
   channel?: string
-  /** The user that packages of a channel belong to. */
+  /** The user that the channel belongs to. */
   prefix?: string
 }
 
-/** Makes a Conan binary package: the tarball, and its recipe, information and manifest as further files. */
+/** Builds a Conan binary package: the tarball, with its recipe, information and manifest as extra files. */
 export function conanPackage(options: ConanPackageOptions): PackageFixture {
   const { name, version, license, description, architecture = 'x86_64', requires = {} } = options
-  // What `conan` packs is never empty.
+  // A package made by `conan` is never empty.
   const files = options.files ?? { [`include/${name}.h`]: '' }
   const recipe = [
     'from conan import ConanFile\n',

@@ -49,13 +49,21 @@ test('a reference of the first generation has user, channel and package behind t
 
 test.each([
   ['no files', { ...made, bytes: gzip(tar({})) }, 'the tarball has no files'],
-  ['a path for a name', { ...made, fields: { ...made.fields, name: 'acme/api' } }, '"acme/api", which no reference can have'],
-  ['a range for a version', { ...made, fields: { ...made.fields, version: '[>1.0]' } }, '"[>1.0]", which no reference can have'],
+  [
+    'a path for a name',
+    { ...made, fields: { ...made.fields, name: 'acme/api' } },
+    '"acme/api", which is not allowed in a reference',
+  ],
+  [
+    'a range for a version',
+    { ...made, fields: { ...made.fields, version: '[>1.0]' } },
+    '"[>1.0]", which is not allowed in a reference',
+  ],
   ['no name', { ...made, fields: {}, extra: {} }, 'name (in the request or in conanfile.py) is missing'],
   [
     'another file for a manifest',
     { ...made, extra: { manifest_file: { filename: 'a', bytes: toBytes('{}') } } },
-    'manifest_file is no conanmanifest.txt',
+    'manifest_file is not a conanmanifest.txt',
   ],
 ])('a package with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)

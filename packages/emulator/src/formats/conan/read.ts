@@ -6,10 +6,9 @@ import { textField } from '../../format/fields.ts'
 import type { Dependency, Manifest, PackageUpload } from '../../format/types.ts'
 
 /**
- * Reads a Conan package: a tarball (`conan_package.tgz`) and the text files that go with it in the request. Name and version are the
- * request's, else those that the recipe says literally (`metadata_file`, a `conanfile.py`); so are licence and description. Architecture
- * and dependencies come from `info_file` (`conaninfo.txt`), whose hash is the package's id, as in Conan 2: settings, options and
- * dependencies are part of what a binary is, like user and channel.
+ * Reads a Conan package: a tarball (`conan_package.tgz`) and the text files of its request. Name, version, licence and description come from the
+ * request, else from literals in the recipe (`metadata_file`, a `conanfile.py`). Architecture and dependencies come from `info_file`
+ * (`conaninfo.txt`), whose hash is the package id, as in Conan 2: settings, options and dependencies identify a binary, like user and channel.
  *
  * @see https://docs.conan.io/2/reference/conanfile/attributes.html
  * @see https://docs.conan.io/2/reference/binary_model.html
@@ -40,11 +39,11 @@ export async function readConan(upload: PackageUpload): Promise<Manifest> {
   }
 }
 
-/** What may stand in a reference, `name/version@user/channel`. @see https://docs.conan.io/2/reference/conanfile/attributes.html#name */
+/** Checks a part of a reference, `name/version@user/channel`. @see https://docs.conan.io/2/reference/conanfile/attributes.html#name */
 function word(text: string | undefined, what: string): string {
   const found = required(text, what)
   if (!/^[\da-z_][\w+.-]{0,100}$/i.test(found))
-    throw new UnreadableError(`${what} is ${JSON.stringify(found)}, which no reference can have`)
+    throw new UnreadableError(`${what} is ${JSON.stringify(found)}, which is not allowed in a reference`)
   return found
 }
 
@@ -52,14 +51,14 @@ function textOf({ extra }: PackageUpload, field: string): string {
   return decodeUtf8(extra[field]?.bytes ?? new Uint8Array())
 }
 
-/** A time stamp, then one line for each file with its MD5. */
+/** A manifest has a time stamp, then a line with the MD5 of each file. */
 function checkManifest(manifest: string): void {
   const [stamp = '', ...lines] = manifest.trim().split(/\r?\n/)
   const isManifest = manifest === '' || (/^\d+$/.test(stamp) && lines.every((line) => /: [\da-f]{32}$/.test(line)))
-  if (!isManifest) throw new UnreadableError('manifest_file is no conanmanifest.txt')
+  if (!isManifest) throw new UnreadableError('manifest_file is not a conanmanifest.txt')
 }
 
-/** Lines by the `[section]` that they stand in. */
+/** The lines of each `[section]`. */
 function sections(text: string): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>()
   let section = ''
@@ -72,13 +71,13 @@ function sections(text: string): ReadonlyMap<string, readonly string[]> {
   return found
 }
 
-/** Attributes of the recipe's class that are plain text. */
+/** Literal attributes of the recipe's class. */
 function recipeAttributes(source: string): ReadonlyMap<string, string> {
   const assignments = source.matchAll(/^[ \t]+(name|version|license|description)[ \t]*=[ \t]*(["'])([^"'\n]*)\2/gm)
   return new Map([...assignments].map(([, name = '', , value = '']) => [name, value]))
 }
 
-/** `zlib/1.3.1`, with user, channel, revision and package behind it; `Z` in a version stands for what compatibility ignores. */
+/** `zlib/1.3.1`, followed by user, channel, revision and package; `Z` in a version stands for what compatibility ignores. */
 function dependency(text: string): Dependency[] {
   const [, name, version] = /^([\w.+-]+)\/([^@#:\s]+)/.exec(text) ?? []
   return name && version ? [{ name, dep_type: 'Requires', operator: '=', version }] : []

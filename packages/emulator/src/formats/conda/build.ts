@@ -2,17 +2,17 @@ import zlib from 'node:zlib'
 import { tar, zip } from '../../format/archive-writers.ts'
 import { type PackageFixture, type PackageOptions, plainFixture } from '../../format/package-fixture.ts'
 
-/** What goes into the `index.json` of {@link condaPackage}. */
+/** Options of {@link condaPackage}: the content of its `index.json`. */
 export interface CondaPackageOptions extends PackageOptions {
-  /** `0` unless said otherwise. */
+  /** Default: `0`. */
   build?: string
-  /** The platform: `noarch` unless said otherwise. */
+  /** The platform. Default: `noarch`. */
   subdir?: string
   /** Match specifications, for example `python >=3.9`. */
   depends?: readonly string[]
 }
 
-/** Makes a Conda package in the newer format. Needs Node 22.15 for zstd, whose bytes may differ between versions of Node. */
+/** Builds a Conda package in the newer format. Requires Node 22.15 for zstd, whose output may differ between versions of Node. */
 export function condaPackage(options: CondaPackageOptions): PackageFixture {
   const { name, version, build = '0', subdir = 'noarch', license, description, depends = [], files = {} } = options
   const index = { name, version, build, build_number: 0, subdir, depends, ...(license && { license }) }

@@ -113,7 +113,7 @@ test.each([
   [
     'a version of another language',
     conda({ 'info/index.json': '{"name":"a","version":"1:2/3"}' }),
-    '"1:2/3", which is no version',
+    '"1:2/3", which is not a version',
   ],
 ])('a package with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)

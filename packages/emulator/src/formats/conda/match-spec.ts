@@ -2,8 +2,8 @@ import { comparison, range } from '../../format/constraint.ts'
 import type { Constraint, Dependency, DependencyType } from '../../format/types.ts'
 
 /**
- * A match specification: `numpy 1.26.*`, `numpy>=1.8`, `libzlib 1.3.1 h4ab18f5_1`, `conda-forge::numpy`, `numpy[version='>=1.11']`; what
- * stands behind a `#` is a comment.
+ * Parses a match specification: `numpy 1.26.*`, `numpy>=1.8`, `libzlib 1.3.1 h4ab18f5_1`, `conda-forge::numpy`, `numpy[version='>=1.11']`. Everything
+ * after `#` is a comment.
  *
  * @see https://docs.conda.io/projects/conda/en/stable/user-guide/concepts/pkg-specs.html
  */
@@ -22,7 +22,7 @@ export function dependency(text: string, dep_type: DependencyType): Dependency[]
   return [{ name, dep_type, ...constraint(wanted, build) }]
 }
 
-/** `1.2` alone is exact, and so is `==1.2`, but `=1.2` is the range `1.2.*`; a build string makes the pair a range too. */
+/** `1.2` and `==1.2` are exact, but `=1.2` is the range `1.2.*`. A version with a build string is a range as well. */
 function constraint(wanted: string, build: string | undefined): Constraint {
   if (build) return range(`${wanted} ${build}`)
   return /^=(?!=)/.test(wanted) ? range(wanted) : comparison(wanted, '=')

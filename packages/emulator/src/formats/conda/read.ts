@@ -9,9 +9,9 @@ import { dependency } from './match-spec.ts'
 const isInfo: Wanted = (path) => /^info\/(index\.json|about\.json|files)$/.test(path)
 
 /**
- * Reads a Conda package: `index.json`, `about.json` and `files` below `info`, in a `.tar.bz2` or in the archive `info-….tar.zst` of a
- * `.conda`, which is a zip archive. The build is the release, the platform the architecture. What `constrains` asks of packages that need
- * not be there is `Suggests`.
+ * Reads a Conda package: `index.json`, `about.json` and `files` in `info`, from a `.tar.bz2`, or from the archive `info-….tar.zst` in a `.conda`,
+ * which is a zip archive. The build is the release, the platform the architecture. Entries of `constrains`, about packages that need not be
+ * installed, are `Suggests`.
  *
  * @see https://docs.conda.io/projects/conda/en/stable/user-guide/concepts/packages.html
  */
@@ -45,7 +45,7 @@ async function openPackage({ filename, bytes }: UploadedFile): Promise<Archive> 
   if (/\.tar\.bz2$/i.test(filename)) return readTar(bytes, isInfo)
   const [, stem] = /^(.+)\.conda$/i.exec(filename) ?? []
   if (stem === undefined) throw new UnreadableError(`${filename} is neither a .conda nor a .tar.bz2`)
-  // Conda looks for the archives by the name of the file: what is renamed it cannot install.
+  // Conda finds the inner archives by the name of the file, so it cannot install a renamed package.
   const packed = onlyFile(
     readZip(bytes, (path) => path.startsWith(`info-${stem}`)),
     `info-${stem}.tar.zst, which goes by the name of the file,`,
@@ -53,7 +53,7 @@ async function openPackage({ filename, bytes }: UploadedFile): Promise<Archive> 
   return readTar(packed, isInfo)
 }
 
-/** Packages of old name system and machine instead. */
+/** Old packages state operating system and machine instead. */
 function subdirOf(index: Table): string | undefined {
   const [subdir, platform, arch] = ['subdir', 'platform', 'arch'].map((key) => textAt(index, key))
   const machine = arch && { x86_64: '64', x86: '32' }[arch]

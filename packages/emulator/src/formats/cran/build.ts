@@ -1,19 +1,21 @@
 import { gzip, tar } from '../../format/archive-writers.ts'
 import { inFolder, type PackageFixture, type PackageOptions } from '../../format/package-fixture.ts'
 
-/** What goes into the `DESCRIPTION` of {@link cranPackage}. */
+/** Options of {@link cranPackage}: the content of its `DESCRIPTION`. */
 export interface CranPackageOptions extends PackageOptions {
   /** As in the file, for example `R (>= 4.1), methods`. */
   depends?: string
+  /** As in the file, for example `utils`. */
   imports?: string
+  /** As in the file, for example `testthat (>= 3.0.0)`. */
   suggests?: string
-  /** For binary packages; goes into the request. */
+  /** For binary packages; a field of the upload request. */
   architecture?: string
-  /** The version of R that a binary package is for, for example `4.4`; goes into the request. */
+  /** The version of R that a binary package is for, for example `4.4`; a field of the upload request. */
   rVersion?: string
 }
 
-/** Makes an R source package, as `R CMD build` would. */
+/** Builds an R source package like `R CMD build`. */
 export function cranPackage({ name, version, license = 'MIT', files, ...options }: CranPackageOptions): PackageFixture {
   const { architecture, rVersion } = options
   const lines = [

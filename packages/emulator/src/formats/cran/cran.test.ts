@@ -51,7 +51,7 @@ test('a package from before UTF-8 says in what it is written', async () => {
 
 test.each([
   ['a name with a dash', described('Package: a-b\nVersion: 1\n'), '"a-b": only letters, digits and dots'],
-  ['a version with letters', described('Package: a\nVersion: 1.0rc1\n'), '"1.0rc1", which is no version'],
+  ['a version with letters', described('Package: a\nVersion: 1.0rc1\n'), '"1.0rc1", which is not a version'],
   ['no DESCRIPTION', { ...small, bytes: gzip(tar({ DESCRIPTION: '' })) }, 'has 0 DESCRIPTION in its top folder'],
   ['no version', described('Package: a\n'), 'the field Version of DESCRIPTION is missing'],
 ])('a package with %s is unreadable', async (_, fixture, reason) => {

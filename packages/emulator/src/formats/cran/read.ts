@@ -18,8 +18,8 @@ const kinds: readonly (readonly [field: string, type: DependencyType])[] = [
 const isDescription: Wanted = (path) => /^[^/]+\/DESCRIPTION$/.test(path)
 
 /**
- * Reads an R package, source or binary: `DESCRIPTION` in the top folder of a tarball, or of a zip file for Windows. Architecture and
- * version of R are the request's; both are part of what a binary package is.
+ * Reads an R source or binary package: `DESCRIPTION` in the top folder of a tarball, or of a zip file for Windows. Architecture and R version come
+ * from the request; both are part of a binary package's identity.
  *
  * @see https://cran.r-project.org/doc/manuals/r-release/R-exts.html#The-DESCRIPTION-file
  */
@@ -41,7 +41,7 @@ export async function readCran(upload: PackageUpload): Promise<Manifest> {
   }
 }
 
-/** Old packages say that they are not in UTF-8. */
+/** Old packages state that they are not in UTF-8. */
 function describedIn(bytes: Uint8Array): Stanza {
   const description = parseStanza(decodeUtf8(bytes))
   const isLatin = /^latin-?1$/i.test(description.first('Encoding') ?? '')

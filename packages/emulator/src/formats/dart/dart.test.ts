@@ -54,7 +54,7 @@ test('a dependency of an SDK has no version, one on a server of its own may', as
 test.each([
   ['no pubspec', { ...pub(''), bytes: gzip(tar({ 'a/pubspec.yaml': 'name: a' })) }, 'has 0 pubspec.yaml at its root'],
   ['a name with a dash', pub('name: a-b\nversion: 1.0.0\n'), '"a-b": only letters, digits and underscores'],
-  ['a version of two numbers', pub('name: a\nversion: 1.0\n'), '"1.0", which is no version'],
+  ['a version of two numbers', pub('name: a\nversion: 1.0\n'), '"1.0", which is not a version'],
   ['no version', pub('name: a\n'), 'pubspec.yaml: version is missing'],
 ])('a package with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)

@@ -7,8 +7,8 @@ import type { Constraint, DependencyType, Manifest, PackageUpload } from '../../
 import { requireVersion } from '../../format/version-scheme.ts'
 
 /**
- * Reads a Dart package: `pubspec.yaml` at the root of a gzipped tarball. Dart keeps the licence in a file of its own, which is not
- * read. A dependency on an SDK, a path or a Git repository names no version; one on another server may.
+ * Reads a Dart package: `pubspec.yaml` at the root of a gzipped tarball. The licence is in a separate file, which is not read. Dependencies on an
+ * SDK, a path or a Git repository have no version; those on another server may have one.
  *
  * @see https://dart.dev/tools/pub/pubspec
  */
@@ -32,7 +32,7 @@ export async function readDart({ file }: PackageUpload): Promise<Manifest> {
   }
 }
 
-/** What Dart can import. */
+/** Dart requires a name that can be imported. */
 function validName(name: string): string {
   if (!/^[a-z_]\w*(\.[a-z_]\w*)*$/i.test(name))
     throw new UnreadableError(`pubspec.yaml: name is ${JSON.stringify(name)}: only letters, digits and underscores may be in it`)

@@ -3,24 +3,24 @@ import { gzip, tar, toBytes } from '../../format/archive-writers.ts'
 import { type FixtureFiles, inFolder, type PackageFixture } from '../../format/package-fixture.ts'
 import type { UploadedFile } from '../../format/types.ts'
 
-/** What goes into the `.dsc` of {@link debSource} and the archives that it names, and where the package goes. */
+/** Options of {@link debSource}: the content of its `.dsc` and archives, and its distribution. */
 export interface DebSourceOptions {
   name: string
   /** `[epoch:]upstream-revision`, for example `1:23.2.7-1`. */
   version: string
-  /** What binaries it can be built for: `any` unless said otherwise. */
+  /** The architectures that it can be built for. Default: `any`. */
   architecture?: string
-  /** `distro/release`, for example `ubuntu/focal`; `any-distro/any-version` unless said otherwise. */
+  /** `distro/release`, for example `ubuntu/focal`. Default: `any-distro/any-version`. */
   distribution?: string
-  /** `main` unless said otherwise. */
+  /** Default: `main`. */
   component?: string
-  /** What upstream has released, by path. */
+  /** The files of the upstream release, by path. */
   files?: FixtureFiles
 }
 
 /**
- * Makes a Debian source package: the unsigned `.dsc` that `dpkg-source --build` would write, and as further files the archives of upstream
- * (`sources_file`) and of the packaging (`changes_file`).
+ * Builds a Debian source package: an unsigned `.dsc` like that of `dpkg-source --build`, with the archives of the upstream release (`sources_file`)
+ * and of the packaging (`changes_file`) as extra files.
  */
 export function debSource(options: DebSourceOptions): PackageFixture {
   const { name, version, architecture = 'any', distribution = 'any-distro/any-version', component, files = {} } = options

@@ -3,22 +3,22 @@ import zlib from 'node:zlib'
 import { ar, gzip, tar, toBytes } from '../../format/archive-writers.ts'
 import type { FixtureFiles, PackageFixture } from '../../format/package-fixture.ts'
 
-/** What goes into the control file of {@link debPackage}, and where the package goes. */
+/** Options of {@link debPackage}: the content of its control file, and its distribution. */
 export interface DebPackageOptions {
   name: string
   /** `[epoch:]upstream[-revision]`, for example `1:23.2.7-1`. */
   version: string
-  /** `all` unless said otherwise. */
+  /** Default: `all`. */
   architecture?: string
   /** As in a control file, for example `libc6 (>= 2.14), adduser`. */
   depends?: string
   /** The first line is the summary. */
   description?: string
-  /** `distro/release`, for example `ubuntu/focal`; `any-distro/any-version` unless said otherwise. */
+  /** `distro/release`, for example `ubuntu/focal`. Default: `any-distro/any-version`. */
   distribution?: string
-  /** `main` unless said otherwise. */
+  /** Default: `main`. */
   component?: string
-  /** How the inner archives are compressed: gzip unless said otherwise; zstd needs Node 22.15, its bytes may differ between versions. */
+  /** Compression of the inner archives. Default: gzip. zstd requires Node 22.15, and its output may differ between versions of Node. */
   compression?: 'gz' | 'zst' | 'none'
   /** The files to install, by path below the root. */
   files?: FixtureFiles
@@ -30,7 +30,7 @@ const compressions = {
   none: { extension: '', compress: (bytes: Uint8Array) => bytes },
 }
 
-/** Makes a Debian binary package, as `dpkg-deb --build` would, and the fields that its upload needs. */
+/** Builds a Debian binary package like `dpkg-deb --build`, with the fields that its upload requires. */
 export function debPackage(options: DebPackageOptions): PackageFixture {
   const { name, version, architecture = 'all', distribution = 'any-distro/any-version', component, files = {} } = options
   const { extension, compress } = compressions[options.compression ?? 'gz']

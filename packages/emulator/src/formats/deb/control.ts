@@ -1,14 +1,14 @@
 import { requireFewValues } from '../../files/few-values.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
 
-/** The fields of a control file, whose names ignore case; empty ones are `undefined`. */
+/** Returns a field of a control file by name, ignoring case; undefined if it is missing or empty. */
 export type Control = (name: string) => string | undefined
 
 /**
- * Parses a control file as dpkg does: one block of `Name: value` lines, where lines with a space in front go on with the value.
+ * Parses a control file like dpkg: one block of `Name: value` lines; lines that start with a space continue the value.
  *
- * @param what how messages call it
- * @throws {UnreadableError} for what dpkg refuses: a field twice, a line that is none, a second block
+ * @param what the name for messages
+ * @throws {UnreadableError} if dpkg would refuse it: duplicate fields, invalid lines, a second block
  * @see https://man7.org/linux/man-pages/man5/deb-control.5.html
  */
 export function parseControl(text: string, what: string): Control {
@@ -20,7 +20,8 @@ export function parseControl(text: string, what: string): Control {
   for (const line of block.replace(/\n$/, '').split('\n')) {
     const [, name = '', value = ''] = /^([^\s:-][^\s:]*)[ \t]*:(.*)$/.exec(line) ?? []
     if (/^[ \t]+\S/.test(line) && current !== '') fields.set(current, `${fields.get(current)}\n${line}`)
-    else if (name === '') throw new UnreadableError(`${what} has a line that is no field: ${JSON.stringify(line.slice(0, 80))}`)
+    else if (name === '')
+      throw new UnreadableError(`${what} has a line that is not a field: ${JSON.stringify(line.slice(0, 80))}`)
     else if (fields.has(name.toLowerCase())) throw new UnreadableError(`${what} has the field ${name} twice`)
     else {
       current = name.toLowerCase()

@@ -61,7 +61,7 @@ test('a source package is its .dsc, signed or not', async () => {
 })
 
 test.each([
-  ['no ar archive', { ...packed({}), bytes: new TextEncoder().encode('PK') }, 'no ar archive'],
+  ['no ar archive', { ...packed({}), bytes: new TextEncoder().encode('PK') }, 'not an ar archive'],
   ['no control file', packed({ 'control.tar': tar({ './md5sums': '' }) }), 'has no control file'],
   ['no name', control('Version: 1\nArchitecture: all\n'), 'the control field Package is missing'],
   ['no architecture', control('Package: a\nVersion: 1\n'), 'the control field Architecture is missing'],
@@ -89,7 +89,7 @@ describe('the order and number of the parts, as dpkg-deb has them', () => {
     ['what zlib passes on as it is', parts(version, ['control.tar.gz', tar({ './control': text })], data)],
   ]
   const refused: [string, ReturnType<typeof deb>, string][] = [
-    ['an archive of something else', parts(['main.o', 'x']), 'it is no Debian package'],
+    ['an archive of something else', parts(['main.o', 'x']), 'it is not a Debian package'],
     [
       'two control archives',
       parts(version, control, ['control.tar', tar({ control: text })], data),
@@ -152,12 +152,12 @@ describe('the control file, as dpkg parses it', () => {
   test.each(['1 2', 'a', '1_2', '1.0-', ':1', '1:', 'a:1', '-1', '2147483648:1', '1-1:1', '~1', '1^2'])(
     'no version: %s',
     async (version) => {
-      expect(await reasonOf(fields({ Version: version }))).toContain('which is no version')
+      expect(await reasonOf(fields({ Version: version }))).toContain('which is not a version')
     },
   )
 
   test.each(['-a', '+a', 'a b', 'a/b', 'a:any', 'a~b', '.a', 'ä', '\n a'])('no name: %j', async (name) => {
-    expect(await reasonOf(fields({ Package: name }))).toContain('which is no name: use letters, digits and -+._')
+    expect(await reasonOf(fields({ Package: name }))).toContain('which is not a valid name: use letters, digits and -+._')
   })
 
   test.each([
@@ -168,9 +168,9 @@ describe('the control file, as dpkg parses it', () => {
     [{ 'Multi-Arch': 'maybe' }, 'Multi-Arch is "maybe"'],
     [{ 'Multi-Arch': 'same', Architecture: 'all' }, 'Multi-Arch is "same", which all cannot be'],
     [{ package: 'b' }, 'has the field package twice'],
-    [{ Depends: 'b\nnonsense' }, 'a line that is no field: "nonsense"'],
+    [{ Depends: 'b\nnonsense' }, 'a line that is not a field: "nonsense"'],
     [{ Depends: 'b\n\nPackage: c' }, 'more than one block of fields'],
-    [{ '#': 'x', '# y': 'z' }, 'a line that is no field: "# y: z"'],
+    [{ '#': 'x', '# y': 'z' }, 'a line that is not a field: "# y: z"'],
   ])('%o is refused', async (changes, reason) => {
     expect(await reasonOf(fields(changes))).toContain(reason)
   })
@@ -213,7 +213,7 @@ describe('the control file, as dpkg parses it', () => {
     'a ()',
     'a (= 1',
   ])('no relation: %s', async (depends) => {
-    expect(await reasonOf(fields({ Depends: depends }))).toContain('which is no relation that dpkg understands')
+    expect(await reasonOf(fields({ Depends: depends }))).toContain('which dpkg does not understand')
   })
 
   test('alternatives where there can be none', async () => {

@@ -1,6 +1,6 @@
 import { type Distributions, everywhere, releases } from '../../format/distribution.ts'
 
-/** As in Debian's package `distro-info-data`. */
+/** From Debian's package `distro-info-data`. */
 const debian = {
   buzz: '1.1 Buzz',
   rex: '1.2 Rex',
@@ -26,7 +26,7 @@ const debian = {
   experimental: 'Experimental',
 }
 
-/** As in Debian's package `distro-info-data`; named as the service names them. */
+/** From Debian's package `distro-info-data`, with the service's names. */
 const ubuntu = {
   warty: '4.10 Warty Warthog',
   hoary: '5.04 Hoary Hedgehog',
@@ -74,11 +74,11 @@ const ubuntu = {
   resolute: '26.04 Resolute Raccoon',
 }
 
-/** Follows Debian from 7 on. */
+/** Follows Debian since release 7. */
 const { wheezy, jessie, stretch, buster, bullseye, bookworm, trixie, forky } = debian
 
 /**
- * Distributions that Debian packages can be for.
+ * Distributions of Debian packages.
  *
  * @see docs/service.md#distributions
  */

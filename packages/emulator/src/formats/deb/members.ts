@@ -3,7 +3,7 @@ import { compressionOf } from '../../files/compression.ts'
 import { decodeUtf8 } from '../../files/text.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
 
-/** What streams dpkg takes behind which extension: zlib passes on what is not compressed. */
+/** The compressions that dpkg accepts for each extension: zlib also passes uncompressed data on. */
 const extensions: Readonly<Record<string, readonly (string | undefined)[]>> = {
   '': [undefined],
   '.gz': ['gzip', undefined],
@@ -12,21 +12,21 @@ const extensions: Readonly<Record<string, readonly (string | undefined)[]>> = {
   '.bz2': ['bzip2'],
   '.lzma': [undefined],
 }
-/** Long given up for the small archive. */
+/** No longer supported for the control archive. */
 const notForControl: readonly string[] = ['.bz2', '.lzma']
 
 /**
- * The control archive of a Debian binary package, as it is packed.
+ * Returns the compressed control archive of a Debian binary package.
  *
- * Its members come in one order: `debian-binary`, `control.tar`, `data.tar`. Those that start with `_`, and any after the data, are for others.
+ * The order of the members is fixed: `debian-binary`, `control.tar`, `data.tar`. Members that start with `_`, and any after the data, are ignored.
  *
- * @throws {UnreadableError} for a package that dpkg-deb does not open
+ * @throws {UnreadableError} if dpkg-deb would not open the package
  * @see https://man7.org/linux/man-pages/man5/deb.5.html
  */
 export function controlArchive(bytes: Uint8Array): Uint8Array {
   const [first, ...members] = arMembers(bytes)
   if (first?.name !== 'debian-binary')
-    throw new UnreadableError('the ar archive does not start with debian-binary: it is no Debian package')
+    throw new UnreadableError('the ar archive does not start with debian-binary: it is not a Debian package')
   if (!/^2\.\d+\n/.test(decodeUtf8(first.bytes.subarray(0, 40))))
     throw new UnreadableError('debian-binary says another version of the package format than 2.0')
 
@@ -35,7 +35,7 @@ export function controlArchive(bytes: Uint8Array): Uint8Array {
     const [, part, extension = ''] = /^(control|data)\.tar(.*)$/.exec(name) ?? []
     if (part === undefined && (name.startsWith('_') || parts.length === 2)) continue
     const expected = (['control', 'data'] as const)[parts.length]
-    // Behind the data, dpkg sees no second control archive, but apt does.
+    // dpkg ignores a second control archive after the data, but apt does not.
     if (part === undefined || part !== expected)
       throw new UnreadableError(`the Debian package has ${name} where ${expected ? `${expected}.tar` : 'nothing'} should be`)
     const isUnknown = !extensions[extension] || (part === 'control' && notForControl.includes(extension))

@@ -8,14 +8,14 @@ import { type Control, parseControl } from './control.ts'
 import { controlArchive } from './members.ts'
 import { relationsOf } from './relations.ts'
 
-/** dpkg keeps epochs as an `int`. */
+/** dpkg stores epochs as an `int`. */
 const greatestEpoch = 2 ** 31 - 1
 
 /**
  * Reads a Debian binary package (`.deb`, `.udeb`, `.ddeb`) or the description of a source package (`.dsc`).
  *
- * Only the small control archive is unpacked, so `numFiles` counts the lines of its `md5sums`: the files installed, without
- * configuration files; 0 for packages built without that list.
+ * Only the small control archive is unpacked, so `numFiles` is the number of lines in its `md5sums`: the installed files without configuration files;
+ * 0 if the package was built without that list.
  *
  * @see https://man7.org/linux/man-pages/man5/deb.5.html
  * @see https://man7.org/linux/man-pages/man5/deb-control.5.html
@@ -30,7 +30,7 @@ export async function readDeb(upload: PackageUpload): Promise<Manifest> {
     name: validName(required(control(nameField), `the control field ${nameField}`), nameField),
     ...version,
     summary: summary || undefined,
-    // A lone dot stands for an empty line.
+    // A single dot stands for an empty line.
     description: description.filter((line) => line !== '.').join(' ') || undefined,
     architectures: required(control('Architecture'), 'the control field Architecture').split(/\s+/),
     dependencies: relationsOf(control, isSource),
@@ -55,7 +55,7 @@ export async function readControlFiles(bytes: Uint8Array): Promise<{ text: strin
   return { text: decodeUtf8(control), sums: decodeUtf8(files.get('md5sums') ?? new Uint8Array()) }
 }
 
-/** `any` and its kin stand for many, which only a source package can be for. */
+/** `any` and similar names stand for several architectures, which only source packages can have. */
 function requireOneArchitecture(control: Control): void {
   const architecture = control('Architecture') ?? ''
   const isOne = /^[a-z\d][a-z\d-]*$/i.test(architecture) && !architecture.split('-').includes('any')
@@ -67,7 +67,7 @@ function requireOneArchitecture(control: Control): void {
 }
 
 /**
- * A `.dsc` is one block of fields, mostly inside a PGP signature, whose own header lines end with an empty line. Nothing else may be in the file:
+ * A `.dsc` is one block of fields, usually inside a PGP signature, whose own header ends with an empty line. Nothing else may be in the file, because
  * it would not be signed.
  */
 function openSource({ file }: PackageUpload): { control: Control; numFiles: number } {
@@ -75,7 +75,7 @@ function openSource({ file }: PackageUpload): { control: Control; numFiles: numb
   return { control, numFiles: required(control('Files'), 'the field Files').trim().split('\n').length }
 }
 
-/** What is inside of the signature around a text; all of it where there is none. */
+/** The text inside a signature; the whole text if there is no signature. */
 export function signedText(whole: string): string {
   const text = whole.replaceAll('\r\n', '\n').trim()
   const signed = /^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[^\n]+\n)*\n([\s\S]*?)\n-----BEGIN PGP SIGNATURE-----\n[\s\S]*$/.exec(
@@ -87,15 +87,15 @@ export function signedText(whole: string): string {
 function validName(name: string, field: string): string {
   if (!/^[a-z\d][a-z\d.+_-]*$/i.test(name))
     throw new UnreadableError(
-      `the control field ${field} is ${JSON.stringify(name)}, which is no name: use letters, digits and -+._`,
+      `the control field ${field} is ${JSON.stringify(name)}, which is not a valid name: use letters, digits and -+._`,
     )
   return name
 }
 
-/** `[epoch:]upstream[-revision]`: the service keeps the whole as version and shows the parts beside it. */
+/** `[epoch:]upstream[-revision]`: the service stores the whole as the version, and shows the parts separately. */
 function parseVersion(version: string): { version: string; epoch: number | undefined; release: string | undefined } {
   const [, epoch, release] = /^(?:(\d+):)?.+?(?:-([^-]*))?$/.exec(version) ?? []
   if (!schemeOfFormat('deb').isVersion(version) || Number(epoch ?? 0) > greatestEpoch)
-    throw new UnreadableError(`the control field Version is ${JSON.stringify(version)}, which is no version`)
+    throw new UnreadableError(`the control field Version is ${JSON.stringify(version)}, which is not a version`)
   return { version, epoch: epoch === undefined ? undefined : Number(epoch), release }
 }

@@ -4,7 +4,7 @@ import type { DebDependencyType, Dependency } from '../../format/types.ts'
 import { schemeOfFormat } from '../../format/version-scheme.ts'
 import type { Control } from './control.ts'
 
-/** Which fields hold relations, and what the API calls them: it has no word for those of one architecture's build. */
+/** The API's names for fields with relations. It has none for relations of one architecture's build. */
 const fields: readonly (readonly [field: string, type: DebDependencyType])[] = [
   ['Depends', 'Depends'],
   ['Pre-Depends', 'Pre-Depends'],
@@ -28,10 +28,10 @@ const withoutAlternatives: readonly string[] = ['Replaces', 'Breaks', 'Conflicts
 const relation = /^([a-z\d][a-z\d.+_-]*)(?::[a-z\d][a-z\d-]*)?(?:\s*\(\s*(?:(<<|<=|<|=|>=|>>|>)\s*)?([^\s()<>=]+)\s*\))?$/i
 
 /**
- * The relations of a package to others. Alternatives (`a | b`) are listed one by one; what a source package limits to architectures and build
- * profiles is listed without that.
+ * The relations of a package. Alternatives (`a | b`) are listed separately; limits to architectures and build profiles in source packages are
+ * dropped.
  *
- * @throws {UnreadableError} for a relation that dpkg does not understand
+ * @throws {UnreadableError} if dpkg would not understand a relation
  * @see https://www.debian.org/doc/debian-policy/ch-relationships.html
  */
 export function relationsOf(control: Control, isSource: boolean): Dependency[] {
@@ -42,7 +42,7 @@ export function relationsOf(control: Control, isSource: boolean): Dependency[] {
 }
 
 function relations(text: string, field: string, dep_type: DebDependencyType, isSource: boolean): Dependency[] {
-  // Tools for sources pass over a comma too many, of which dpkg has no understanding.
+  // Tools for source packages ignore extra commas, which dpkg does not accept.
   const items = text.split(',').filter((item) => !isSource || item.trim() !== '')
   return items.flatMap((item) => {
     const alternatives = item.split('|')
@@ -56,7 +56,7 @@ function relations(text: string, field: string, dep_type: DebDependencyType, isS
   })
 }
 
-/** Cuts off the architectures `[…]` and build profiles `<…>` that a relation of a source package is limited to. */
+/** Removes the architectures `[…]` and build profiles `<…>` that a relation of a source package is limited to. */
 function withoutLimits(text: string): string {
   const versionEnd = text.indexOf(')') + 1
   const start = text.slice(versionEnd).search(/[[<]/)
@@ -64,7 +64,5 @@ function withoutLimits(text: string): string {
 }
 
 function wrong(field: string, text: string): UnreadableError {
-  return new UnreadableError(
-    `the control field ${field} has ${JSON.stringify(text.trim())}, which is no relation that dpkg understands`,
-  )
+  return new UnreadableError(`the control field ${field} has ${JSON.stringify(text.trim())}, which dpkg does not understand`)
 }

@@ -1,19 +1,19 @@
 import { joined, shared } from '../../core/memory.ts'
 import { tarParts } from '../../format/archive-writers.ts'
 
-/** A manifest, with all that has to lie beside it. */
+/** A manifest with everything that it refers to. */
 export interface ImageParts {
   readonly mediaType: string
   readonly manifest: Uint8Array
-  /** Of the manifest: hexadecimal. */
+  /** SHA-256 of the manifest in hexadecimal. */
   readonly digest: string
-  /** Configuration and layers, by the hexadecimal part of their digests. */
+  /** Configuration and layers, by their digests in hexadecimal. */
   readonly blobs: ReadonlyMap<string, Uint8Array>
-  /** Name and tag, where it has a tag. */
+  /** Name and tag, if it has a tag. */
   readonly reference: string | undefined
 }
 
-/** Puts what came in parts, as by a push, into the archive that an upload would have been: an OCI image layout. */
+/** Creates the archive that an upload would have been from the parts of a push: an OCI image layout. */
 export function imageArchive({ mediaType, manifest, digest, blobs, reference }: ImageParts): Promise<Uint8Array> {
   const annotations =
     reference === undefined ? {} : { annotations: { 'io.containerd.image.name': `docker.cloudsmith.io/${reference}` } }

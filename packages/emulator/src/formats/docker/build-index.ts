@@ -2,21 +2,21 @@ import { tar } from '../../format/archive-writers.ts'
 import { type PackageFixture, plainFixture } from '../../format/package-fixture.ts'
 import { archiveName, type DockerImageOptions, descriptor, dockerImage, type OciContent, ociImage, ociLayout } from './build.ts'
 
-/** What goes into {@link dockerIndex}. */
+/** Options of {@link dockerIndex}. */
 export interface DockerIndexOptions {
-  /** Without host, for example `acme/api`. */
+  /** Without a host, for example `acme/api`. */
   name: string
-  /** `latest` unless said otherwise. */
+  /** Default: `latest`. */
   tag?: string
-  /** The images as they differ from each other; unless said otherwise one for `amd64` and one for `arm64`. */
+  /** The options in which the images differ. Default: one for `amd64` and one for `arm64`. */
   images?: readonly Omit<DockerImageOptions, 'name' | 'layout'>[]
-  /** Put the images into an index of their own, which this one names. Default: false. */
+  /** Whether to put the images into a nested index that this one refers to. Default: false. */
   nested?: boolean
 }
 
 /**
- * Makes an image for several platforms, as a push leaves it: an index (also called manifest list), and apart from it everything that it
- * names. `images` holds those, an index that stands between before the images of platforms.
+ * Builds an image for several platforms, as a push creates it: an index (also called a manifest list), and everything that it refers to as separate
+ * packages. In `images`, a nested index comes before the images of platforms.
  */
 export function dockerIndex(options: DockerIndexOptions): { index: PackageFixture; images: PackageFixture[] } {
   const { name, tag = 'latest', nested = false } = options

@@ -2,24 +2,25 @@ import { createHash } from 'node:crypto'
 import { gzip, tar, toBytes } from '../../format/archive-writers.ts'
 import { type FixtureFiles, type PackageFixture, plainFixture } from '../../format/package-fixture.ts'
 
-/** What goes into {@link dockerImage}. */
+/** Options of {@link dockerImage}. */
 export interface DockerImageOptions {
-  /** Without host, for example `acme/api`. */
+  /** Without a host, for example `acme/api`. */
   name: string
-  /** `latest` unless said otherwise. */
+  /** Default: `latest`. */
   tag?: string
-  /** As Go calls it: `amd64` unless said otherwise. */
+  /** In Go's notation. Default: `amd64`. */
   architecture?: string
+  /** Labels of the image's configuration. */
   labels?: Readonly<Record<string, string>>
-  /** The digest of the manifest that it is about, `sha256:…`, as that of an image which a signature is for. */
+  /** The digest of the manifest that this one is about, `sha256:…`: for a signature, that of the signed image. */
   subject?: string
   /** The files of its only layer, by path below the root. */
   files?: FixtureFiles
-  /** `oci`, as current versions of `docker save` write too, unless said otherwise; `docker` is what older versions wrote. */
+  /** The layout of the archive: `oci`, which current versions of `docker save` write too, or `docker`, as written by older ones. Default: `oci`. */
   layout?: 'oci' | 'docker'
 }
 
-/** Makes an image of one layer, in a tar archive. */
+/** Builds an image with one layer, in a tar archive. */
 export function dockerImage(options: DockerImageOptions): PackageFixture {
   const { name, tag = 'latest', layout = 'oci' } = options
   const contents = layout === 'oci' ? ociLayout(ociImage(options), `${name}:${tag}`) : savedImage(options, `${name}:${tag}`)
@@ -33,7 +34,7 @@ export interface OciContent {
   readonly blobs: readonly (string | Uint8Array)[]
 }
 
-/** The manifest and blobs of an image. */
+/** Builds the manifest and blobs of an image. */
 export function ociImage(options: DockerImageOptions): OciContent {
   const { config, layer } = partsOf(options)
   const packed = gzip(layer)
@@ -59,12 +60,12 @@ export function ociLayout({ mediaType, manifest, blobs }: OciContent, reference:
   }
 }
 
-/** How a manifest names something else. */
+/** The reference of a manifest to something else. */
 export function descriptor(mediaType: string, content: string | Uint8Array) {
   return { mediaType, digest: `sha256:${sha256(content)}`, size: toBytes(content).length }
 }
 
-/** The name of the file that an image is in. */
+/** The file name of an image. */
 export function archiveName(name: string, tag: string): string {
   return `${name.replaceAll('/', '-')}-${tag}.tar`
 }

@@ -191,7 +191,11 @@ test.each([
   ['no description', image({ 'a.txt': '' }), 'has no manifest.json'],
   ['two images', layout([described('a'), described('b')], []), 'index.json has 2 images instead of one: save each in'],
   ['two saved images', image({ 'manifest.json': '[{},{}]' }), 'manifest.json has 2 images instead of one: save each in'],
-  ['a blob of another size', layout([described(manifest, { size: 1 })], [manifest]), 'has 13 bytes, but 1 where it is named'],
+  [
+    'a blob of another size',
+    layout([described(manifest, { size: 1 })], [manifest]),
+    'has 13 bytes, but 1 according to its descriptor',
+  ],
   ['no image', layout([], []), 'index.json has 0 images'],
   ['a digest of another kind', layout([{ digest: 'md5:00' }], []), 'a descriptor without a SHA-256'],
   ['a digest that leads outside', layout([{ digest: 'sha256:../../etc/passwd' }], []), 'a descriptor without a SHA-256'],
@@ -206,7 +210,7 @@ test.each([
     image({ 'manifest.json': JSON.stringify([{ Config: `${sha256('a')}.json` }]), [`${sha256('a')}.json`]: '{}' }),
     'has another SHA-256',
   ],
-  ['no JSON', image({ 'manifest.json': '[' }), 'manifest.json is no JSON'],
+  ['no JSON', image({ 'manifest.json': '[' }), 'manifest.json is not valid JSON'],
 ])('an archive with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)
 })

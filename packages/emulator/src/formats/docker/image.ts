@@ -1,17 +1,17 @@
 import { type Table, textAt } from '../../files/tree.ts'
 
-/** What either layout says of its image. */
+/** What both layouts state about their image. */
 export interface Image {
-  /** As in `docker pull`; of an OCI layout perhaps only the tag. */
+  /** As for `docker pull`; an OCI layout may only have the tag. */
   references: string[]
-  /** Of the manifest, or of the configuration where no manifest is kept: hexadecimal, without `sha256:`. */
+  /** SHA-256 of the manifest in hexadecimal, or of the configuration if the archive has no manifest. */
   digest: string
   architectures: string[]
   layers: string[]
   labels: unknown
 }
 
-/** The architecture that a configuration is for. */
+/** The architectures of a configuration. */
 export function architecturesOf(config: Table): string[] {
   const architecture = textAt(config, 'architecture')
   return architecture ? [architecture] : []

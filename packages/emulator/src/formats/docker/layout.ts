@@ -4,15 +4,15 @@ import { architecturesOf, type Image } from './image.ts'
 import { jsonOf, type Part, type Parts, partOf, tableOf } from './parts.ts'
 
 /**
- * Reads an OCI image layout. `index.json` names a manifest by its digest, or an index of one for each platform; a manifest names the
- * configuration and the layers. The images of an index may be elsewhere; of those that are there, all has to be there.
+ * Reads an OCI image layout. `index.json` refers by digest to a manifest, or to an index of manifests for platforms; a manifest refers to the
+ * configuration and the layers. Images of an index may be missing, but those that are in the archive have to be complete.
  *
- * @throws {UnreadableError} when it has several images, or a part is missing or another than its digest says
+ * @throws {UnreadableError} if it has several images, or a part is missing or does not match its digest
  * @see https://github.com/opencontainers/image-spec/blob/main/image-layout.md
  */
 export function readLayout(parts: Parts): Image {
   const descriptors = itemsAt(tableOf(partOf(parts, 'index.json'), 'index.json'), 'manifests')
-  // An image that was saved with two tags is there twice.
+  // An image that was saved with two tags is listed twice.
   const digests = new Set(descriptors.map((each) => textAt(each, 'digest')))
   const [descriptor] = descriptors
   if (descriptor === undefined || digests.size > 1)
@@ -31,21 +31,21 @@ export function readLayout(parts: Parts): Image {
         [],
     ),
     digest,
-    // Attestations stand beside images as if they were for an unknown platform.
+    // Attestations are listed like images for an unknown platform.
     architectures: config ? architecturesOf(config) : [...new Set(platforms)].filter((name) => name !== 'unknown'),
     layers: itemsAt(content, 'layers').flatMap((layer) => textAt(layer, 'digest') ?? []),
     labels: at(config, 'config', 'Labels'),
   }
 }
 
-/** What artefacts such as charts and signatures have instead is theirs, and perhaps nothing that can be read. */
+/** Artefacts such as charts and signatures have other configurations, which may not be readable. */
 function isImageConfig(descriptor: unknown): boolean {
   const mediaType = textAt(descriptor, 'mediaType')
   const kinds = ['application/vnd.oci.image.config.v1+json', 'application/vnd.docker.container.image.v1+json']
   return descriptor !== undefined && (mediaType === undefined || kinds.includes(mediaType))
 }
 
-/** Current versions of `docker save` write for older ones too, who must not find another image than newer ones do. */
+/** Current versions of `docker save` also write the old layout, in which older versions must find the same image. */
 function checkTwin(parts: Parts, checked: ReadonlySet<string>): void {
   const twin = parts.get('manifest.json')
   for (const image of twin ? itemsAt(jsonOf(twin, 'manifest.json')) : []) {
@@ -54,7 +54,7 @@ function checkTwin(parts: Parts, checked: ReadonlySet<string>): void {
   }
 }
 
-/** Each part is looked at once, however often it is named. */
+/** Checks each part once, however often it is referred to. */
 function checkParts(parts: Parts, content: Table, checked: Set<string>): void {
   const isNew = (descriptor: unknown): boolean => {
     const path = pathOf(descriptor)
@@ -62,7 +62,7 @@ function checkParts(parts: Parts, content: Table, checked: Set<string>): void {
     checked.add(path)
     return true
   }
-  // Layers with an address of their own, as Windows has them, are never part of an archive.
+  // Layers with a URL of their own, as on Windows, are never part of an archive.
   const layers = itemsAt(content, 'layers').filter((layer) => itemsAt(layer, 'urls').length === 0)
   for (const blob of content.config === undefined ? layers : [...layers, content.config]) if (isNew(blob)) blobAt(parts, blob)
   for (const descriptor of itemsAt(content, 'manifests')) {
@@ -81,7 +81,7 @@ function blobAt(parts: Parts, descriptor: unknown): Part {
   if (!path.endsWith(part.sha256)) throw new UnreadableError(`${path} has another SHA-256 than its name says`)
   const size = at(descriptor, 'size')
   if (typeof size === 'number' && size !== part.size)
-    throw new UnreadableError(`${path} has ${part.size} bytes, but ${size} where it is named`)
+    throw new UnreadableError(`${path} has ${part.size} bytes, but ${size} according to its descriptor`)
   return part
 }
 

@@ -2,37 +2,37 @@ import { isTable, itemsAt, parseJsonTable, type Table, textAt } from '../../file
 import { UnreadableError } from '../../files/unreadable.ts'
 import { hexOf } from './digest.ts'
 
-/** What a manifest or an index says of itself and of what it needs. */
+/** The parsed content of a manifest or an index. */
 export interface ImageManifest {
   readonly mediaType: string
-  /** The kind of artefact: what it says, else the kind of its configuration. */
+  /** The type of artefact: as stated, else the type of its configuration. */
   readonly artifactType: string | undefined
-  /** Digest of the manifest that it is about, as a signature is about an image. */
+  /** Digest of the manifest that it is about, such as the image of a signature. */
   readonly subject: string | undefined
   readonly annotations: Table | undefined
-  /** Hexadecimal digests of configuration and layers; without layers that lie elsewhere. */
+  /** Digests of configuration and layers in hexadecimal, without layers that are stored elsewhere. */
   readonly blobs: readonly string[]
-  /** Hexadecimal digests of the manifests that an index names. */
+  /** Digests of the manifests that an index refers to, in hexadecimal. */
   readonly manifests: readonly string[]
 }
 
-/** The kind of manifests that do not say what they are. */
+/** The media types of manifests that do not state theirs. */
 const kinds = {
   index: 'application/vnd.oci.image.index.v1+json',
   manifest: 'application/vnd.oci.image.manifest.v1+json',
 } as const
 
 /**
- * Reads a manifest.
+ * Parses a manifest.
  *
- * @throws {UnreadableError} for what is none, or has digests other than SHA-256
+ * @throws {UnreadableError} if it is not a manifest, or has digests other than SHA-256
  * @see https://github.com/opencontainers/image-spec/blob/main/manifest.md
  */
 export function readManifest(bytes: Uint8Array): ImageManifest {
   const content = parseJsonTable(bytes, 'the manifest')
   const isIndex = Array.isArray(content.manifests)
   if (content.schemaVersion !== 2 || (!isIndex && content.config === undefined))
-    throw new UnreadableError('it is no manifest of version 2, with a configuration or manifests')
+    throw new UnreadableError('it is not a manifest of version 2, with a configuration or manifests')
   const layers = itemsAt(content, 'layers').filter((layer) => itemsAt(layer, 'urls').length === 0)
   const needed = content.config === undefined ? layers : [content.config, ...layers]
   const { annotations } = content

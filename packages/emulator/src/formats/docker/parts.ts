@@ -6,12 +6,12 @@ import { type Sink, whole } from '../../files/parser.ts'
 import { parseJson, requireTable, type Table } from '../../files/tree.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
 
-/** A file of an archive. */
+/** A file in an archive. */
 export interface Part {
   readonly size: number
-  /** Hexadecimal. */
+  /** In hexadecimal. */
   readonly sha256: string
-  /** Where the archive is compressed, only of what may have to be looked into: JSON, and what is compressed itself, as far as there is room. */
+  /** In compressed archives, only kept for files that may have to be read: JSON, and compressed files, as far as there is room. */
   readonly bytes: Uint8Array | undefined
 }
 
@@ -19,16 +19,16 @@ export interface Part {
 export type Parts = ReadonlyMap<string, Part>
 
 /**
- * Reads all files of an image, which are all summed up.
+ * Reads all files of an image, with their checksums.
  *
- * @throws {UnreadableError} as readers of archives
+ * @throws {UnreadableError} as for other archives
  */
 export async function readParts(archive: Uint8Array): Promise<{ count: number; parts: Parts }> {
   const parts = new Map<string, Part>()
   const isInMemory = compressionOf(archive) === undefined
-  // What is compressed twice is about as long as once.
+  // Compressing twice changes the length little.
   let room = archive.length + limitsInForce().wanted
-  /** What keeps a file that begins so, where it has to be kept. */
+  /** The consumer that keeps a file with this beginning, if it has to be kept. */
   const keeperOf = (head: Uint8Array, size: number, keep: (bytes: Uint8Array) => void): Sink | undefined => {
     if (!isInMemory && (size > room || !isTelling(head))) return undefined
     room -= isInMemory ? 0 : size
@@ -66,31 +66,31 @@ function partSink(size: number, keeperOf: KeeperOf, add: (part: Part) => void): 
   }
 }
 
-/** Whether a file begins as what may have to be looked into. */
+/** Whether a file with this beginning may have to be read. */
 function isTelling(head: Uint8Array): boolean {
   return compressionOf(head) !== undefined || /^\s*[[{]/.test(Buffer.from(head.subarray(0, 64)).toString('latin1'))
 }
 
-/** @throws {UnreadableError} when it is not there */
+/** @throws {UnreadableError} if it is missing */
 export function partOf(parts: Parts, path: string): Part {
   const part = parts.get(path)
   if (!part) throw new UnreadableError(`the archive has no ${path}`)
   return part
 }
 
-/** What is in a part that describes others: those are small. @throws {UnreadableError} when it is no JSON or too long */
+/** Parses a part that describes others; these are small. @throws {UnreadableError} if it is not JSON or too long */
 export function jsonOf({ size, bytes }: Part, path: string): unknown {
   const { wanted } = limitsInForce()
   if (size > wanted) throw tooLarge(path, wanted)
   return parseJson(bytes ?? new Uint8Array(), path)
 }
 
-/** As {@link jsonOf}. @throws {UnreadableError} also when it is no table */
+/** Like {@link jsonOf}. @throws {UnreadableError} also if it is not a table */
 export function tableOf(part: Part, path: string): Table {
   return requireTable(jsonOf(part, path), path)
 }
 
-/** The SHA-256 of what a part unpacks to, hexadecimal. @throws {UnreadableError} where it is damaged or cut short */
+/** SHA-256 of the unpacked content of a part, in hexadecimal. @throws {UnreadableError} if it is damaged or truncated */
 export async function unpackedSum({ sha256, bytes }: Part): Promise<string> {
   if (bytes === undefined || compressionOf(bytes) === undefined) return sha256
   const hash = createHash('sha256')

@@ -9,11 +9,11 @@ import { parseReference, type Reference } from './reference.ts'
 import { readSaved } from './saved.ts'
 
 /**
- * Reads a Docker image out of a tar archive: what `docker save` and `skopeo` write, or an OCI image layout.
+ * Reads a Docker image from a tar archive: the output of `docker save` or `skopeo`, or an OCI image layout.
  *
- * The version is the digest, as for a pushed image: of the manifest, or of the configuration where the archive keeps no manifest. The name is
- * that of the image's reference without the registry's host, else the request's, else it is taken from the file's name, as archives of
- * images without a name have none; `identifiers.docker_tag` has the tags. Every digest is checked.
+ * The version is the digest of the manifest, as for a pushed image, or of the configuration if the archive has no manifest. The name is that of the
+ * image's reference without the registry's host, else that of the request, else it comes from the file name. `identifiers.docker_tag` has the tags.
+ * Every digest is checked.
  */
 export async function readDocker(upload: PackageUpload): Promise<Manifest> {
   const { count, parts } = await readParts(upload.file.bytes)
@@ -36,7 +36,7 @@ export async function readDocker(upload: PackageUpload): Promise<Manifest> {
   }
 }
 
-/** Of references with several names, the tags of the first count. */
+/** If there are several names, the tags of the first one count. */
 function calledOf({ references }: Image, upload: PackageUpload): { name: string; tags: string[] } {
   const parsed = references.map(parseReference)
   const named = parsed.find(({ name }) => name !== undefined)?.name

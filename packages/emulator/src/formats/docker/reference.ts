@@ -1,12 +1,12 @@
-/** What an image is called, without the registry's host. */
+/** The reference of an image, without the registry's host. */
 export interface Reference {
   readonly name: string | undefined
   readonly tag: string | undefined
 }
 
 /**
- * Takes `[host/]name:tag[@digest]` apart, or a tag alone. What is longer than 255 characters is neither. The official images of Docker's
- * registry, `docker.io/library/alpine`, are called `alpine`.
+ * Parses `[host/]name:tag[@digest]`, or a tag alone. Anything longer than 255 characters is neither. Docker's official images, such as
+ * `docker.io/library/alpine`, are named `alpine`.
  */
 export function parseReference(reference: string): Reference {
   if (reference.length > 255) return { name: undefined, tag: undefined }

@@ -4,10 +4,10 @@ import { architecturesOf, type Image } from './image.ts'
 import { jsonOf, type Parts, partOf, tableOf, unpackedSum } from './parts.ts'
 
 /**
- * Reads what older versions of `docker save`, and `skopeo` still, write: `manifest.json` names the configuration, mostly by its digest, and
- * the layers, of which the configuration has the digests as they are unpacked.
+ * Reads the layout of older versions of `docker save`, which `skopeo` still writes: `manifest.json` refers to the configuration, usually by digest,
+ * and to the layers; the configuration has the digests of the unpacked layers.
  *
- * @throws {UnreadableError} when it has several images, or a part is missing or another than its digest says
+ * @throws {UnreadableError} if it has several images, or a part is missing or does not match its digest
  * @see https://github.com/moby/docker-image-spec/blob/main/spec.md
  */
 export async function readSaved(parts: Parts): Promise<Image> {
@@ -44,7 +44,7 @@ async function checkLayers(parts: Parts, paths: readonly string[], digests: read
     if (digest !== digests[index]) throw new UnreadableError(`${path} has another SHA-256 than the configuration says`)
     found.set(path, digest)
   }
-  // A layer that an image has twice is a link the second time.
+  // If an image has a layer twice, the second one is a link.
   const there = new Set(found.values())
   const missing = digests.findIndex((digest) => !there.has(digest))
   if (missing >= 0) throw new UnreadableError(`the archive has no ${paths[missing]}`)

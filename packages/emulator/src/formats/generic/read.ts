@@ -4,8 +4,8 @@ import { textField } from '../../format/fields.ts'
 import type { Manifest, PackageUpload } from '../../format/types.ts'
 
 /**
- * A file at a path of the uploader's choice (`filepath`, required), which may be one of many of a name and version. Without a name it
- * is called by the last part of its path, without a version it has that of packages that nobody gave one.
+ * Reads a file at a path that the uploader chooses (`filepath`, required). Several files may have the same name and version. Without a name, it gets
+ * the last part of its path; without a version, the default version.
  */
 export function readGeneric(upload: PackageUpload): Manifest {
   const filepath = textField(upload, 'filepath')

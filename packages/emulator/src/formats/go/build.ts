@@ -1,19 +1,19 @@
 import { zip } from '../../format/archive-writers.ts'
 import { type FixtureFiles, inFolder, type PackageFixture, plainFixture } from '../../format/package-fixture.ts'
 
-/** What goes into the `go.mod` of {@link goModule}. */
+/** Options of {@link goModule}: the content of its `go.mod`. */
 export interface GoModuleOptions {
-  /** The module's path, for example `example.org/acme/api`. */
+  /** The module path, for example `example.org/acme/api`. */
   name: string
-  /** With its `v`. */
+  /** Including the `v`. */
   version: string
-  /** Module to least version. */
+  /** Module to minimum version. */
   dependencies?: Readonly<Record<string, string>>
   /** Further files, by path inside the module. */
   files?: FixtureFiles
 }
 
-/** Makes a Go module zip, as a module proxy serves it. */
+/** Builds a Go module zip, as served by a module proxy. */
 export function goModule({ name, version, dependencies = {}, files }: GoModuleOptions): PackageFixture {
   const required = Object.entries(dependencies).map(([path, least]) => `\t${path} ${least}\n`)
   const requirements = required.length > 0 ? `\nrequire (\n${required.join('')})\n` : ''

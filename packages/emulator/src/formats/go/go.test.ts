@@ -72,7 +72,11 @@ test.each([
     'a@v1.0.0/b/go.mod is a go.mod that is not at the root',
   ],
   ['a go.mod in capitals', moduleZip({ 'a@v1.0.0/GO.MOD': 'module a' }), 'a@v1.0.0/GO.MOD is a go.mod that is not at the root'],
-  ['names that differ in case', moduleZip({ 'a@v1.0.0/a.go': '', 'a@v1.0.0/A.go': '' }), 'a@v1.0.0/A.go twice, but for the case'],
+  [
+    'names that differ in case',
+    moduleZip({ 'a@v1.0.0/a.go': '', 'a@v1.0.0/A.go': '' }),
+    'a@v1.0.0/A.go twice, differing only in case',
+  ],
   ['no files', moduleZip({}), 'do not all start with one module@version/'],
   ['two modules', moduleZip({ 'a@v1.0.0/go.mod': '', 'b@v1.0.0/go.mod': '' }), 'do not all start with one module@version/'],
   ['a file beside it', moduleZip({ 'a@v1.0.0/go.mod': '', LICENSE: '' }), 'do not all start with one module@version/'],

@@ -5,10 +5,10 @@ import type { Dependency, Manifest, PackageUpload } from '../../format/types.ts'
 import { requireVersion } from '../../format/version-scheme.ts'
 
 /**
- * Reads a Go module zip, in which every path starts with `module@version/`. The version keeps its `v`. A module from before `go.mod`
- * has no dependencies.
+ * Reads a Go module zip, in which every path starts with `module@version/`. The version keeps its `v`. A module from before `go.mod` existed has no
+ * dependencies.
  *
- * Requirements are lower bounds; those marked `// indirect` belong to other modules and are left out.
+ * Requirements are lower bounds. Those marked `// indirect` belong to other modules and are left out.
  *
  * @see https://go.dev/ref/mod#zip-files
  */
@@ -18,7 +18,7 @@ export function readGo({ file }: PackageUpload): Manifest {
   const { count, files } = readZip(file.bytes, (path) => {
     const [, root = '', inside = ''] = /^([^@]+@[^/]+)\/(.+)$/.exec(path) ?? []
     roots.add(root)
-    if (lowered.has(path.toLowerCase())) throw new UnreadableError(`the zip has ${path} twice, but for the case of its letters`)
+    if (lowered.has(path.toLowerCase())) throw new UnreadableError(`the zip has ${path} twice, differing only in case`)
     lowered.add(path.toLowerCase())
     if (inside !== 'go.mod' && /(^|\/)go\.mod$/i.test(inside))
       throw new UnreadableError(`${path} is a go.mod that is not at the root of the module`)
@@ -36,7 +36,10 @@ export function readGo({ file }: PackageUpload): Manifest {
   return { name, version, architectures: [], dependencies: requirements(manifest), identifiers: {}, numFiles: count }
 }
 
-/** From the second major version on, the path ends with it, or the version with `+incompatible`. @see https://go.dev/ref/mod#major-version-suffixes */
+/**
+ * From the second major version on, either the path ends with it, or the version with `+incompatible`. @see
+ * https://go.dev/ref/mod#major-version-suffixes
+ */
 function checkMajor(name: string, version: string): void {
   const major = version.slice(1).split('.', 1)[0] ?? ''
   const [, suffix] = /^gopkg\.in\//.test(name) ? (/\.v(\d+)$/.exec(name) ?? []) : (/\/v(\d+)$/.exec(name) ?? [])
@@ -44,7 +47,7 @@ function checkMajor(name: string, version: string): void {
   if (!isFit) throw new UnreadableError(`the module ${name} cannot have version ${version}: its path has to end with /v${major}`)
 }
 
-/** Lines are read one by one: `require ( … )` around some, `require` before others. */
+/** Lines are parsed one by one: `require ( … )` surrounds some, `require` precedes others. */
 function requirements(manifest: string): Dependency[] {
   let isInside = false
   return manifest.split('\n').flatMap((line) => {

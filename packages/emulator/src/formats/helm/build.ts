@@ -2,13 +2,13 @@ import { stringify } from 'yaml'
 import { gzip, tar } from '../../format/archive-writers.ts'
 import { inFolder, type PackageFixture, type PackageOptions, plainFixture } from '../../format/package-fixture.ts'
 
-/** What goes into the `Chart.yaml` of {@link helmChart}; the licence becomes an annotation. */
+/** Options of {@link helmChart}: the content of its `Chart.yaml`. The licence becomes an annotation. */
 export interface HelmChartOptions extends PackageOptions {
-  /** Chart to version or range; all of them from the same repository. */
+  /** Chart to version or range; all of them are in the same repository. */
   dependencies?: Readonly<Record<string, string>>
 }
 
-/** Makes a Helm chart, as `helm package` would. */
+/** Builds a Helm chart like `helm package`. */
 export function helmChart({ name, version, license, description, dependencies = {}, files }: HelmChartOptions): PackageFixture {
   const chart = {
     apiVersion: 'v2',

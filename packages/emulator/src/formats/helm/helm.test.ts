@@ -68,7 +68,7 @@ test.each(['1', '1.0', 'v1.0.0', '01.2.3', '1.0.0+b', '1.0.0-rc.1'])('Helm takes
 })
 
 test.each(['1.2.3.4', 'latest', '1.0.0_1', '1.0.0-01'])('Helm takes no version %s', async (version) => {
-  expect(await reasonOf(helmChart({ name: 'a', version }))).toContain(`"${version}", which is no version`)
+  expect(await reasonOf(helmChart({ name: 'a', version }))).toContain(`"${version}", which is not a version`)
 })
 
 describe('a provenance', () => {
@@ -97,7 +97,7 @@ test.each<readonly [title: string, fixture: PackageFixture, reason: string]>([
     chart({ 'a/Chart.yaml': 'name: a\nversion: 1.0.0', 'a/charts/b/Chart.yaml': 'name: b' }),
     'a/charts/b/Chart.yaml: version is missing',
   ],
-  ['no compression', { ...chart({}), bytes: tar({ 'a/Chart.yaml': 'name: a\nversion: 1.0.0' }) }, 'is no gzipped archive'],
+  ['no compression', { ...chart({}), bytes: tar({ 'a/Chart.yaml': 'name: a\nversion: 1.0.0' }) }, 'is not a gzipped archive'],
 ])('a chart with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)
 })

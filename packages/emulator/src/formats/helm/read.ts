@@ -8,18 +8,18 @@ import { comparison, range } from '../../format/constraint.ts'
 import type { Dependency, Manifest, PackageUpload } from '../../format/types.ts'
 import { requireVersion } from '../../format/version-scheme.ts'
 
-/** Of the chart itself and of what is below its `charts`, which Helm loads with it. */
+/** The `Chart.yaml` of the chart itself and of those in `charts`, which Helm loads as well. */
 const isChart: Wanted = (path) => /^[^/]+\/(charts\/[^/]+\/)*Chart\.yaml$/.test(path)
 
-/** Most charts in a chart, itself included: each takes time to read. */
+/** Most charts in a chart, including itself: each takes time to read. */
 const mostCharts = 1_000
 
 const isOwn = (path: string) => path.split('/').length === 2
 
 /**
- * Reads a Helm chart: `Chart.yaml` in the top folder of a gzipped tarball; subcharts lie deeper, and have to be charts as well. Charts from
- * before Helm 3 keep their dependencies in `requirements.yaml`, which Helm lays over `Chart.yaml`. The licence is an annotation that many
- * charts carry, since Helm has no field for it. A provenance has to be of this file.
+ * Reads a Helm chart: `Chart.yaml` in the top folder of a gzipped tarball. Subcharts are nested deeper, and have to be valid charts. Charts from
+ * before Helm 3 have their dependencies in `requirements.yaml`, which Helm merges into `Chart.yaml`. The licence is an annotation that many charts
+ * have, because Helm has no field for it. A provenance file has to be for this chart.
  *
  * @see https://helm.sh/docs/topics/charts/#the-chartyaml-file
  */
@@ -37,9 +37,9 @@ export async function readHelm({ file, extra }: PackageUpload): Promise<Manifest
   }
 }
 
-/** What a chart says of itself, where that stands, and how many files it has. @throws {UnreadableError} for what Helm does not load */
+/** The `Chart.yaml` of a chart, its path, and the number of files. @throws {UnreadableError} if Helm would not load it */
 export async function openChart(bytes: Uint8Array): Promise<{ chart: Table; path: string; count: number }> {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) throw new UnreadableError('the chart is no gzipped archive')
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) throw new UnreadableError('the chart is not a gzipped archive')
   const { count, files } = await readTar(bytes, (path) => isChart(path) || /^[^/]+\/requirements\.yaml$/.test(path))
   const charts = [...files.keys()].filter(isChart)
   const [path, ...others] = charts.filter(isOwn)
@@ -53,7 +53,7 @@ export async function openChart(bytes: Uint8Array): Promise<{ chart: Table; path
   return { chart, path, count }
 }
 
-/** Holds a chart to what Helm refuses to load otherwise. */
+/** Checks what Helm requires of a chart. */
 function checked(chart: Table, path: string): { name: string; version: string } {
   const name = required(textAt(chart, 'name'), `${path}: name`)
   if (/[/\\]|^\.+$/.test(name)) throw new UnreadableError(`${path}: name is ${JSON.stringify(name)}, which is a path`)
@@ -63,7 +63,7 @@ function checked(chart: Table, path: string): { name: string; version: string } 
   return { name, version: requireVersion('helm', textAt(chart, 'version'), `${path}: version`) }
 }
 
-/** Provenances have a line for each file that they are of. Their signatures are not checked. */
+/** A provenance file has a line for each file that it covers. Its signature is not checked. */
 function checkProvenance({ filename, bytes }: PackageUpload['file'], provenance: PackageUpload['file'] | undefined): void {
   const lines = provenance === undefined ? [] : decodeUtf8(provenance.bytes).split('\n')
   const line = lines.find((each) => each.trim().startsWith(`${filename}: sha256:`))

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { concat, gzip, tar, toBytes } from '../../format/archive-writers.ts'
 import { type PackageFixture, type PackageOptions, plainFixture } from '../../format/package-fixture.ts'
 
-/** What goes into the `metadata.config` of {@link hexPackage}. */
+/** Options of {@link hexPackage}: the content of its `metadata.config`. */
 export interface HexPackageOptions extends PackageOptions {
   /** Name to requirement, for example `~> 1.0`. */
   requirements?: Readonly<Record<string, string>>
 }
 
-/** Makes a Hex package, as `mix hex.build` would. */
+/** Builds a Hex package like `mix hex.build`. */
 export function hexPackage(options: HexPackageOptions): PackageFixture {
   const { name, version, license, description = name, requirements = {}, files = {} } = options
   const required = Object.entries(requirements).map(

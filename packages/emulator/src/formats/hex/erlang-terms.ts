@@ -1,22 +1,22 @@
 import { requireFewValues } from '../../files/few-values.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
 
-/** A value of Erlang: binaries, strings, atoms and numbers are text; tuples and lists are lists. */
+/** An Erlang value: binaries, strings, atoms and numbers become text; tuples and lists become lists. */
 export type Term = string | readonly Term[]
 
-/** Deepest nesting that is read. */
+/** Deepest nesting that is parsed. */
 const deepest = 64
 
-/** Spaces and comments, then a token or the end. */
+/** White space and comments, followed by a token or the end. */
 const token =
   /\s*(?:%[^\n]*(?:\n|$)\s*)*(<<"(?:[^"\\]|\\.)*"(?:\/utf8)?>>|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|<<>>|[+-]?[\w@]+(?:[.+-]+[\w@]+)*|[[\]{},.|]|$)/sy
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', s: ' ', e: '\u001b', b: '\b' }
 
 /**
- * Parses a file of terms, each ended by a dot: the notation of `metadata.config` in a Hex package. Maps, funs and character codes do not
- * occur there and are refused.
+ * Parses a file of terms, each terminated by a dot: the notation of `metadata.config` in a Hex package. Maps, funs and character codes do not occur
+ * there and are refused.
  *
- * @throws {UnreadableError} with the place of what is no term
+ * @throws {UnreadableError} with the position of what is not a term
  * @see https://www.erlang.org/doc/apps/kernel/file.html#consult/1
  */
 export function parseErlangTerms(text: string): Term[] {
@@ -82,7 +82,7 @@ function literal(text: string): string {
   )
 }
 
-/** The value of a key in a list of pairs, such as `[{name, Value}, …]`; `undefined` where there is none. */
+/** The value of a key in a list of pairs, such as `[{name, Value}, …]`; undefined if it is missing. */
 export function propertyOf(terms: Term | undefined, key: string): Term | undefined {
   if (!Array.isArray(terms)) return undefined
   const pair = terms.find((item) => Array.isArray(item) && item.length === 2 && item[0] === key)

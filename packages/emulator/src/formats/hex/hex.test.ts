@@ -4,7 +4,7 @@ import { factsOf, reasonOf } from '../../catalogue/read-fixture.ts'
 import { gzip, tar } from '../../format/archive-writers.ts'
 import { hexPackage } from './build.ts'
 
-/** With the checksum that belongs to them. */
+/** Includes the right checksum. */
 function hex(parts: Record<string, string>) {
   const sum = createHash('sha256').update(Object.values(parts).join('')).digest('hex')
   return { ...hexPackage({ name: 'a', version: '1.0.0' }), bytes: tar({ CHECKSUM: sum, ...parts }) }
@@ -52,8 +52,16 @@ test('requirements as rebar3 writes them, and an optional one', async () => {
 
 test.each([
   ['a layout of the past', hex({ ...parts(named), VERSION: '2' }), 'VERSION is "2", but only 3 can be unpacked'],
-  ['a file that is none of it', hex({ ...parts(named), 'metadata.config.bak': '' }), 'has files beside VERSION, metadata.config'],
-  ['a version of two numbers', hex(parts('{<<"name">>,<<"a">>}.\n{<<"version">>,<<"1.0">>}.\n')), '"1.0", which is no version'],
+  [
+    'a file that is none of it',
+    hex({ ...parts(named), 'metadata.config.bak': '' }),
+    'has files other than VERSION, metadata.config',
+  ],
+  [
+    'a version of two numbers',
+    hex(parts('{<<"name">>,<<"a">>}.\n{<<"version">>,<<"1.0">>}.\n')),
+    '"1.0", which is not a version',
+  ],
   ['no metadata', hex({ VERSION: '3', 'contents.tar.gz': '' }), 'has no metadata.config'],
   ['another checksum', { ...hex({}), bytes: tar({ ...parts(named), CHECKSUM: '00' }) }, 'another CHECKSUM'],
   [

@@ -13,19 +13,19 @@ import { parseErlangTerms, propertyOf, type Term } from './erlang-terms.ts'
 const parts = ['VERSION', 'metadata.config', 'contents.tar.gz']
 
 /**
- * Reads a Hex package (Elixir, Erlang): a tar archive with `metadata.config`, which is Erlang terms. Its inner checksum, over the other
- * three members, must be right. An optional requirement is `Suggests`, as mix does not fetch it by itself.
+ * Reads a Hex package (Elixir, Erlang): a tar archive with `metadata.config` in Erlang terms. Its inner checksum, over the other three members, has
+ * to match. Optional requirements are `Suggests`, because mix does not fetch them by itself.
  *
  * @see https://github.com/hexpm/specifications/blob/main/package_tarball.md
  */
 export async function readHex({ file }: PackageUpload): Promise<Manifest> {
   if (compressionOf(file.bytes) !== undefined)
     throw new UnreadableError('the package is compressed as a whole: build it with hex')
-  // The contents are summed up, so they count as wanted, however large.
+  // The contents are part of the checksum, so they count as wanted, however large.
   const { count, files } = await readTar(file.bytes, (path) => parts.includes(path) || path === 'CHECKSUM', {
     limits: limitsOfWhole(),
   })
-  if (count > files.size) throw new UnreadableError(`the package has files beside ${parts.join(', ')} and CHECKSUM`)
+  if (count > files.size) throw new UnreadableError(`the package has files other than ${parts.join(', ')} and CHECKSUM`)
   const members = parts.map((part) => {
     const bytes = files.get(part)
     if (!bytes) throw new UnreadableError(`the package has no ${part}`)
@@ -52,7 +52,7 @@ export async function readHex({ file }: PackageUpload): Promise<Manifest> {
   }
 }
 
-/** Either pairs of name and properties, or properties with the name among them: both are in use. */
+/** Either a pair of name and properties, or properties that include the name: both are in use. */
 function dependency(item: Term): Dependency[] {
   const [key = '', properties = []] = isText(item) ? [] : item
   const [name, from] = isText(key) && !isText(properties) ? [key, properties] : [text(item, 'name'), item]

@@ -46,15 +46,15 @@ test('weights alone are a model too, and a dataset need not have a card', async 
 })
 
 test.each([
-  ['a card of broken YAML', model({ 'README.md': card('license: [') }), 'README.md is no YAML'],
+  ['a card of broken YAML', model({ 'README.md': card('license: [') }), 'README.md is not valid YAML'],
   [
     'a card that begins and does not end',
     model({ 'README.md': '---\nlicense: mit\n' }),
-    'README.md begins with --- that no other follows',
+    'README.md begins with --- without a second one',
   ],
-  ['a configuration that is none', model({ 'config.json': '{' }), 'config.json is no JSON'],
+  ['a configuration that is none', model({ 'config.json': '{' }), 'config.json is not valid JSON'],
   ['two cards', model({ 'a/README.md': '', 'b/README.md': '' }), 'has 2 README.md in its top folders instead of one'],
-  ['an archive that is none', { ...small, bytes: new Uint8Array(8) }, 'is no zip archive'],
+  ['an archive that is none', { ...small, bytes: new Uint8Array(8) }, 'is not a zip archive'],
 ])('a model with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)
 })

@@ -10,8 +10,8 @@ import type { Manifest, PackageUpload, UploadedFile } from '../../format/types.t
 const isTold: Wanted = (path) => /^([^/]+\/)?(README\.md|config\.json)$/.test(path)
 
 /**
- * Reads a model or a dataset of Hugging Face: an archive with its card, `README.md`, and its `config.json`, or a single file of it. Neither
- * tells name and version, which are the request's or the file name's; the card tells the licence and the models that it is made of.
+ * Reads a Hugging Face model or dataset: an archive with its card, `README.md`, and its `config.json`, or a single file of it. Name and version come
+ * from the request or the file name; licence and base models come from the card.
  *
  * @see https://huggingface.co/docs/hub/model-cards
  */
@@ -33,13 +33,13 @@ export async function readHuggingface(upload: PackageUpload): Promise<Manifest> 
   }
 }
 
-/** By the name of the file, since weights come in zip archives of their own. */
+/** Decided by the file name, because files of weights may be zip archives themselves. */
 async function openArchive({ filename, bytes }: UploadedFile): Promise<Archive | undefined> {
   if (/\.zip$/i.test(filename)) return readZip(bytes, isTold)
   return /\.(tar(\.\w+)?|t[gbx]z)$/i.test(filename) ? readTar(bytes, isTold) : undefined
 }
 
-/** At the root, else in the only top folder that has it. */
+/** Finds a file at the root, else in the only top folder that has it. */
 function fileIn({ files }: Archive, name: string): Uint8Array | undefined {
   const [found, ...others] = [...files].filter(([path]) => path.endsWith(`/${name}`))
   if (files.has(name)) return files.get(name)

@@ -1,15 +1,15 @@
 import { zip } from '../../format/archive-writers.ts'
 import { type PackageFixture, type PackageOptions, plainFixture } from '../../format/package-fixture.ts'
 
-/** What goes into the rockspec of {@link luarocksRock}. */
+/** Options of {@link luarocksRock}: the content of its rockspec. */
 export interface LuarocksRockOptions extends PackageOptions {
-  /** With its revision, for example `1.0-1`. */
+  /** Including the revision, for example `1.0-1`. */
   version: string
   /** For example `lua >= 5.1` or `penlight ~> 1.5`. */
   dependencies?: readonly string[]
 }
 
-/** Makes a source rock, as `luarocks pack` would: the rockspec and the source in a zip archive. */
+/** Builds a source rock like `luarocks pack`: the rockspec and the source in a zip archive. */
 export function luarocksRock(options: LuarocksRockOptions): PackageFixture {
   const { name, version, files } = options
   const stem = `${name}-${version}`

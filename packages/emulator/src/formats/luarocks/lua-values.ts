@@ -2,19 +2,19 @@ import { requireFewValues } from '../../files/few-values.ts'
 import type { Table } from '../../files/tree.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
 
-/** Deepest nesting of tables, and longest text joined out of others: names that double a text grow without end. */
+/** Deepest nesting of tables, and longest concatenated text: without a limit, repeated doubling would grow endlessly. */
 const deepest = 64
 const longestJoined = 4096
 
-/** Spaces and comments, of which none can be read in two ways, then a token or the end. */
+/** White space and comments (without ambiguity, so that matching is fast), followed by a token or the end. */
 const token =
   /(?:\s|--\[\[(?:[^\]]|\](?!\]))*\]\]|--(?!\[\[)[^\n]*(?:\n|$))*("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\[\[.*?\]\]|\[=\[.*?\]=\]|[A-Za-z_]\w*|-?\d[\w.]*|\.\.|[{}\]=,;.()]|\[(?!=?\[)|$)/sy
 
 /**
- * Reads the assignments of a Lua file that only assigns: text, numbers (as text), tables, names assigned before, and text joined by
- * `..`. A table with only positions is a list. That is what a rockspec is; nothing is run.
+ * Evaluates a Lua file that only consists of assignments, such as a rockspec: text, numbers (as text), tables, names that were assigned before, and
+ * text concatenated with `..`. A table with positions only becomes a list. No code is run.
  *
- * @throws {UnreadableError} with what is no such assignment
+ * @throws {UnreadableError} with what is not such an assignment
  * @see https://www.lua.org/manual/5.4/manual.html#3.3.3
  */
 export function parseLuaAssignments(text: string): Table {
@@ -35,7 +35,8 @@ export function parseLuaAssignments(text: string): Table {
     const first = operand(depth)
     if (!skip('..')) return first
     const rest = value(depth + 1)
-    if (typeof first !== 'string' || typeof rest !== 'string') throw new UnreadableError('the Lua joins what is no text')
+    if (typeof first !== 'string' || typeof rest !== 'string')
+      throw new UnreadableError('the Lua joins something that is not a text')
     if (first.length + rest.length > longestJoined) throw new UnreadableError('the Lua joins too much text')
     return first + rest
   }

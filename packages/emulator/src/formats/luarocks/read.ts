@@ -7,9 +7,8 @@ import type { Dependency, DependencyType, Manifest, PackageUpload } from '../../
 import { parseLuaAssignments } from './lua-values.ts'
 
 /**
- * Reads a LuaRocks package: a `.rockspec`, or a rock, which is a zip archive with a rockspec at its root. The version keeps its
- * revision (`1.0-1`), which is the release too. A rock's file name ends with its platform: `src`, `all`, or a machine, which counts as
- * architecture.
+ * Reads a LuaRocks package: a `.rockspec`, or a rock, which is a zip archive with a rockspec at its root. The version includes the revision
+ * (`1.0-1`), which is the release as well. The file name of a rock ends with its platform: `src`, `all`, or a machine, which is the architecture.
  *
  * @see https://github.com/luarocks/luarocks/blob/main/docs/rockspec_format.md
  */

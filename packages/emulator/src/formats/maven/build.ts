@@ -2,30 +2,31 @@ import { toBytes, zip } from '../../format/archive-writers.ts'
 import { type FixtureFiles, type PackageFixture, plainFixture } from '../../format/package-fixture.ts'
 import { xmlLine } from '../../format/xml-writer.ts'
 
-/** What a POM names another one by. */
+/** Coordinates by which a POM refers to another one. */
 export interface MavenCoordinates {
   groupId: string
   artifactId: string
   version: string
 }
 
-/** What goes into a POM: {@link mavenPom}. */
+/** Options of {@link mavenPom}: the content of a POM. */
 export interface MavenPomOptions extends MavenCoordinates {
-  /** The licence's name. */
+  /** Name of the licence. */
   license?: string
   description?: string
+  /** Dependencies of the project. */
   dependencies?: readonly MavenDependency[]
-  /** What it inherits from. */
+  /** The parent that it inherits from. */
   parent?: MavenCoordinates
-  /** Properties by name, which `${name}` stands for. */
+  /** Properties by name, referred to as `${name}`. */
   properties?: Readonly<Record<string, string>>
   /** BOMs that it imports. */
   imports?: readonly MavenCoordinates[]
-  /** The versions that it sets for dependencies which name none. */
+  /** Managed versions, for dependencies that do not state one. */
   managed?: readonly MavenCoordinates[]
 }
 
-/** What goes into {@link mavenJar}. */
+/** Options of {@link mavenJar}. */
 export interface MavenJarOptions extends MavenPomOptions {
   /** Further files, by path inside the jar. */
   files?: FixtureFiles
@@ -35,15 +36,15 @@ export interface MavenJarOptions extends MavenPomOptions {
 export interface MavenDependency {
   groupId: string
   artifactId: string
-  /** Left out where what is managed has it. */
+  /** Left out if it is managed. */
   version?: string
-  /** `compile` unless said otherwise. */
+  /** Default: `compile`. */
   scope?: string
-  /** Whoever wants it has to name it again. Default: false. */
+  /** Whether it is not inherited by dependants. Default: false. */
   optional?: boolean
 }
 
-/** Makes a jar with its POM, which is inside under `META-INF/maven`, as Maven packs it, and beside it as `extra.pom_file`. */
+/** Builds a jar with its POM, both inside it, in `META-INF/maven`, as Maven packs it, and as `extra.pom_file`. */
 export function mavenJar(options: MavenJarOptions): PackageFixture {
   const { groupId, artifactId, version, files } = options
   const pom = pomOf(options, undefined)
@@ -61,7 +62,7 @@ export function mavenJar(options: MavenJarOptions): PackageFixture {
   }
 }
 
-/** Makes a POM alone: what others inherit from, or import as a BOM. */
+/** Builds a POM alone, for others to inherit from, or to import as a BOM. */
 export const mavenPom = (options: MavenPomOptions): PackageFixture =>
   plainFixture('maven', `${options.artifactId}-${options.version}.pom`, toBytes(pomOf(options, 'pom')))
 

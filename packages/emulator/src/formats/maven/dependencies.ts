@@ -12,12 +12,11 @@ const scopes: ReadonlyMap<string, DependencyType> = new Map([
   ['import', 'Import'],
 ])
 
-/** What `<dependencyManagement>` says of a dependency, by its key. */
+/** The managed version and scope of dependencies, by key. */
 type Managed = ReadonlyMap<string, { readonly version: string | undefined; readonly scope: string | undefined }>
 
 /**
- * The dependencies of a project, those of its parents too. What they leave out is looked up in `<dependencyManagement>`, and in the BOMs that it
- * imports.
+ * The dependencies of a project and its parents. What they leave out is looked up in `<dependencyManagement>`, and in the BOMs that it imports.
  *
  * @see https://maven.apache.org/guides/introduction/introduction-to-dependency-mechanism.html
  */
@@ -28,7 +27,7 @@ export function dependenciesOf(project: Project, find: FindPom): Dependency[] {
     const version = expand(element.text('version')) ?? managed.get(key)?.version
     const scope = expand(element.text('scope')) ?? managed.get(key)?.scope ?? 'compile'
     const [group, artifact] = key.split(':')
-    // Whoever wants what is optional names it again.
+    // Dependants have to declare optional dependencies themselves.
     const isOptional = expand(element.text('optional')) === 'true'
     const known = scopes.get(scope) ?? 'Compile'
     const dep_type = isOptional && (known === 'Compile' || known === 'Runtime') ? 'Suggests' : known
@@ -36,7 +35,7 @@ export function dependenciesOf(project: Project, find: FindPom): Dependency[] {
   })
 }
 
-/** @param boms what is known of BOMs, by coordinates: each is read once, and one that imports itself adds nothing */
+/** @param boms the BOMs that were read, by coordinates: each is read once, and one that imports itself adds nothing */
 function managedBy(project: Project, find: FindPom, boms: Map<string, Managed>): Managed {
   const { expand } = project
   const managed = new Map<string, { version: string | undefined; scope: string | undefined }>()
@@ -46,7 +45,7 @@ function managedBy(project: Project, find: FindPom, boms: Map<string, Managed>):
     if (scope === 'import') imports.push(element)
     else managed.set(key, { version, scope })
   }
-  // What is said here counts before what is imported, and of two imports the first.
+  // Own entries take precedence over imported ones, and earlier imports over later ones.
   for (const element of imports) {
     for (const [key, value] of importedBy(element, expand, find, boms)) if (!managed.has(key)) managed.set(key, value)
   }
@@ -64,7 +63,7 @@ function importedBy(element: XmlElement, expand: Expand, find: FindPom, boms: Ma
   return boms.get(key) ?? new Map()
 }
 
-/** Dependencies by group, artifact, type and classifier: within a file the last counts, and a child's before its parent's. */
+/** Dependencies by group, artifact, type and classifier: the last one in a file counts, and a child takes precedence over its parent. */
 function byKey({ line, expand }: Project, ...path: string[]): Map<string, XmlElement> {
   const all = new Map<string, XmlElement>()
   for (const project of line) {

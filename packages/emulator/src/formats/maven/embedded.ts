@@ -4,20 +4,20 @@ import { UnreadableError } from '../../files/unreadable.ts'
 import { textField } from '../../format/fields.ts'
 import type { PackageUpload } from '../../format/types.ts'
 
-/** What Maven puts into an archive of its artifact. */
+/** The files that Maven puts into an archive about its artifact. */
 export interface Descriptor {
   readonly groupId: string
   readonly artifactId: string
-  /** As it was when the archive was built, where it is known. */
+  /** As it was when the archive was built, if known. */
   readonly version: string | undefined
-  /** The project file, if it is there. */
+  /** The project file, if there is one. */
   readonly pom: Uint8Array | undefined
 }
 
 /**
- * The descriptor of an archive that is its own, and how many files there are in it. An archive that others were merged into holds theirs as well.
+ * The descriptor that belongs to an archive itself, and the number of its files. An archive that others were merged into contains theirs as well.
  *
- * @throws {UnreadableError} when none of several can be told to be its own
+ * @throws {UnreadableError} if there are several, and it is unclear which is its own
  */
 export function openArchive(upload: PackageUpload): { count: number; descriptor: Descriptor | undefined } {
   const { bytes, filename } = upload.file
@@ -32,7 +32,7 @@ export function openArchive(upload: PackageUpload): { count: number; descriptor:
   const lone = asked.filter(({ version }) => asked.length === 1 && mayBe(filename, version))
   const own = [exact, longest, lone].find(({ length }) => length > 0) ?? []
   if (own.length === 1) return { count, descriptor: own[0] }
-  // Then the request says all.
+  // Then the request has all information.
   if (own.length === 0 && textField(upload, 'artifact_id')) return { count, descriptor: undefined }
   const what =
     descriptors.length === 1
@@ -53,12 +53,12 @@ function isAskedFor({ groupId, artifactId, version = '' }: Descriptor, upload: P
   return fits('group_id', groupId) && fits('artifact_id', artifactId) && fits('version', version)
 }
 
-/** Whether a file name starts with a text, and goes on with a version, a classifier or the extension. */
+/** Whether a file name starts with a text, followed by a version, a classifier or the extension. */
 function names(filename: string, start: string): boolean {
   return filename.startsWith(start) && /^[-.]/.test(filename.slice(start.length))
 }
 
-/** The name of a lone descriptor need not be that of the file, unless that has another version. */
+/** The only descriptor may have another name than the file, but not another version. */
 function mayBe(filename: string, version: string | undefined): boolean {
   return version === undefined || filename.includes(version) || !/-\d/.test(filename)
 }

@@ -22,7 +22,7 @@ const property = (name: string) => `\${${name}}`
 const managed = (inner: string) => `<dependencyManagement><dependencies>${inner}</dependencies></dependencyManagement>`
 const bom = (artifact: string) => `<dependency>${gav(artifact)}<type>pom</type><scope>import</scope></dependency>`
 
-/** Uploads one after another, and gives what the API says of the last: the package, and its dependencies as `name operator version type`. */
+/** Uploads packages one after the other, and returns the last one in the API's form, with its dependencies as `name operator version type`. */
 async function lastOf(...fixtures: PackageFixture[]) {
   const { emulator, admin } = story()
   let path = ''
@@ -53,7 +53,7 @@ test('a POM has licence, description, properties, dependencies and their managem
     ),
   )
   expect(pkg).toMatchObject({ name: 'child', version: '1', license: 'MIT License', description: 'Of all', summary: null })
-  // The child's property counts in what it inherits, too.
+  // The child's property also applies to what it inherits.
   expect(dependencies).toEqual(['managed 10 Test', 'own 1 Compile', 'of-parent 2 Compile'])
 })
 

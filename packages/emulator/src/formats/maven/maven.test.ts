@@ -108,7 +108,7 @@ describe('where the POM comes from', () => {
   })
 
   test('a jar that is no zip archive is unreadable, POM or not', async () => {
-    expect(await reasonOf({ ...jar, bytes: encode('not a jar') })).toContain('no zip archive')
+    expect(await reasonOf({ ...jar, bytes: encode('not a jar') })).toContain('not a zip archive')
   })
 })
 
@@ -191,10 +191,7 @@ describe('what a POM means', () => {
   test.each([
     ['<groupId>g h</groupId><artifactId>a</artifactId><version>1</version>', 'groupId is "g h"'],
     ['<groupId>g</groupId><artifactId>../a</artifactId><version>1</version>', 'artifactId is "../a": use letters'],
-    [
-      '<groupId>g</groupId><artifactId>a</artifactId><version>[1,2)</version>',
-      'version is "[1,2)", which is no version to Maven',
-    ],
+    ['<groupId>g</groupId><artifactId>a</artifactId><version>[1,2)</version>', 'version is "[1,2)", which Maven does not accept'],
   ])('%s are no coordinates', async (inner, reason) => {
     expect(await reasonOf(bare(project(inner)))).toContain(reason)
   })

@@ -4,7 +4,7 @@ import type { Dependency } from '../../format/types.ts'
 import { dependenciesOf } from './dependencies.ts'
 import { type FindPom, inherited, openProject, type Project, parseProject } from './project.ts'
 
-/** What a Maven project file says of its artifact. Coordinates that depend on a parent which was not found are `undefined`. */
+/** The content of a Maven project file. Coordinates that depend on a parent that was not found are undefined. */
 export interface Pom {
   groupId: string | undefined
   artifactId: string | undefined
@@ -15,14 +15,14 @@ export interface Pom {
   dependencies: Dependency[]
 }
 
-/** Most files that are looked for, parents and BOMs together: real projects have some ten. */
+/** Most files that are looked up, parents and BOMs together: real projects have about ten. */
 const mostLookUps = 100
 
 /**
- * Reads a POM with what it inherits: licences, description, properties, dependencies and their management.
+ * Reads a POM with everything that it inherits: licences, description, properties, dependencies and their management.
  *
- * @param find where parents and imported BOMs are; those that are not found are left out
- * @throws {UnreadableError} when the file is no POM
+ * @param find finds parents and imported BOMs; those that are not found are left out
+ * @throws {UnreadableError} if the file is not a POM
  * @see https://maven.apache.org/pom.html
  */
 export function parsePom(bytes: Uint8Array, find: FindPom): Pom {
@@ -41,13 +41,13 @@ export function parsePom(bytes: Uint8Array, find: FindPom): Pom {
   }
 }
 
-/** Several licences leave the choice to the user, says the POM reference. A project with its own has none of its parent's. */
+/** According to the POM reference, several licences are a choice. A project with own licences inherits none. */
 function licenses({ line }: Project): string | undefined {
   const own = line.map((project) => project.all('licenses', 'license').flatMap(license)).find(({ length }) => length > 0)
   return licenseChoice(own ?? [])
 }
 
-/** By its name; by its address where only that is known. */
+/** The name of the licence, or its URL if it has no name. */
 function license(element: XmlElement): string | [] {
   const texts = [element.text('name'), element.text('url')].filter((text) => text !== undefined)
   return texts.find(isKnownLicense) ?? texts[0] ?? []

@@ -1,17 +1,17 @@
 import { UnreadableError } from '../../files/unreadable.ts'
 import { parseXml, type XmlElement } from '../../files/xml.ts'
 
-/** What Maven finds an artifact by. */
+/** Coordinates by which Maven finds an artifact. */
 export interface Coordinates {
   readonly groupId: string
   readonly artifactId: string
   readonly version: string
 }
 
-/** Looks for the POM of an artifact where the package is. */
+/** Finds the POM of an artifact in the package's repository. */
 export type FindPom = (wanted: Coordinates) => XmlElement | undefined
 
-/** Text with its properties expanded; `undefined` where one is unknown. */
+/** Expands the properties in a text; undefined if one is unknown. */
 export type Expand = (text: string | undefined) => string | undefined
 
 /** A project file with those that it inherits from. */
@@ -21,19 +21,19 @@ export interface Project {
   readonly expand: Expand
 }
 
-/** Most generations of parents: real ones have three or four. */
+/** Most generations of parents: real projects have three or four. */
 const mostGenerations = 16
 
-/** Longest text that a property may expand to: enough for any version, too little for an expansion attack. */
+/** Longest text that a property may expand to: enough for any version, too short for an expansion attack. */
 const longestExpansion = 1024
 
-/** Elements that Maven's own reader refuses to find twice. */
+/** Elements that may only occur once, according to Maven's own reader. */
 const single = ['parent', 'groupId', 'artifactId', 'version', 'name', 'description', 'licenses', 'properties', 'dependencies']
 
-/** What a project has of its parents, where it says nothing itself; its coordinates have rules of their own. */
+/** Elements that are not inherited in the usual way; coordinates have rules of their own. */
 const notInherited = ['parent', 'artifactId', 'groupId', 'version', 'name', 'packaging']
 
-/** A project with its parents as far as they are found; without them it is what it says itself. */
+/** A project with its parents, as far as they are found. */
 export function openProject(project: XmlElement, find: FindPom): Project {
   const line: [XmlElement, ...XmlElement[]] = [project]
   const expand = createExpander(line)
@@ -45,14 +45,14 @@ export function openProject(project: XmlElement, find: FindPom): Project {
     child = found
     line.push(child)
   }
-  // The parents' properties count from now on.
+  // From here on, the parents' properties count.
   return { line, expand: createExpander(line) }
 }
 
 /**
- * Reads a project file.
+ * Parses a project file.
  *
- * @throws {UnreadableError} when it is no POM, or one that Maven does not read
+ * @throws {UnreadableError} if it is not a POM, or Maven would not read it
  */
 export function parseProject(bytes: Uint8Array): XmlElement {
   const project = parseXml(bytes, 'project')
@@ -61,7 +61,7 @@ export function parseProject(bytes: Uint8Array): XmlElement {
   return project
 }
 
-/** The coordinates that an element has as children; none where one of them is unknown. */
+/** The coordinates in an element; undefined if one of them is unknown. */
 export function coordinatesOf(element: XmlElement, expand: Expand): Coordinates | undefined {
   const [groupId, artifactId, version] = ['groupId', 'artifactId', 'version'].map((name) => expand(element.text(name)))
   return groupId && artifactId && version ? { groupId, artifactId, version } : undefined
@@ -75,15 +75,15 @@ export function inherited({ line }: Pick<Project, 'line'>, ...path: string[]): s
   return own.text(...path) ?? (isOfParent ? own.text('parent', ...path) : undefined)
 }
 
-/** Expands `${…}`. Text with a property that is unknown, defined by itself or too long has no value. */
+/** Expands `${…}`. A text has no value if a property is unknown, refers to itself, or is too long. */
 function createExpander(line: Project['line']): Expand {
   const known = new Map<string, string | undefined>()
 
   function property(key: string): string | undefined {
     if (!known.has(key)) {
-      // Known as nothing while it is worked out, so that a circle ends; worked out once, so that nesting costs no more than length.
+      // Undefined during the expansion, so that circular references end; expanded once, so that nesting costs no more than length.
       known.set(key, undefined)
-      // `pom.` and no prefix are the spellings of Maven 1 and 2.
+      // The prefix `pom.` and no prefix are spellings of Maven 1 and 2.
       const field = key.replace(/^(project|pom)\./, '').split('.')
       known.set(key, expand(inherited({ line }, 'properties', key) ?? inherited({ line }, ...field)))
     }

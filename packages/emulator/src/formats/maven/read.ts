@@ -6,15 +6,15 @@ import { type Descriptor, openArchive } from './embedded.ts'
 import { parsePom } from './pom.ts'
 import { type FindPom, parseProject } from './project.ts'
 
-/** What Maven takes for a group or an artifact, and what it does not take in a version. */
+/** The characters that Maven allows in group and artifact, and those that it refuses in a version. */
 const [validId, invalidVersion] = [/^[\w.-]+$/, /[\\/:"<>|?*[\](){},\s]/]
 
 /**
- * Reads a Maven artifact. Its POM is the `pom_file` of the request, or the package file itself when that is a `.pom`, or the one that
- * Maven puts into a jar; what a POM leaves open comes from the `pom.properties` beside it, else from the request's `group_id`, `artifact_id` and
- * `version`. Parents and imported BOMs are looked for among the packages of the repository.
+ * Reads a Maven artifact. Its POM is the `pom_file` of the request, else the package file itself if that is a `.pom`, else the one that Maven puts
+ * into a jar. What the POM leaves open comes from the `pom.properties` next to it, else from the request's `group_id`, `artifact_id` and `version`.
+ * Parents and imported BOMs are looked up in the repository.
  *
- * The group goes into `identifiers.maven_group_id`, the name that searches use.
+ * The group is in `identifiers.maven_group_id`, the name that searches use.
  */
 export function readMaven(upload: PackageUpload): Manifest {
   const { count, descriptor, pom: bytes } = openArtifact(upload)
@@ -35,7 +35,7 @@ export function readMaven(upload: PackageUpload): Manifest {
     if (!validId.test(id)) throw new UnreadableError(`${what} is ${JSON.stringify(id)}: use letters, digits and -_.`)
   }
   if (invalidVersion.test(version))
-    throw new UnreadableError(`version is ${JSON.stringify(version)}, which is no version to Maven`)
+    throw new UnreadableError(`version is ${JSON.stringify(version)}, which Maven does not accept`)
   return {
     name,
     version,
@@ -56,7 +56,7 @@ interface Artifact {
   pom?: Uint8Array | undefined
 }
 
-/** An artifact may be any file, but one that is called a jar must be one. */
+/** An artifact may be any file, but a file with the extension of a jar has to be one. */
 function openArtifact(upload: PackageUpload): Artifact {
   const { filename, bytes } = upload.file
   const sent = upload.extra.pom_file?.bytes
@@ -66,7 +66,7 @@ function openArtifact(upload: PackageUpload): Artifact {
   return sent ? { count, pom: sent } : { count, descriptor, pom: descriptor?.pom }
 }
 
-/** The POMs of the other packages of the repository. One that cannot be read is as good as none. */
+/** Finds POMs of other packages in the repository. Unreadable ones are ignored. */
 function finderFor({ neighbour = () => undefined }: PackageUpload): FindPom {
   return ({ groupId, artifactId, version }) => {
     const found = neighbour({ name: artifactId, version, identifiers: { maven_group_id: groupId } })

@@ -1,7 +1,7 @@
 import { zip } from '../../format/archive-writers.ts'
 import { type PackageFixture, type PackageOptions, plainFixture } from '../../format/package-fixture.ts'
 
-/** Makes a bundle of an MCP server: its manifest, and what is started. */
+/** Builds the bundle of an MCP server: its manifest, and the program to start. */
 export function mcpBundle({ name, version, license, description = name, files }: PackageOptions): PackageFixture {
   const manifest = {
     manifest_version: '0.2',

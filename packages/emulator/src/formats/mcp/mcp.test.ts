@@ -58,7 +58,7 @@ describe('a server.json', () => {
   })
 
   test.each([
-    ['no JSON', { ...registered({}), bytes: new TextEncoder().encode('name: acme') }, 'server.json is no JSON'],
+    ['no JSON', { ...registered({}), bytes: new TextEncoder().encode('name: acme') }, 'server.json is not valid JSON'],
     ['no namespace', registered({ ...server, name: 'api' }), 'name is "api" instead of namespace/name'],
     ['no version', registered({ ...server, version: undefined }), 'server.json: version is missing'],
   ])('with %s is unreadable', async (_, fixture, reason) => {
@@ -68,7 +68,7 @@ describe('a server.json', () => {
   test.each(['^1.2.3', '>= 1', '1.x', '*', 'latest', '1 || 2'])(
     'with version %s, which stands for several, is unreadable',
     async (version) => {
-      expect(await reasonOf(registered({ ...server, version }))).toContain('stands for several: name one')
+      expect(await reasonOf(registered({ ...server, version }))).toContain('could mean several: name one')
     },
   )
 })

@@ -7,8 +7,8 @@ import { textField } from '../../format/fields.ts'
 import type { Dependency, Manifest, PackageUpload } from '../../format/types.ts'
 
 /**
- * Reads a server of the Model Context Protocol: a bundle, which is a zip archive with a `manifest.json`, or a `server.json`, which tells a
- * registry in which packages the server is. Those are its dependencies. A version in the request counts before that of the file.
+ * Reads a server of the Model Context Protocol: a bundle, which is a zip archive with a `manifest.json`, or a `server.json`, which lists the packages
+ * that contain the server. These are its dependencies. A version in the request takes precedence over that of the file.
  *
  * @see https://github.com/modelcontextprotocol/mcpb/blob/main/MANIFEST.md
  * @see https://github.com/modelcontextprotocol/registry/blob/main/docs/reference/server-json/generic-server-json.md
@@ -32,13 +32,13 @@ function openServer({ file }: PackageUpload): { what: string; manifest: Table; c
   if (!isZip(file.bytes)) return { what: 'server.json', manifest: registered(file.bytes), count: 0 }
   const archive = readZip(file.bytes, (path) => path === 'manifest.json')
   const manifest = parseJsonTable(onlyFile(archive, 'manifest.json at its root'), 'manifest.json')
-  // Earlier bundles were called after the desktop that they were for.
+  // Earlier bundles used the name of the desktop extensions.
   required(textAt(manifest, 'manifest_version') ?? textAt(manifest, 'dxt_version'), 'manifest.json: manifest_version')
   required(textAt(manifest, 'server', 'type'), 'manifest.json: server.type')
   return { what: 'manifest.json', manifest, count: archive.count }
 }
 
-/** Names of a registry are `namespace/name`. */
+/** Names in the registry have the form `namespace/name`. */
 function registered(bytes: Uint8Array): Table {
   const manifest = parseJsonTable(bytes, 'server.json')
   const name = required(textAt(manifest, 'name'), 'server.json: name')
@@ -47,10 +47,10 @@ function registered(bytes: Uint8Array): Table {
   return manifest
 }
 
-/** Any text, but not what stands for several versions. */
+/** Any text that cannot mean several versions. */
 function validVersion(version: string): string {
   const isSeveral = version === 'latest' || /^[\^~<>=*]|\s|\|\||(^|\.)[x*](\.|$)/i.test(version)
-  if (isSeveral) throw new UnreadableError(`version ${JSON.stringify(version)} stands for several: name one`)
+  if (isSeveral) throw new UnreadableError(`version ${JSON.stringify(version)} could mean several: name one`)
   return version
 }
 

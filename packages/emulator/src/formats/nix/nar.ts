@@ -4,13 +4,13 @@ import { UnreadableError } from '../../files/unreadable.ts'
 /** Deepest nesting of folders that is read. */
 const deepest = 256
 
-/** Longest name or keyword that is read, in bytes: file systems have shorter ones. */
+/** Longest name or keyword that is read, in bytes; file systems have lower limits. */
 const longestText = 4096
 
 /**
- * Reads an archive of Nix from end to end, and counts its files.
+ * Reads a Nix archive completely, and counts its files.
  *
- * @throws {UnreadableError} for what Nix does not unpack: another format, folders out of order, names that lead elsewhere, bytes too many or few
+ * @throws {UnreadableError} if Nix would not unpack it: another format, unsorted folders, names that lead outside, missing or extra bytes
  * @see https://nix.dev/manual/nix/stable/protocols/nix-archive
  */
 export function* narParser(): Parser<number> {
@@ -43,7 +43,7 @@ export function* narParser(): Parser<number> {
     if ((yield* text()) !== wanted) throw damaged()
   }
 
-  /** What is in a file, or where a link leads. */
+  /** The content of a file, or the target of a link. */
   function* content(): Parser<void> {
     const size = yield* wordSize()
     if ((yield* passOn(size)) > 0) throw damaged()
@@ -58,7 +58,7 @@ export function* narParser(): Parser<number> {
     }
   }
 
-  /** The start of an entry, whose name comes after the last one of its folder. */
+  /** The start of an entry, whose name has to follow the previous one in its folder. */
   function* entryAfter(last: string): Parser<string> {
     yield* take('(')
     yield* take('name')
@@ -69,7 +69,7 @@ export function* narParser(): Parser<number> {
     return name
   }
 
-  /** Goes on to the next entry, out of all folders that end before it. None is left at the end of the archive. */
+  /** Continues to the next entry, and leaves all folders that end before it. None is left at the end of the archive. */
   function* nextEntry(): Parser<void> {
     while (folders.length > 0) {
       const key = yield* text()
@@ -80,7 +80,7 @@ export function* narParser(): Parser<number> {
     }
   }
 
-  /** The last name of each folder that is open, the outermost first. */
+  /** The previous name in each open folder, the outermost first. */
   const folders: string[] = []
   let files = 0
   yield* take('nix-archive-1')

@@ -3,30 +3,30 @@ import { decodeUtf8 } from '../../files/text.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
 import type { UploadedFile } from '../../format/types.ts'
 
-/** Bytes as far as a binary cache tells of them. */
+/** Size and hash of bytes, as stated by a binary cache. */
 export interface Summed {
   readonly size: number
   readonly sha256: Buffer
 }
 
-/** What a binary cache tells of an archive. */
+/** The description of an archive in a binary cache. */
 export interface Narinfo {
-  /** The last part of its path in the store, without the hash. */
+  /** The last part of its store path, without the hash. */
   readonly name: string
-  /** The same of what it refers to, itself left out. */
+  /** The same for the paths that it refers to, except itself. */
   readonly references: readonly string[]
-  /** How the archive is compressed. */
+  /** The compression of the archive. */
   readonly compression: string | undefined
-  /** Holds the archive, as it came and as it unpacks, to the sizes and hashes that are told. @throws {UnreadableError} */
+  /** Compares the compressed and the unpacked archive with the stated sizes and hashes. @throws {UnreadableError} */
   check(packed: Summed, plain: Summed): void
 }
 
-/** @throws {UnreadableError} where it tells of no store path, or of several */
+/** @throws {UnreadableError} if it does not describe exactly one store path */
 export function readNarinfo({ filename, bytes }: UploadedFile): Narinfo {
   const told = parseStanza(decodeUtf8(bytes))
   const [path = '', ...others] = told.all('StorePath')
   const [, own] = /^\/[^\s]*\/([0-9a-z]{32}-[^/\s]+)$/.exec(path) ?? []
-  if (own === undefined || others.length > 0) throw new UnreadableError(`${filename} tells of no path in a store, or of several`)
+  if (own === undefined || others.length > 0) throw new UnreadableError(`${filename} does not describe exactly one store path`)
   const references = (told.first('References') ?? '').split(' ').filter((each) => each !== '' && each !== own)
   return {
     name: nameIn(own),
@@ -51,7 +51,7 @@ function checkOne(filename: string, told: Stanza, what: 'File' | 'Nar', summed: 
     throw new UnreadableError(`${filename} has ${what}Hash ${hash}, but the archive another SHA-256`)
 }
 
-/** Nix has letters of its own, without those that make words, and begins at the end. */
+/** Nix uses its own alphabet, without letters that form words, and starts at the end. */
 function base32(bytes: Uint8Array): string {
   const length = Math.ceil((bytes.length * 8) / 5)
   return Array.from({ length }, (_, index) => {

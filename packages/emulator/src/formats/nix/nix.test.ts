@@ -39,8 +39,8 @@ test('older clients call the field otherwise', async () => {
 
 test('what tells of no path in a store is refused', async () => {
   for (const text of ['', 'StorePath: hello', 'StorePath: /nix/store/hello-1.0', 'URL: nar/a.nar'])
-    expect(await reasonOf(telling(text))).toContain('a.narinfo tells of no path in a store')
-  expect(await reasonOf(telling(`${path}\n${path}\n`))).toContain('or of several')
+    expect(await reasonOf(telling(text))).toContain('a.narinfo does not describe exactly one store path')
+  expect(await reasonOf(telling(`${path}\n${path}\n`))).toContain('does not describe exactly one')
 })
 
 test('what a path refers to is what it depends on', async () => {
@@ -54,7 +54,7 @@ test('what a path refers to is what it depends on', async () => {
 
 describe('sizes and hashes that a binary cache tells of', () => {
   const digest = createHash('sha256').update(made.bytes).digest()
-  /** By Nix itself. */
+  /** Computed by Nix itself. */
   const base32 = '04zwf782yjwnh3q6hz5izfd6jyip8kgw6g6yj43fiqhbyhdd0dqw'
 
   test('may be written as Nix does, in hexadecimal and in Base64', async () => {

@@ -8,19 +8,18 @@ import type { Dependency, Manifest, PackageUpload } from '../../format/types.ts'
 import { narParser } from './nar.ts'
 import { readNarinfo, type Summed } from './narinfo.ts'
 
-/** What only Nix unpacks: then the archive is taken as its `narinfo` says. */
+/** Compressions that only Nix unpacks: for these, the archive is accepted as its `narinfo` describes it. */
 const unread = ['br', 'compress', 'grzip', 'lrzip', 'lz4', 'lzip', 'lzma', 'lzop']
 
 /**
- * Reads an archive of a path in the store of Nix. In binary caches it is called by its hash: where a `narinfo` came along, name and version
- * are those of the store path that this tells of, else they are read from the file name. A version in the request counts before both. What
- * the path refers to is what it depends on.
+ * Reads an archive of a path in a Nix store. In binary caches, its file name is a hash. With a `narinfo`, name and version come from its store path,
+ * else from the file name. A version in the request takes precedence over both. Its dependencies are the paths that it refers to.
  *
- * @throws {UnreadableError} where the archive is none, or the `narinfo` that of another
+ * @throws {UnreadableError} if it is not an archive, or the `narinfo` belongs to another one
  */
 export async function readNix(upload: PackageUpload): Promise<Manifest> {
   const { bytes } = upload.file
-  // Older clients call the field so.
+  // The field's name in older clients.
   const file = upload.extra.narinfo_file ?? upload.extra.narinfo
   const narinfo = file && readNarinfo(file)
   const named = readByFileName(upload)
@@ -53,7 +52,7 @@ function dependency(full: string): Dependency {
   return { name, dep_type: 'Depends', ...(version === undefined ? anyVersion : { operator: '=', version }) }
 }
 
-/** The version begins after the first dash that no letter follows. @see https://nix.dev/manual/nix/stable/language/builtins.html */
+/** The version starts after the first dash that is not followed by a letter. @see https://nix.dev/manual/nix/stable/language/builtins.html */
 function nameOf(full: string): { name: string; version: string | undefined } {
   const dash = /-(?![a-zA-Z])/.exec(full)
   return dash === null

@@ -1,9 +1,9 @@
 import { gzip, tar } from '../../format/archive-writers.ts'
 import type { FixtureFiles, PackageFixture } from '../../format/package-fixture.ts'
 
-/** What goes into the `package.json` of {@link npmPackage}; fields that are left out are left out there too. */
+/** Options of {@link npmPackage}: the content of its `package.json`. Fields that are left out are missing there as well. */
 export interface NpmPackageOptions {
-  /** With its scope, for example `@acme/api`. */
+  /** Including the scope, for example `@acme/api`. */
   name: string
   version: string
   license?: string
@@ -13,18 +13,17 @@ export interface NpmPackageOptions {
   devDependencies?: Readonly<Record<string, string>>
   optionalDependencies?: Readonly<Record<string, string>>
   peerDependencies?: Readonly<Record<string, string>>
-  /** Which peers need not be there. */
+  /** Which peer dependencies are optional. */
   peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>
   /** Further files, by path inside the package. */
   files?: FixtureFiles
 }
 
 /**
- * Makes an npm tarball, as `npm pack` would.
+ * Builds an npm tarball like `npm pack`.
  *
- * @example
- * const lodash = npmPackage({ name: 'lodash', version: '4.17.20', license: 'MIT' })
- * const tampered = npmPackage({ name: 'lodash', version: '4.17.20', license: 'MIT', files: { 'lodash.js': 'evil()' } })
+ * @example const lodash = npmPackage({ name: 'lodash', version: '4.17.20', license: 'MIT' }) const tampered = npmPackage({ name: 'lodash', version:
+ * '4.17.20', license: 'MIT', files: { 'lodash.js': 'evil()' } })
  */
 export function npmPackage({ files = {}, ...manifest }: NpmPackageOptions): PackageFixture {
   const contents: FixtureFiles = { 'package.json': `${JSON.stringify(manifest, null, 2)}\n`, ...files }

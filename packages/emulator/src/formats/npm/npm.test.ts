@@ -8,13 +8,13 @@ import { factsOf, reasonOf } from '../../catalogue/read-fixture.ts'
 import { concat, gzip, tar } from '../../format/archive-writers.ts'
 import { npmPackage } from '../../testing.ts'
 
-/** A tarball with a `package.json` of the test's own. */
+/** A tarball with the given `package.json`. */
 function tarball(manifest: unknown, folder = 'package') {
   const text = typeof manifest === 'string' ? manifest : JSON.stringify(manifest)
   return { ...npmPackage({ name: 'a', version: '1.0.0' }), bytes: gzip(tar({ [`${folder}/package.json`]: text })) }
 }
 
-/** A tarball with manifests of these names at these paths, in this order. */
+/** A tarball with manifests that have these names, at these paths, in this order. */
 const folders = (...entries: (readonly [path: string, name: string])[]) => ({
   ...npmPackage({ name: 'a', version: '1.0.0' }),
   bytes: gzip(

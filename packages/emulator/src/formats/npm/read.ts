@@ -8,8 +8,8 @@ import { licenseChoice } from '../../format/licenses.ts'
 import type { Constraint, Dependency, DependencyType, Manifest, PackageUpload } from '../../format/types.ts'
 
 /**
- * Which field of `package.json` is which kind of dependency; the service's own mapping is not documented. A peer that is optional is a suggestion,
- * as npm does not install it.
+ * The dependency types of the fields of `package.json`; the service's own mapping is not documented. Optional peer dependencies are `Suggests`,
+ * because npm does not install them.
  */
 const dependencyFields: readonly (readonly [field: string, type: DependencyType])[] = [
   ['dependencies', 'Runtime'],
@@ -19,9 +19,9 @@ const dependencyFields: readonly (readonly [field: string, type: DependencyType]
 ]
 
 /**
- * Reads an npm tarball: `package.json` in a top folder, which is mostly but not always called `package`.
+ * Reads an npm tarball: `package.json` in a top folder, which is usually but not always named `package`.
  *
- * npm unpacks all top folders into one, so that of several the last `package.json` is the one that is installed.
+ * npm unpacks all top folders into one, so if there are several `package.json`, the last one is installed.
  *
  * @see npm's manual, `package.json`
  */
@@ -45,7 +45,7 @@ export async function readNpm({ file }: PackageUpload): Promise<Manifest> {
   }
 }
 
-/** Without its first part, whatever that is, even a lone dot. */
+/** The path without its first part, whatever that is, even a single dot. */
 export function inTopFolder(name: string): string {
   return name
     .split('/')
@@ -54,7 +54,7 @@ export function inTopFolder(name: string): string {
     .join('/')
 }
 
-/** What npm has ever let pass: since then, new names are lower case and without `~'!()*`. */
+/** All names that npm has ever allowed; new names have to be in lower case and without `~'!()*`. */
 function validName(name: string): string {
   const [, scope = '', own = ''] = /^(?:@([^/]+)\/)?([^/]+)$/.exec(name) ?? []
   const isPlain = [scope, own].every((part) => /^[\w.~!'()*-]*$/.test(part))
@@ -64,21 +64,21 @@ function validName(name: string): string {
   return name
 }
 
-/** As npm does on publishing: `v1.2.3` becomes `1.2.3`. */
+/** Like npm on publishing: `v1.2.3` becomes `1.2.3`. */
 function validVersion(version: string): string {
   const valid = semver.valid(version, { loose: true })
   if (!valid) throw new UnreadableError(`package.json: version ${JSON.stringify(version)} is not a semantic version`)
   return valid
 }
 
-/** The string of today, or the objects of old, `{ type, url }` and `licenses`, which leaves the choice to the user. */
+/** A string today; in old packages objects `{ type, url }`, or `licenses`, which are a choice. */
 function license(manifest: Table): string | undefined {
   const field = manifest.license === undefined ? 'licenses' : 'license'
   const declared = Array.isArray(manifest[field]) ? itemsAt(manifest, field) : [manifest[field]]
   return licenseChoice(declared.flatMap((item) => textAt(item) ?? textAt(item, 'type') ?? textAt(item, 'url') ?? []))
 }
 
-/** What is optional is nothing else, however often it is listed. */
+/** A dependency that is optional counts as optional only, even if it is listed elsewhere. */
 function dependencies(manifest: Table, field: string, usual: DependencyType): Dependency[] {
   const optional = field === 'dependencies' ? entriesAt(manifest, 'optionalDependencies').map(([name]) => name) : []
   const entries = entriesAt(manifest, field).filter(([name]) => !optional.includes(name))
@@ -89,11 +89,11 @@ function dependencies(manifest: Table, field: string, usual: DependencyType): De
   })
 }
 
-/** Peers that `peerDependenciesMeta` calls optional. */
+/** Peer dependencies that are optional according to `peerDependenciesMeta`. */
 const optionalPeers = (manifest: Table): string[] =>
   entriesAt(manifest, 'peerDependenciesMeta').flatMap(([name, said]) => (isTable(said) && said.optional === true ? [name] : []))
 
-/** npm writes an exact version bare; a bare `1`, `1.x` or `next` is a range or a tag. */
+/** npm writes exact versions bare; a bare `1`, `1.x` or `next` is a range or a tag. */
 function constraint(text: string): Constraint {
   const isComparison = text === '' || text === '*' || /^[<>=]/.test(text) || semver.valid(text)
   return isComparison ? comparison(text, '=') : range(text)

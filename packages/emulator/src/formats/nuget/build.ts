@@ -2,9 +2,9 @@ import { zip } from '../../format/archive-writers.ts'
 import type { FixtureFiles, PackageFixture } from '../../format/package-fixture.ts'
 import { escapeXml, xmlLine } from '../../format/xml-writer.ts'
 
-/** What goes into the `.nuspec` of {@link nugetPackage}. */
+/** Options of {@link nugetPackage}: the content of its `.nuspec`. */
 export interface NugetPackageOptions {
-  /** The package's name, which NuGet calls its id. */
+  /** The package name, which NuGet calls id. */
   name: string
   version: string
   /** An SPDX expression. */
@@ -19,12 +19,12 @@ export interface NugetPackageOptions {
 const xmlDeclaration = '<?xml version="1.0" encoding="utf-8"?>\n'
 const openPackaging = 'http://schemas.openxmlformats.org/package/2006'
 
-/** Makes a NuGet package: a `.nuspec` and the two parts that make a zip archive an Open Packaging one. */
+/** Builds a NuGet package: a `.nuspec` and the two parts that make a zip archive an Open Packaging archive. */
 export function nugetPackage(options: NugetPackageOptions): PackageFixture {
   return packed(options, nuspecOf(options), 'nupkg')
 }
 
-/** Makes the symbols of a NuGet package, as a package of their own (`.snupkg`). */
+/** Builds the symbols of a NuGet package, as a separate package (`.snupkg`). */
 export function nugetSymbols(options: Pick<NugetPackageOptions, 'name' | 'version' | 'files'>): PackageFixture {
   return packed(options, nuspecOf(options, '<packageTypes><packageType name="SymbolsPackage"/></packageTypes>\n'), 'snupkg')
 }

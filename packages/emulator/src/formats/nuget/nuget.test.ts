@@ -51,15 +51,15 @@ test('a manifest in UTF-16, as Visual Studio once wrote', async () => {
 
 test.each([
   ['no version', nupkg(''), 'the .nuspec element <version> is missing'],
-  ['a placeholder for a version', nupkg('<version>$version$</version>'), '"$version$", which is no version'],
-  ['a version of another language', nupkg('<version>1.0.0-beta_1</version>'), '"1.0.0-beta_1", which is no version'],
-  ['five numbers', nupkg('<version>1.2.3.4.5</version>'), '"1.2.3.4.5", which is no version'],
+  ['a placeholder for a version', nupkg('<version>$version$</version>'), '"$version$", which is not a version'],
+  ['a version of another language', nupkg('<version>1.0.0-beta_1</version>'), '"1.0.0-beta_1", which is not a version'],
+  ['five numbers', nupkg('<version>1.2.3.4.5</version>'), '"1.2.3.4.5", which is not a version'],
   ['two versions', nupkg(`${version}<version>2.0.0</version>`), 'the .nuspec has <version> more than once'],
   ['two ids', nupkg(`${version}<id>B</id>`), 'the .nuspec has <id> more than once'],
   [
     'a path for an id',
     { ...nupkg(''), bytes: zip({ 'A.nuspec': `<package><metadata><id>../A</id>${version}</metadata></package>` }) },
-    '"../A", which is no id',
+    '"../A", which is not a package id',
   ],
   ['two manifests', { ...nupkg(''), bytes: zip({ 'A.nuspec': '', 'B.NUSPEC': '' }) }, 'has 2 .nuspec files'],
   ['no manifest at its root', { ...nupkg(''), bytes: zip({ 'lib/A.nuspec': '' }) }, 'has 0 .nuspec files'],

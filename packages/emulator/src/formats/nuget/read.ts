@@ -6,18 +6,18 @@ import { anyVersion, interval } from '../../format/constraint.ts'
 import type { Dependency, Manifest, PackageUpload } from '../../format/types.ts'
 import { requireVersion } from '../../format/version-scheme.ts'
 
-/** What `nuget pack` writes as address when the licence is an expression or a file: it says nothing of the licence. */
+/** The URL that `nuget pack` writes if the licence is an expression or a file: it does not identify a licence. */
 const noLicenseUrl = 'https://aka.ms/deprecateLicenseUrl'
 const expressionUrl = /^https:\/\/licenses\.[^/]+\//
 
-/** As NuGet has it. */
+/** NuGet's limit. */
 const longestId = 100
 
 /**
- * Reads a NuGet package (also Chocolatey's and PowerShell's): the `.nuspec` at its root.
+ * Reads a NuGet package (also those of Chocolatey and PowerShell): the `.nuspec` at its root.
  *
- * The version is as NuGet's clients write it, and ask for it: `1.0.0` for `1.0.0.0`. A dependency that several target frameworks share is
- * listed once, as `Depends`.
+ * The version has the form in which NuGet's clients write and request it: `1.0.0` for `1.0.0.0`. A dependency of several target frameworks is listed
+ * once, as `Depends`.
  *
  * @see https://learn.microsoft.com/nuget/reference/nuspec
  */
@@ -31,9 +31,7 @@ export function readNuget({ file }: PackageUpload): Manifest {
   if (!metadata) throw new UnreadableError('the .nuspec has no <metadata>')
   const id = required(only(metadata, 'id')?.text(), 'the .nuspec element <id>')
   if (id.length > longestId || !/^\w+([.-]\w+)*$/.test(id))
-    throw new UnreadableError(
-      `the .nuspec element <id> is ${JSON.stringify(id.slice(0, longestId))}, which is no id of a package`,
-    )
+    throw new UnreadableError(`the .nuspec element <id> is ${JSON.stringify(id.slice(0, longestId))}, which is not a package id`)
   const version = requireVersion('nuget', only(metadata, 'version')?.text(), 'the .nuspec element <version>')
   return {
     name: id,
@@ -48,7 +46,7 @@ export function readNuget({ file }: PackageUpload): Manifest {
   }
 }
 
-/** The child of a name, which there may be once: two let two readers see two packages. */
+/** The child with a name, which may occur only once: with two, two readers may see different packages. */
 function only(parent: XmlElement, name: string): XmlElement | undefined {
   const [found, ...others] = parent.all(name)
   if (others.length > 0) throw new UnreadableError(`the .nuspec has <${name}> more than once`)
@@ -63,7 +61,7 @@ function license(metadata: XmlElement): string | undefined {
   return expressionUrl.test(url) ? decoded(url.replace(expressionUrl, '')) : url
 }
 
-/** As it is, where it is badly encoded. */
+/** Unchanged if it is badly encoded. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
@@ -74,7 +72,7 @@ function decoded(text: string): string {
 
 function dependencies(metadata: XmlElement): Dependency[] {
   const groups = metadata.all('dependencies', 'group')
-  // Next to groups, NuGet does not look at those that are in none.
+  // If there are groups, NuGet ignores dependencies outside them.
   const listed = metadata.all(...(groups.length > 0 ? ['dependencies', 'group', 'dependency'] : ['dependencies', 'dependency']))
   const distinct = new Map<string, Dependency>()
   for (const element of listed) {

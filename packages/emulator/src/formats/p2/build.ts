@@ -1,7 +1,7 @@
 import { zip } from '../../format/archive-writers.ts'
 import { type PackageFixture, type PackageOptions, plainFixture } from '../../format/package-fixture.ts'
 
-/** Makes an OSGi bundle, as repositories of p2 hold them: a jar whose manifest names it. */
+/** Builds an OSGi bundle, as in p2 repositories: a jar with its name in the manifest. */
 export function p2Bundle({ name, version, license, description, files }: PackageOptions): PackageFixture {
   const headers = {
     'Manifest-Version': '1.0',

@@ -5,14 +5,12 @@ import type { Dependency, Manifest } from '../../format/types.ts'
 import { requireVersion } from '../../format/version-scheme.ts'
 import { type Clause, clausesOf, type Headers } from './manifest-file.ts'
 
-/** What the headers of an OSGi bundle say; one without a version has `0.0.0`. Packages that it imports may be anybody's and are left out. */
+/** The headers of an OSGi bundle; without a version, it has `0.0.0`. Imported packages are left out, because any bundle may provide them. */
 export function readBundle(headers: Headers): Omit<Manifest, 'numFiles'> {
   const [symbolic] = clausesOf(headers.get('bundle-symbolicname'))
   const name = required(symbolic?.name, 'META-INF/MANIFEST.MF: Bundle-SymbolicName')
   if (!/^[\w.-]+$/.test(name))
-    throw new UnreadableError(
-      `META-INF/MANIFEST.MF: Bundle-SymbolicName is ${JSON.stringify(name)}, which is no name of a bundle`,
-    )
+    throw new UnreadableError(`META-INF/MANIFEST.MF: Bundle-SymbolicName is ${JSON.stringify(name)}, which is not a bundle name`)
   return {
     name,
     version: requireVersion('p2', headers.get('bundle-version') || '0.0.0', 'META-INF/MANIFEST.MF: Bundle-Version'),
@@ -31,7 +29,7 @@ function dependency({ name, attributes }: Clause): Dependency {
   return { name, dep_type, ...(wanted ? interval(wanted, '>=') : anyVersion) }
 }
 
-/** `%name` stands for a text in a file for each language. */
+/** `%name` refers to a text in a localisation file. */
 export function inWords(text: string | undefined): string | undefined {
   return text?.startsWith('%') ? undefined : text
 }

@@ -5,7 +5,7 @@ import type { Constraint, Dependency, Manifest } from '../../format/types.ts'
 import { requireVersion } from '../../format/version-scheme.ts'
 import { inWords } from './bundle.ts'
 
-/** What a `feature.xml` says. What a feature consists of it needs in exactly that version, where one is named. */
+/** The content of a `feature.xml`. A feature requires its plug-ins in exactly the stated version, if one is stated. */
 export function readFeature(bytes: Uint8Array): Omit<Manifest, 'numFiles'> {
   const feature = parseXml(bytes, 'feature')
   return {

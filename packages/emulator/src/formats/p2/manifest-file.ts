@@ -1,12 +1,12 @@
 import { requireFewValues } from '../../files/few-values.ts'
 
-/** Headers of the main section of a `MANIFEST.MF`, by name in lower case. */
+/** The headers in the main section of a `MANIFEST.MF`, by name in lower case. */
 export type Headers = ReadonlyMap<string, string>
 
 /**
- * Parses a `MANIFEST.MF`. Its lines are cut after 72 bytes, wherever that is in a letter: what was cut is put together before it is decoded.
+ * Parses a `MANIFEST.MF`. Lines are wrapped after 72 bytes, even inside a character, so they are joined before they are decoded.
  *
- * @throws {UnreadableError} when it has too many values
+ * @throws {UnreadableError} if it has too many values
  * @see https://docs.oracle.com/en/java/javase/21/docs/specs/jar/jar.html#jar-manifest
  */
 export function parseHeaders(bytes: Uint8Array): Headers {
@@ -25,7 +25,7 @@ export function parseHeaders(bytes: Uint8Array): Headers {
   )
 }
 
-/** What a header of OSGi lists: a name each, with attributes behind semicolons, in which commas may stand in quotation marks. */
+/** An item of an OSGi header: a name, with attributes after semicolons. Quoted values may contain commas. */
 export interface Clause {
   readonly name: string
   readonly attributes: ReadonlyMap<string, string>
@@ -45,7 +45,7 @@ export function clausesOf(header: string | undefined): Clause[] {
 
 const unquoted = (text: string): string => text.replace(/^"(.*)"$/, '$1')
 
-/** Splits where the sign stands outside of quotation marks; what is empty is left out. */
+/** Splits at a character outside quotation marks; empty parts are dropped. */
 function split(text: string, sign: ',' | ';'): string[] {
   const parts: string[] = []
   let isQuoted = false

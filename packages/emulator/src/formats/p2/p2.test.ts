@@ -93,8 +93,12 @@ test.each([
     'has no META-INF/MANIFEST.MF with a Bundle-',
   ],
   ['half of a repository', jar({ 'content.jar': '' }), 'no content and artifacts of a repository'],
-  ['a name that is empty', bundle('Bundle-SymbolicName: ;singleton:=true'), 'is "singleton:=true", which is no name of a bundle'],
-  ['a version of Maven', bundle('Bundle-SymbolicName: a', 'Bundle-Version: 1.0-SNAPSHOT'), '"1.0-SNAPSHOT", which is no version'],
+  ['a name that is empty', bundle('Bundle-SymbolicName: ;singleton:=true'), 'is "singleton:=true", which is not a bundle name'],
+  [
+    'a version of Maven',
+    bundle('Bundle-SymbolicName: a', 'Bundle-Version: 1.0-SNAPSHOT'),
+    '"1.0-SNAPSHOT", which is not a version',
+  ],
   ['a feature without a version', jar({ 'feature.xml': '<feature id="a"/>' }), 'feature.xml: version is missing'],
 ])('an archive with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)

@@ -9,9 +9,9 @@ import { parseHeaders } from './manifest-file.ts'
 const repository = /^(composite)?(content|artifacts)\.(xml|jar|xml\.xz)$/i
 
 /**
- * Reads what there is in Eclipse's repositories: a bundle, by the headers of its `META-INF/MANIFEST.MF`, a feature, by its `feature.xml`, or a
- * whole repository in a zip archive, with its lists of contents and artifacts, which has neither name nor version of its own: those are in
- * the name of the file.
+ * Reads content of Eclipse repositories: a bundle with the headers of its `META-INF/MANIFEST.MF`, a feature with its `feature.xml`, or a complete
+ * repository in a zip archive with its lists of contents and artifacts. A repository has neither name nor version of its own: these come from the
+ * file name.
  *
  * @see https://github.com/eclipse-equinox/p2/blob/master/docs/Installable_Units.md
  */

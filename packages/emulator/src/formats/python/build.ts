@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { gzip, tar, toBytes, zip } from '../../format/archive-writers.ts'
 import type { FixtureFiles, PackageFixture } from '../../format/package-fixture.ts'
 
-/** What goes into the metadata of {@link pythonWheel} and {@link pythonSdist}. */
+/** Options of {@link pythonWheel} and {@link pythonSdist}: the content of their metadata. */
 export interface PythonPackageOptions {
   name: string
   version: string
@@ -12,13 +12,13 @@ export interface PythonPackageOptions {
   description?: string
   /** Dependency specifiers, for example `urllib3>=1.26` or `pytest; extra == "test"`. */
   requires?: readonly string[]
-  /** The versions of Python that it is for, for example `>=3.9`. */
+  /** The Python versions that it supports, for example `>=3.9`. */
   requiresPython?: string
   /** Further files, by path inside the archive (for a source distribution: inside its folder). */
   files?: FixtureFiles
 }
 
-/** Makes a pure Python wheel (`py3-none-any`), with the checksums of its files in `RECORD`, so that pip installs it. */
+/** Builds a pure Python wheel (`py3-none-any`), with the checksums of its files in `RECORD`, so that pip can install it. */
 export function pythonWheel(options: PythonPackageOptions): PackageFixture {
   const stem = archiveStem(options)
   const info = `${stem}.dist-info`
@@ -31,7 +31,7 @@ export function pythonWheel(options: PythonPackageOptions): PackageFixture {
   return fixture(`${stem}-py3-none-any.whl`, zip({ ...files, [`${info}/RECORD`]: `${record.join('\n')}\n` }))
 }
 
-/** Makes a source distribution: a tarball with `PKG-INFO` in its top folder. */
+/** Builds a source distribution: a tarball with `PKG-INFO` in its top folder. */
 export function pythonSdist(options: PythonPackageOptions): PackageFixture {
   const stem = archiveStem(options)
   const files: FixtureFiles = { 'PKG-INFO': metadata(options), ...options.files }
@@ -43,7 +43,7 @@ function fixture(filename: string, bytes: Uint8Array): PackageFixture {
   return { format: 'python', filename, bytes, fields: {}, extra: {} }
 }
 
-/** File names hold the name in its normal form with `_` for `-`, because `-` separates name from version. */
+/** File names contain the normalised name with `_` in place of `-`, because `-` separates name and version. */
 function archiveStem({ name, version }: PythonPackageOptions): string {
   return `${name.toLowerCase().replace(/[-_.]+/g, '_')}-${version}`
 }

@@ -1,2 +1,2 @@
-/** A name as it is compared, and as it stands in addresses. @see https://packaging.python.org/en/latest/specifications/name-normalization/ */
+/** The normalised name, for comparisons and URLs. @see https://packaging.python.org/en/latest/specifications/name-normalization/ */
 export const normalName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-')

@@ -142,20 +142,24 @@ test.each([
     wheel(named, { 'b-1.dist-info/RECORD': '' }),
     'has 2 .dist-info folders',
   ],
-  ['the folder of another package', { ...wheel(named), filename: 'b-1-py3-none-any.whl' }, 'has a-1.dist-info, which is another'],
+  [
+    'the folder of another package',
+    { ...wheel(named), filename: 'b-1-py3-none-any.whl' },
+    'has a-1.dist-info, which belongs to another',
+  ],
   ['the metadata of another package', wheel('Name: a-b\nVersion: 1\n'), 'has the metadata of a-b 1: name the file after them'],
   ['the metadata of another version', wheel('Name: a\nVersion: 1.1\n'), 'has the metadata of a 1.1: name the file after them'],
-  ['a name that tells nothing', { ...wheel(named), filename: 'a.whl' }, 'a.whl is no name of a wheel'],
-  ['two names', wheel(`${named}Name: b\n`), 'the metadata field Name is there more than once'],
+  ['a name that tells nothing', { ...wheel(named), filename: 'a.whl' }, 'a.whl is not the name of a wheel'],
+  ['two names', wheel(`${named}Name: b\n`), 'the metadata field Name occurs more than once'],
   [
     'two licences',
     wheel(`${named}License-Expression: MIT\nLicense-Expression: ISC\n`),
-    'License-Expression is there more than once',
+    'License-Expression occurs more than once',
   ],
-  ['a path for a name', wheel('Name: a/../b\nVersion: 1\n'), '"a/../b", which is no name of a package'],
-  ['a version of no release', wheel('Name: a\nVersion: 1-final\n'), '"1-final", which is no version'],
+  ['a path for a name', wheel('Name: a/../b\nVersion: 1\n'), '"a/../b", which is not a package name'],
+  ['a version of no release', wheel('Name: a\nVersion: 1-final\n'), '"1-final", which is not a version'],
   ['metadata in Latin-1', wheel(Buffer.from(`${named}Summary: Zo\u00eb\n`, 'latin1')), 'METADATA is not in UTF-8'],
-  ['a tarball called a wheel', { ...wheel(''), bytes: gzip(tar({ 'a-1/PKG-INFO': named })) }, 'no zip archive'],
+  ['a tarball called a wheel', { ...wheel(''), bytes: gzip(tar({ 'a-1/PKG-INFO': named })) }, 'not a zip archive'],
 ])('a wheel with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)
 })

@@ -9,7 +9,7 @@ import { requireVersion } from '../../format/version-scheme.ts'
 import { dependencies, eggDependencies } from './requirements.ts'
 import { checkWheelName, openWheel } from './wheel.ts'
 
-/** What there is to read of a distribution. */
+/** The parts of a distribution that are read. */
 export interface Distribution {
   count: number
   metadata: Stanza
@@ -17,9 +17,9 @@ export interface Distribution {
 }
 
 /**
- * Reads a Python wheel, an egg, or a source distribution in a zip file or a tarball of any compression.
+ * Reads a Python wheel, an egg, or a source distribution in a zip file or a tarball with any compression.
  *
- * Of a wheel, pip refuses what does not fit its file name; a source distribution may be called as it likes.
+ * A wheel has to match its file name, as pip requires; a source distribution may have any file name.
  *
  * @see https://packaging.python.org/en/latest/specifications/core-metadata/
  */
@@ -27,7 +27,7 @@ export async function readPython({ file }: PackageUpload): Promise<Manifest> {
   const { count, metadata, dependencies } = await openDistribution(file)
   const name = required(single(metadata, 'Name'), 'the metadata field Name')
   if (!/^[a-z\d]([\w.-]*[a-z\d])?$/i.test(name))
-    throw new UnreadableError(`the metadata field Name is ${JSON.stringify(name)}, which is no name of a package`)
+    throw new UnreadableError(`the metadata field Name is ${JSON.stringify(name)}, which is not a package name`)
   const version = requireVersion('python', single(metadata, 'Version'), 'the metadata field Version')
   if (isWheel(file)) checkWheelName(file.filename, name, version)
   return {
@@ -54,7 +54,7 @@ export async function openDistribution(file: UploadedFile): Promise<Distribution
   return /\.egg$/i.test(file.filename) ? openEgg(file) : openSource(file)
 }
 
-/** Setuptools writes what an egg needs beside its metadata, not into them. */
+/** Setuptools writes the requirements of an egg next to its metadata, not into them. */
 function openEgg({ bytes }: UploadedFile): Distribution {
   const archive = readZip(bytes, (path) => /^EGG-INFO\/(PKG-INFO|requires\.txt)$/.test(path))
   const info = archive.files.get('EGG-INFO/PKG-INFO')
@@ -68,7 +68,7 @@ function openEgg({ bytes }: UploadedFile): Distribution {
   }
 }
 
-/** `PKG-INFO` in the top folder; what setuptools puts deeper is a copy, and may be of what is vendored. */
+/** `PKG-INFO` in the top folder. Those that are nested deeper are copies, and may belong to vendored packages. */
 async function openSource({ bytes }: UploadedFile): Promise<Distribution> {
   const isInfo: Wanted = (path) => /^[^/]+\/PKG-INFO$/.test(path)
   const archive: Archive = isZip(bytes) ? readZip(bytes, isInfo) : await readTar(bytes, isInfo)
@@ -76,13 +76,13 @@ async function openSource({ bytes }: UploadedFile): Promise<Distribution> {
   return { count: archive.count, metadata, dependencies: dependencies(metadata) }
 }
 
-/** A field that there may be once: two values let two readers see two packages. */
+/** A field that may occur only once: with two values, two readers may see different packages. */
 function single(metadata: Stanza, field: string): string | undefined {
-  if (metadata.all(field).length > 1) throw new UnreadableError(`the metadata field ${field} is there more than once`)
+  if (metadata.all(field).length > 1) throw new UnreadableError(`the metadata field ${field} occurs more than once`)
   return metadata.first(field)
 }
 
-/** The SPDX expression; else the free text, where it is a name and not a whole licence, or what the classifiers say: whichever is known. */
+/** The SPDX expression; else the free text, if it is a name and not a full licence text, or the classifiers, whichever is known. */
 function license(metadata: Stanza): string | undefined {
   const text = metadata.first('License')
   const isName = text !== undefined && !text.includes('\n') && text !== 'UNKNOWN'
@@ -91,7 +91,7 @@ function license(metadata: Stanza): string | undefined {
   return declared.find(isKnownLicense) ?? declared[0]
 }
 
-/** What follows the last ` :: ` of `License :: OSI Approved :: MIT License`; `OSI Approved` alone names none. */
+/** The text after the last ` :: ` of `License :: OSI Approved :: MIT License`; `OSI Approved` alone is not a licence. */
 function classified(metadata: Stanza): string[] {
   return metadata
     .all('Classifier')

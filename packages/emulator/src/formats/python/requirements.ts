@@ -3,15 +3,15 @@ import { anyVersion, comparison } from '../../format/constraint.ts'
 import type { Constraint, Dependency, DependencyType } from '../../format/types.ts'
 
 /**
- * What metadata say in `Requires-Dist`: `Depends`; `Suggests` where only an extra asks for it; `Recommends` where another marker does, so that it is
- * needed in some surroundings.
+ * The dependencies in `Requires-Dist`: `Depends` by default, `Suggests` if they belong to an extra, `Recommends` with another marker, because they
+ * are only needed in some environments.
  */
 export function dependencies(metadata: Stanza): Dependency[] {
   return metadata.all('Requires-Dist').flatMap((text) => dependency(text))
 }
 
 /**
- * What an egg needs, a line for each: first always, then by `[extra]`, `[extra:marker]` or `[:marker]`.
+ * The requirements of an egg, one per line: unconditional ones first, then those under `[extra]`, `[extra:marker]` or `[:marker]`.
  *
  * @see https://setuptools.pypa.io/en/latest/deprecated/python_eggs.html
  */
@@ -28,7 +28,7 @@ export function eggDependencies(text: string): Dependency[] {
 
 const extra = /\bextra\s*(?:==|in\b)|(?:==|\bin)\s*extra\b/
 
-/** Where there is an alternative to an extra, it may be asked for without. */
+/** If there is an alternative to the extra, the dependency may be needed without it. */
 function kindUnder(marker: string): DependencyType {
   if (marker === '') return 'Depends'
   const hasAlternative = /\bor\b/.test(marker.replace(/"[^"]*"|'[^']*'/g, ''))
@@ -44,14 +44,14 @@ function dependency(text: string, kind?: DependencyType): Dependency[] {
   const whole = text.replace(/\s+/g, ' ').trim()
   const [, name, address, rest = ''] = /^([\w.-]+) ?(?:\[[^\]]*\])? ?(@)?(.*)$/s.exec(whole) ?? []
   if (!name) return []
-  // An address may hold a semicolon, so there a space has to stand before the one that begins the marker.
+  // A URL may contain a semicolon, so a space has to precede the one that starts the marker.
   const end = rest.indexOf(address ? ' ;' : ';')
   const [versions, marker] = end < 0 ? [rest, ''] : [rest.slice(0, end), rest.slice(end)]
   const dep_type = kind ?? kindUnder(marker.replace(/^ ?;/, '').trim())
   return [{ name, dep_type, ...(address ? anyVersion : constraint(versions)) }]
 }
 
-/** Versions may stand in parentheses. */
+/** Versions may be in parentheses. */
 function constraint(text: string): Constraint {
   return comparison(text.trim().replace(/^\((.*)\)$/, '$1'), '=')
 }

@@ -8,13 +8,13 @@ import { normalName } from './normal-name.ts'
 
 const wheelName = /^([^\s-]+)-([^\s-]+)(?:-\d[^\s-]*)?-[^\s-]+-[^\s-]+-[^\s-]+\.whl$/i
 
-/** Newest major version of the layout of wheels that pip takes. */
+/** The latest major version of the wheel layout that pip accepts. */
 const newestLayout = 1
 
 /**
- * Opens a wheel, whose only `….dist-info` has to be called as the file is.
+ * Opens a wheel, whose only `….dist-info` folder has to match the file name.
  *
- * @throws {UnreadableError} for all that pip refuses to install
+ * @throws {UnreadableError} if pip would refuse to install it
  * @see https://packaging.python.org/en/latest/specifications/binary-distribution-format/
  */
 export function openWheel({ filename, bytes }: UploadedFile): { count: number; metadata: Stanza } {
@@ -29,7 +29,7 @@ export function openWheel({ filename, bytes }: UploadedFile): { count: number; m
     throw new UnreadableError(`the wheel has ${folders.size} .dist-info folders instead of one`)
   const { name } = partsOf(filename)
   if (!normalName(folder).startsWith(normalName(name)))
-    throw new UnreadableError(`the wheel ${filename} has ${folder}, which is another package's`)
+    throw new UnreadableError(`the wheel ${filename} has ${folder}, which belongs to another package`)
   const text = (file: string) => {
     const content = files.get(`${folder}/${file}`)
     if (!content) throw new UnreadableError(`the wheel has no ${folder}/${file}`)
@@ -43,7 +43,7 @@ export function openWheel({ filename, bytes }: UploadedFile): { count: number; m
   return { count, metadata: parseStanza(text('METADATA')) }
 }
 
-/** Holds what the metadata say to the name of the file, as pip does once it has downloaded it. @throws {UnreadableError} */
+/** Compares metadata with the file name, as pip does after downloading. @throws {UnreadableError} */
 export function checkWheelName(filename: string, name: string, version: string): void {
   const named = partsOf(filename)
   const isSame = normalName(named.name) === normalName(name) && schemeOfFormat('python').compare(named.version, version) === 0
@@ -52,23 +52,23 @@ export function checkWheelName(filename: string, name: string, version: string):
 
 function partsOf(filename: string): WheelName {
   const parts = wheelNameOf(filename)
-  if (!parts) throw new UnreadableError(`${filename} is no name of a wheel: name-version-python-abi-platform.whl`)
+  if (!parts) throw new UnreadableError(`${filename} is not the name of a wheel: name-version-python-abi-platform.whl`)
   return parts
 }
 
-/** What the name of a wheel says. */
+/** The parts of a wheel's file name. */
 export interface WheelName {
   readonly name: string
   readonly version: string
 }
 
-/** Takes the name of a wheel apart; nothing for what is none. */
+/** Parses the file name of a wheel; undefined if it is not one. */
 export function wheelNameOf(filename: string): WheelName | undefined {
   const [, name, version] = wheelName.exec(filename) ?? []
   return name && version ? { name, version: version.replaceAll('_', '-') } : undefined
 }
 
-/** The `METADATA` of a wheel as they are; nothing for what is no wheel. @throws {UnreadableError} */
+/** The unchanged `METADATA` of a wheel; undefined if the file is not a wheel. @throws {UnreadableError} */
 export function wheelMetadata({ filename, bytes }: UploadedFile): Uint8Array | undefined {
   if (wheelNameOf(filename) === undefined) return undefined
   return onlyFile(

@@ -1,20 +1,20 @@
 import { toBytes } from '../../format/archive-writers.ts'
 import type { PackageFixture } from '../../format/package-fixture.ts'
 
-/** What {@link rawFile} uploads, and under which name and version. */
+/** Options of {@link rawFile}: its content, name and version. */
 export interface RawFileOptions {
   /** Text is written as UTF-8. */
   bytes: string | Uint8Array
-  /** `file.bin` unless said otherwise. */
+  /** Default: `file.bin`. */
   filename?: string
-  /** The package's name; without one the service calls it by its file name. */
+  /** The package name. Without one, the service uses the file name. */
   name?: string
   version?: string
   summary?: string
   description?: string
 }
 
-/** Makes an upload of a raw file: any bytes, named by the request alone. */
+/** Builds the upload of a raw file: any bytes, whose name and version only the request states. */
 export function rawFile({ bytes, filename = 'file.bin', ...fields }: RawFileOptions): PackageFixture {
   return { format: 'raw', filename, bytes: toBytes(bytes), fields, extra: {} }
 }

@@ -4,16 +4,17 @@ import type { FixtureFiles, PackageFixture, PackageOptions } from '../../format/
 import { cpio } from './cpio-writer.ts'
 import { type RpmValue, rpmHeader } from './header-writer.ts'
 
-/** What goes into the header of {@link rpmPackage}, and where the package goes. */
+/** Options of {@link rpmPackage}: the content of its header, and its distribution. */
 export interface RpmPackageOptions extends PackageOptions {
-  /** `1` unless said otherwise. */
+  /** Default: `1`. */
   release?: string
+  /** The epoch of the version. Default: none. */
   epoch?: number
-  /** `noarch` unless said otherwise. */
+  /** Default: `noarch`. */
   architecture?: string
-  /** Name to comparison, for example `>= 2.17`; an empty text for any version. */
+  /** Name to comparison, for example `>= 2.17`; an empty text means any version. */
   requires?: Readonly<Record<string, string>>
-  /** `distro/release`; `any-distro/any-version` unless said otherwise. */
+  /** `distro/release`. Default: `any-distro/any-version`. */
   distribution?: string
 }
 
@@ -27,7 +28,7 @@ const { int32, text, texts, translated, binary } = {
 
 const senses: Readonly<Record<string, number>> = { '<': 2, '>': 4, '=': 8, '<=': 10, '>=': 12 }
 
-/** Makes an RPM package, as `rpmbuild -bb` would but without a key's signature: lead, checksums, header, compressed cpio archive. */
+/** Builds an RPM package like `rpmbuild -bb`, but without a key's signature: lead, checksums, header, compressed cpio archive. */
 export function rpmPackage(options: RpmPackageOptions): PackageFixture {
   const { name, version, release = '1', architecture = 'noarch', files = {} } = options
   const payload = cpio(inRoot(files))
@@ -52,7 +53,7 @@ export function rpmPackage(options: RpmPackageOptions): PackageFixture {
   }
 }
 
-/** Obsolete but for its magic number and version; 5 says that a signature header follows. */
+/** Obsolete except for its magic number and version; 5 means that a signature header follows. */
 function lead(name: string): Uint8Array {
   const bytes = new Uint8Array(96)
   bytes.set([0xed, 0xab, 0xee, 0xdb, 3, 0, 0, 0, 0, 1])

@@ -1,10 +1,10 @@
 import { type Distributions, everywhere, numbered, range } from '../../format/distribution.ts'
 
-/** Minor releases of a major one: `15.0`, `15.1`, … */
+/** The minor releases of a major one: `15.0`, `15.1`, … */
 const minor = (major: number, first: number, last: number) => range(first, last).map((each) => `${major}.${each}`)
 
 /**
- * Distributions that RPM packages can be for, with releases as each has them in `VERSION_ID` of its `os-release`.
+ * Distributions of RPM packages. Releases are the `VERSION_ID` of each distribution's `os-release`.
  *
  * @see docs/service.md#distributions
  */

@@ -1,16 +1,16 @@
 import { concat, toBytes } from '../../format/archive-writers.ts'
 
-/** A value of a header by rpm's number of its type: 3 int16, 4 int32, 6 string, 7 binary, 8 string array, 9 translated string. */
+/** A value in a header, with rpm's number for its type: 3 int16, 4 int32, 6 string, 7 binary, 8 string array, 9 translated string. */
 export type RpmValue =
   | { readonly type: 3 | 4; readonly values: readonly number[] }
   | { readonly type: 6 | 8 | 9; readonly values: readonly string[] }
   | { readonly type: 7; readonly values: readonly [Uint8Array] }
 
-/** Numbers start at multiples of their size. */
+/** Numbers are aligned to their size. */
 const alignments: Readonly<Record<number, number>> = { 3: 2, 4: 4 }
 
 /**
- * Writes a header of an RPM package: values by tag, with the region tag that rpm wants to be first (62 in a signature, 63 in a header).
+ * Writes a header of an RPM package: values by tag, after the region tag that rpm requires (62 in a signature, 63 in a header).
  *
  * @see https://rpm-software-management.github.io/rpm/manual/format_header.html
  */
@@ -31,7 +31,7 @@ export function rpmHeader(region: 62 | 63, values: Readonly<Record<number, RpmVa
     const offset = append(bytes, alignments[value.type] ?? 1)
     index.push(int32s([Number(tag), value.type, offset, value.type === 7 ? bytes.length : value.values.length]))
   }
-  // The region's value is an entry itself, whose offset points back over the whole index.
+  // The region's value is an entry itself, whose offset points back to the start of the index.
   const count = index.length + 1
   const trailer = append(int32s([region, 7, -16 * count, 16]), 1)
   const intro = concat([new Uint8Array([0x8e, 0xad, 0xe8, 1, 0, 0, 0, 0]), int32s([count, size])])

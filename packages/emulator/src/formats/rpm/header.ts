@@ -3,13 +3,13 @@ import { UnreadableError } from '../../files/unreadable.ts'
 
 /** A header of an RPM package: its values by tag. */
 export interface RpmHeader {
-  /** A single text; of a translated one, the first, which is that of the C locale. */
+  /** A text; for a translated one, the first, which belongs to the C locale. */
   text(tag: number): string | undefined
   texts(tag: number): readonly string[]
   numbers(tag: number): readonly number[]
-  /** The bytes of a value, in hexadecimal digits; `undefined` where there is none. */
+  /** The bytes of a value in hexadecimal; undefined if it is missing. */
   hex(tag: number): string | undefined
-  /** Where the header ends in the file. */
+  /** The offset in the file at which the header ends. */
   end: number
 }
 
@@ -18,13 +18,13 @@ const introSize = 16
 const entrySize = 16
 const types = { int32: 4, string: 6, binary: 7, stringArray: 8, translated: 9 }
 
-/** What rpm reads at most: entries, and bytes of values. */
+/** rpm's limits: entries, and bytes of values. */
 const most = { entries: 0xffff, bytes: 256 * 1024 * 1024 }
 
 /**
- * Reads a header structure: an index of entries (tag, type, offset, count) and a store with their values.
+ * Parses a header structure: an index of entries (tag, type, offset, count) and a store with their values.
  *
- * @throws {UnreadableError} when there is none at `start`, the file ends before it does, an entry leads out of it or a tag is there twice
+ * @throws {UnreadableError} if there is none at `start`, it is truncated, an entry points outside, or a tag occurs twice
  * @see https://rpm-software-management.github.io/rpm/manual/format_header.html
  */
 export function readRpmHeader(bytes: Uint8Array, start: number): RpmHeader {
@@ -54,12 +54,12 @@ export function readRpmHeader(bytes: Uint8Array, start: number): RpmHeader {
   return {
     end,
     text(tag) {
-      // A lone text has no count of its own to rely on.
+      // The count of a single string is not reliable.
       const entry = valuesOf(tag, types.string, types.translated)
       return entry && textsFrom(store, entry.offset, 1)[0]
     },
     texts(tag) {
-      // Of one value, old versions of rpm made no list.
+      // Old versions of rpm did not write single values as a list.
       const entry = valuesOf(tag, types.stringArray, types.string)
       return entry ? textsFrom(store, entry.offset, entry.type === types.string ? 1 : entry.count) : []
     },

@@ -7,7 +7,7 @@ import { relationTo, richDependencies } from './rich.ts'
 const leadMagic = [0xed, 0xab, 0xee, 0xdb]
 const leadSize = 96
 
-/** Tags of the header before the signature and of the one after it. */
+/** Tags of the header with signatures, and of the main header. */
 const signatureTags = { size: 1000, sha1: 269, sha256: 273, md5: 1004 }
 const tags = {
   name: 1000,
@@ -25,15 +25,15 @@ const tags = {
   payloadDigestAlgorithm: 5093,
 }
 
-/** Algorithms of digests by OpenPGP's numbers. */
+/** Digest algorithms by OpenPGP's numbers. */
 const algorithms: Readonly<Record<number, string>> = { 1: 'md5', 2: 'sha1', 8: 'sha256', 9: 'sha384', 10: 'sha512', 11: 'sha224' }
 
-/** What rpmbuild writes. A hyphen in a version would belong to the name, for whoever reads `name-version-release`. */
+/** The characters that rpmbuild allows. A hyphen in a version would be taken for part of the name in `name-version-release`. */
 const [validName, validVersion] = [/^\w[\w.+-]*$/, /^[\w.+~^]+$/]
 
 /**
- * For each kind of dependency the tags of names, flags and versions, which go together by position. The API has no word for what a package
- * supplements: it is a stronger kind of what it enhances.
+ * The tags of names, flags and versions for each dependency type; values with the same position belong together. The API has no word for
+ * `Supplements`, which is a stronger form of `Enhances`.
  */
 const relationships: readonly (readonly [type: DependencyType, names: number, flags: number, versions: number])[] = [
   ['Requires', 1049, 1048, 1050],
@@ -46,17 +46,17 @@ const relationships: readonly (readonly [type: DependencyType, names: number, fl
   ['Enhances', 5055, 5057, 5056],
 ]
 
-/** What a source package requires and conflicts with, it does so when it is built. */
+/** The requirements and conflicts of a source package apply when it is built. */
 const ofSources: Partial<Record<DependencyType, DependencyType>> = { Requires: 'Build-Requires', Conflicts: 'Build-Conflicts' }
 
 const flag = { less: 2, greater: 4, equal: 8 }
 
 /**
- * Reads an RPM package: lead, signature header, header; the payload only counts as bytes. The version is `[epoch:]version-release`, as
- * it is for Debian; the parts stand beside it. What rpm requires of itself (`rpmlib(…)`) is left out, and of a rich dependency what it names
- * is listed one by one.
+ * Reads an RPM package: lead, signature header, header; the content of the payload is not read. The version is `[epoch:]version-release`, as for
+ * Debian, and the parts are shown separately. Requirements on rpm itself (`rpmlib(…)`) are left out; the packages in a rich dependency are listed
+ * separately.
  *
- * A package must hold checksums of its header and its payload, and they must be right: rpm installs no other.
+ * A package has to contain valid checksums of its header and its payload, because rpm refuses others.
  *
  * @see https://rpm-software-management.github.io/rpm/manual/format_v4.html
  */
@@ -92,23 +92,23 @@ export function readRpm({ file }: PackageUpload): Manifest {
   }
 }
 
-/** Whether these bytes start as an RPM package does. */
+/** Whether these bytes start like an RPM package. */
 export function isRpm(bytes: Uint8Array): boolean {
   return leadMagic.every((byte, index) => bytes[index] === byte)
 }
 
 /**
- * Takes an RPM package apart: its header, and the compressed archive with its files.
+ * Opens an RPM package: its header, and the compressed archive with its files.
  *
- * @throws {UnreadableError} when it is none, cut short or damaged
+ * @throws {UnreadableError} if it is not an RPM package, truncated or damaged
  */
 export function openRpm(bytes: Uint8Array): { header: RpmHeader; payload: Uint8Array } {
-  if (!isRpm(bytes)) throw new UnreadableError('the file is no RPM package')
+  if (!isRpm(bytes)) throw new UnreadableError('the file is not an RPM package')
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length < leadSize || ![3, 4].includes(view.getUint8(4)) || view.getUint16(78) !== 5)
     throw new UnreadableError('the lead of the RPM package is damaged, or that of another version than 3 and 4')
   const signature = readRpmHeader(bytes, leadSize)
-  // The signature header is padded to whole eights, from the start of the file.
+  // The signature header is padded to a multiple of eight bytes from the start of the file.
   const start = Math.ceil(signature.end / 8) * 8
   const header = readRpmHeader(bytes, start)
   const [head, payload] = [bytes.subarray(start, header.end), bytes.subarray(header.end)]

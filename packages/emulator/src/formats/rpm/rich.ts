@@ -2,33 +2,34 @@ import { UnreadableError } from '../../files/unreadable.ts'
 import { anyVersion } from '../../format/constraint.ts'
 import type { Dependency } from '../../format/types.ts'
 
-/** A dependency, but for its kind. */
+/** A dependency without its type. */
 export type Relation = Omit<Dependency, 'dep_type'>
 
 const operators = ['=', '<', '<=', '>', '>='] as const
 
-/** Longest rich dependency that is read: the longest real ones have some hundred characters. */
+/** Longest rich dependency that is parsed: the longest real ones have some hundred characters. */
 const longest = 4096
 
-/** Behind these stands what decides whether there is a dependency, or what it is not. */
+/** What follows these is a condition, or something that is excluded. */
 const conditions: readonly string[] = ['if', 'unless', 'without']
 const words: readonly string[] = [...conditions, 'and', 'or', 'with', 'else']
 
-/** What rpm calls a capability, and which versions of it; a `^` in a version is part of it. */
+/** A dependency on a capability and its versions; `^` may be part of a version. */
 export function relationTo(name: string, operator: string, version: string): Relation {
   const known = operators.find((each) => each === operator) ?? '='
   return { name, ...(version === '' ? anyVersion : { operator: known, version }) }
 }
 
 /**
- * What a rich dependency such as `(a >= 1 or (b if c))` names, one by one: alternatives too, as with Debian, but no conditions.
+ * The packages in a rich dependency such as `(a >= 1 or (b if c))`, listed separately: alternatives are included, as for Debian, but conditions are
+ * not.
  *
- * @throws {UnreadableError} where its parentheses do not match
+ * @throws {UnreadableError} if its parentheses do not match
  * @see https://rpm-software-management.github.io/rpm/manual/boolean_dependencies.html
  */
 export function richDependencies(text: string): Relation[] {
   const found: Relation[] = []
-  /** For each open parenthesis, whether a condition is being read. */
+  /** For each open parenthesis, whether the current part is a condition. */
   const open: boolean[] = []
   let parts: string[] = []
   const close = () => {
@@ -48,7 +49,7 @@ export function richDependencies(text: string): Relation[] {
   return found
 }
 
-/** Parentheses belong to a name where one of them is open within it: `perl(Foo)`, `rpmlib(Foo)`. */
+/** Parentheses can be part of a name: `perl(Foo)`, `rpmlib(Foo)`. */
 function tokensOf(text: string): string[] {
   const tokens: string[] = []
   let depth = 0

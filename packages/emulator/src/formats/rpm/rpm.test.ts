@@ -12,7 +12,7 @@ import { type RpmValue, rpmHeader } from './header-writer.ts'
 
 const small = rpmPackage({ name: 'a', version: '1' })
 
-/** Changes a package's bytes from the place where some text stands. */
+/** Changes a package's bytes at an offset from some text in it. */
 function altered(at: string, offset: number, bytes: readonly number[]) {
   const copy = small.bytes.slice()
   copy.set(bytes, Buffer.from(copy).indexOf(at) + offset)
@@ -63,7 +63,7 @@ test('without an epoch, the version has none', async () => {
 })
 
 test.each([
-  ['no RPM package', { ...small, bytes: new TextEncoder().encode('x'.repeat(200)) }, 'no RPM package'],
+  ['no RPM package', { ...small, bytes: new TextEncoder().encode('x'.repeat(200)) }, 'not an RPM package'],
   ['a lead alone', { ...small, bytes: small.bytes.subarray(0, 96) }, 'damaged or cut short'],
   ['no payload', { ...small, bytes: small.bytes.subarray(0, -20) }, 'is cut short'],
   [
@@ -190,7 +190,7 @@ describe('a package made by hand', () => {
     const fixture = made({})
     const bytes = fixture.bytes.slice()
     const view = new DataView(bytes.buffer)
-    // The first entry behind that of the region.
+    // The first entry after that of the region.
     view.setUint32(96 + 16 + 16 + 8, 0x7fffffff)
     expect(await reasonOf({ ...fixture, bytes })).toContain('damaged or cut short')
     const twice = fixture.bytes.slice()

@@ -3,18 +3,19 @@ import { stringify } from 'yaml'
 import { gzip, tar, toBytes } from '../../format/archive-writers.ts'
 import { type PackageFixture, type PackageOptions, plainFixture } from '../../format/package-fixture.ts'
 
-/** What goes into the specification of {@link rubyGem}. */
+/** Options of {@link rubyGem}: the content of its specification. */
 export interface RubyGemOptions extends PackageOptions {
-  /** `ruby` unless said otherwise; `x86_64-linux` and the like for gems with compiled parts. */
+  /** Default: `ruby`. Gems with compiled parts have a platform such as `x86_64-linux`. */
   platform?: string
   /** Name to requirement, for example `~> 3.0` or `>= 1.2`. */
   dependencies?: Readonly<Record<string, string>>
+  /** Development dependencies, name to requirement. */
   developmentDependencies?: Readonly<Record<string, string>>
-  /** Which Ruby it runs on, for example `>= 3.1`. */
+  /** The Ruby versions that it supports, for example `>= 3.1`. */
   requiredRubyVersion?: string
 }
 
-/** Makes a gem, as `gem build` would: the specification, the files and their checksums, each compressed, in a tar archive. */
+/** Builds a gem like `gem build`: the specification, the files and their checksums, each compressed, in a tar archive. */
 export function rubyGem(options: RubyGemOptions): PackageFixture {
   const { name, version, platform = 'ruby', files = {} } = options
   const members = { 'metadata.gz': gzip(toBytes(specification(options))), 'data.tar.gz': gzip(tar(files)) }
@@ -43,13 +44,13 @@ function specification(options: RubyGemOptions): string {
     ...Object.keys(files).map((path) => `- ${JSON.stringify(path)}`),
     ...(license === undefined ? [] : [`licenses:\n- ${JSON.stringify(license)}`]),
     'require_paths:\n- lib',
-    // Without them, gem installs nothing.
+    // gem does not install gems without these fields.
     'rubygems_version: 3.0.0\nspecification_version: 4',
   ]
   return `${lines.join('\n')}\n`
 }
 
-/** Both requirements are the same object: gems say so by an alias. */
+/** Both requirements are the same object, which gems write as an alias. */
 function dependencyLines(dependencies: Readonly<Record<string, string>> = {}, kind: string): string[] {
   return Object.entries(dependencies).map(([name, requirement], index) => {
     const anchor = `${kind}${index}`
@@ -62,7 +63,7 @@ function dependencyLines(dependencies: Readonly<Record<string, string>> = {}, ki
   })
 }
 
-/** A requirement of one comparison. @param indent of what is in it */
+/** A requirement with one comparison. @param indent the indentation of its content */
 function requirementLines(requirement: string, indent: string): string {
   const [, operator = '=', version = ''] = /^([<>=!~]*)(.*)$/s.exec(requirement.trim()) ?? []
   return [

@@ -5,13 +5,13 @@ import { entriesAt } from '../../files/tree.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
 import { parseYaml } from '../../files/yaml.ts'
 
-/** Most members of a gem: two that must be there, their sums, and signatures of all three. */
+/** Most members of a gem: two required ones, the checksums, and signatures of all three. */
 const mostMembers = 64
 
 /**
- * The specification of a gem as it is packed, once its members, told apart by their exact names, are verified as `gem` does.
+ * The compressed specification of a gem, after its members have been verified as `gem` does.
  *
- * @throws {UnreadableError} when one is missing, there twice, or has another checksum than `checksums.yaml.gz` says
+ * @throws {UnreadableError} if a member is missing, occurs twice, or does not match its checksum in `checksums.yaml.gz`
  */
 export async function gemSpecification(bytes: Uint8Array): Promise<Uint8Array> {
   const members = new Map<string, Uint8Array>()
@@ -31,7 +31,7 @@ export async function gemSpecification(bytes: Uint8Array): Promise<Uint8Array> {
   return metadata
 }
 
-/** Sums are by algorithm and member. A gem without any has those of gzip. */
+/** Checksums are listed by algorithm and member. A gem without checksums has those of gzip. */
 async function verify(members: ReadonlyMap<string, Uint8Array>, data: Uint8Array): Promise<void> {
   const packed = members.get('checksums.yaml.gz')
   if (!packed) return runThrough(data)
@@ -47,7 +47,7 @@ async function verify(members: ReadonlyMap<string, Uint8Array>, data: Uint8Array
   }
 }
 
-/** Unpacks what nobody keeps, to know that it is whole. */
+/** Unpacks something without keeping it, to check that it is complete. */
 async function runThrough(packed: Uint8Array): Promise<void> {
   for await (const _ of unpack(packed));
 }

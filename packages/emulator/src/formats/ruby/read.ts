@@ -9,8 +9,7 @@ import { schemeOfFormat } from '../../format/version-scheme.ts'
 import { gemSpecification } from './members.ts'
 
 /**
- * Reads a Ruby gem: a tar archive whose `metadata.gz` is the specification in YAML. A platform other than `ruby` counts as
- * architecture.
+ * Reads a Ruby gem: a tar archive whose `metadata.gz` has the specification in YAML. A platform other than `ruby` is the architecture.
  *
  * @see https://guides.rubygems.org/specification-reference/
  */
@@ -38,7 +37,7 @@ function validName(name: string): string {
 
 function validVersion(version: string): string {
   if (!schemeOfFormat('ruby').isVersion(version))
-    throw new UnreadableError(`the version in the specification is ${JSON.stringify(version)}, which is no version of a gem`)
+    throw new UnreadableError(`the version in the specification is ${JSON.stringify(version)}, which is not a gem version`)
   return version
 }
 
@@ -46,12 +45,12 @@ function dependency(item: unknown): Dependency[] {
   const name = textAt(item, 'name')
   if (!name) return []
   const dep_type = textAt(item, 'type') === ':development' ? 'Development' : 'Runtime'
-  // Gems from before 2009 have the old name alone.
+  // Gems from before 2009 only have the old name.
   const key = at(item, 'requirement') === undefined ? 'version_requirements' : 'requirement'
   return [{ name, dep_type, ...constraint(itemsAt(item, key, 'requirements')) }]
 }
 
-/** Pairs of operator and version, which must all hold. `>= 0` is what a gem says that wants any version. */
+/** Pairs of operator and version, which all have to hold. Gems write `>= 0` for any version. */
 function constraint(requirements: readonly unknown[]): Constraint {
   const wanted = requirements.map((pair) => {
     const [operator, version] = itemsAt(pair)

@@ -63,7 +63,7 @@ test('several requirements of a gem are a range', async () => {
 test.each([
   ['no version', gem('name: a\n'), 'the version in the specification is missing'],
   ['a list for a specification', gem('- a\n'), 'the specification is not an object'],
-  ['no YAML', gem('name: [a\n'), 'the specification is no YAML'],
+  ['no YAML', gem('name: [a\n'), 'the specification is not valid YAML'],
   ['two names', gem('name: good\nname: evil\nversion: {version: 1}\n'), 'the same key twice'],
   [
     'anchors that multiply',
@@ -130,7 +130,7 @@ test.each(['a b', '../a', 'a+b', 'ä'])('the name %s is none', async (name) => {
 })
 
 test.each(['1..2', '.1', 'a', '1_2', '1.0+b', 'v1', '1.0.', '1-'])('the version %s is none', async (version) => {
-  expect(await reasonOf(rubyGem({ name: 'a', version }))).toContain('which is no version of a gem')
+  expect(await reasonOf(rubyGem({ name: 'a', version }))).toContain('which is not a gem version')
 })
 
 test('a dependency of a gem from before 2009', async () => {

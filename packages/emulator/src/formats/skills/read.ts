@@ -7,8 +7,8 @@ import { readByFileName } from '../../format/by-file-name.ts'
 import type { Manifest, PackageUpload, UploadedFile } from '../../format/types.ts'
 
 /**
- * Reads a skill: `SKILL.md` at the root of a zip archive or tarball, or in its top folder, with a name and a description before its text.
- * Name and version are the request's. A plugin has its skills deeper, of which none speaks for the whole.
+ * Reads a skill: `SKILL.md` at the root of a zip archive or tarball, or in its top folder, with a name and a description in its front matter. Name
+ * and version come from the request. The skills of a plugin are nested deeper, and none of them describes the whole.
  *
  * @see https://agentskills.io/specification
  */

@@ -45,9 +45,9 @@ test.each([
   [
     'no end of what stands before its text',
     skill({ 'SKILL.md': '---\nname: review\n' }),
-    'SKILL.md begins with --- that no other follows',
+    'SKILL.md begins with --- without a second one',
   ],
-  ['broken YAML', skill({ 'SKILL.md': '---\nname: [\n---\n' }), 'SKILL.md is no YAML'],
+  ['broken YAML', skill({ 'SKILL.md': '---\nname: [\n---\n' }), 'SKILL.md is not valid YAML'],
   ['no archive around it', { ...small, bytes: new TextEncoder().encode(text) }, 'the tar archive is cut short'],
 ])('a skill with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)

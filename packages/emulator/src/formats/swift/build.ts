@@ -1,21 +1,22 @@
 import { zip } from '../../format/archive-writers.ts'
 import { type FixtureFiles, inFolder, type PackageFixture } from '../../format/package-fixture.ts'
 
-/** What goes into the `Package.swift` of {@link swiftPackage} and into its request. */
+/** Options of {@link swiftPackage}: the content of its `Package.swift`, and the fields of its upload request. */
 export interface SwiftPackageOptions {
+  /** The scope of the package's identity, as in `scope.name`. */
   scope: string
   name: string
   version: string
-  /** Where its source is: the name that advisories know it by. */
+  /** URL of its source repository, by which advisories name it. */
   repositoryUrl?: string
   licenseUrl?: string
-  /** Address of a repository to the least version, up to the next major one. */
+  /** URL of a repository to minimum version; versions up to the next major one are allowed. */
   dependencies?: Readonly<Record<string, string>>
   /** Further files, by path inside the package. */
   files?: FixtureFiles
 }
 
-/** Makes a Swift package, as `swift package archive-source` would, and the fields that its upload needs. */
+/** Builds a Swift package like `swift package archive-source`, with the fields that its upload requires. */
 export function swiftPackage(options: SwiftPackageOptions): PackageFixture {
   const { scope, name, version, repositoryUrl, licenseUrl, dependencies = {}, files } = options
   const listed = Object.entries(dependencies).map(([url, from]) => `        .package(url: "${url}", from: "${from}"),\n`)

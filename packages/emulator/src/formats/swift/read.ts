@@ -7,10 +7,10 @@ import type { Constraint, Dependency, Manifest, PackageUpload } from '../../form
 import { requireVersion } from '../../format/version-scheme.ts'
 
 /**
- * Reads a Swift package: `Package.swift` in the top folder of a zip archive, which has one. Scope, name and version are the request's.
- * The manifest is a program, of which only dependencies with a literal address and version are understood.
+ * Reads a Swift package: `Package.swift` in the only top folder of a zip archive. Scope, name and version come from the request. The manifest is a
+ * program, of which only dependencies with a literal URL and version are read.
  *
- * Advisories know a package by the address of its repository, so only one with a `repository_url` can match.
+ * Advisories name a package by the URL of its repository, so only packages with a `repository_url` can match.
  *
  * @see https://docs.swift.org/package-manager/PackageDescription/PackageDescription.html
  */
@@ -20,7 +20,7 @@ export function readSwift(upload: PackageUpload): Manifest {
     tops.add(path.split('/', 1)[0] ?? '')
     return /^[^/]+\/Package\.swift$/.test(path)
   })
-  // The package manager takes off the top folder, whatever its name is.
+  // The package manager removes the top folder, whatever its name is.
   if (tops.size > 1) throw new UnreadableError(`the archive has ${tops.size} things at its top instead of one folder`)
   const source = decodeUtf8(onlyFile(archive, 'Package.swift in its top folder'))
   if (!/^\s*\/\/\s*swift-tools-version\s*:/i.test(source))
@@ -40,7 +40,7 @@ export function readSwift(upload: PackageUpload): Manifest {
   }
 }
 
-/** `https://github.com/apple/swift-nio.git` is `github.com/apple/swift-nio`. */
+/** `https://github.com/apple/swift-nio.git` becomes `github.com/apple/swift-nio`. */
 function repositoryName(url: string): string {
   return url
     .replace(/^\w+:\/\//, '')
@@ -58,7 +58,7 @@ function dependencies(source: string): Dependency[] {
   }))
 }
 
-/** `from:` and `.upTo…` stop before the next major or minor version; branches and commits are no versions. */
+/** `from:` and `.upTo…` end before the next major or minor version; branches and commits are not versions. */
 function constraint(text: string): Constraint {
   const [, exact] = /^(?:exact:\s*|\.exact\(\s*)"([^"]+)"/.exec(text) ?? []
   if (exact) return { operator: '=', version: exact }

@@ -62,7 +62,7 @@ test.each([
     { ...small, bytes: zip({ 'a/Package.swift': 'import PackageDescription' }) },
     'does not begin with // swift-tools-version:',
   ],
-  ['a branch for a version', { ...small, fields: { ...small.fields, version: 'main' } }, '"main", which is no version'],
+  ['a branch for a version', { ...small, fields: { ...small.fields, version: 'main' } }, '"main", which is not a version'],
   ['no scope', { ...small, fields: { name: 'a', version: '1' } }, 'scope (in the request) is missing'],
 ])('a package with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)

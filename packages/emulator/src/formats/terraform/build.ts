@@ -1,7 +1,7 @@
 import { gzip, tar } from '../../format/archive-writers.ts'
 import { type FixtureFiles, type PackageFixture, plainFixture } from '../../format/package-fixture.ts'
 
-/** What {@link terraformModule} is called, and what is in it. */
+/** Options of {@link terraformModule}. */
 export interface TerraformModuleOptions {
   name: string
   version: string
@@ -9,7 +9,7 @@ export interface TerraformModuleOptions {
   files?: FixtureFiles
 }
 
-/** Makes a Terraform module; its name and version are only in the name of the file. */
+/** Builds a Terraform module, whose name and version are only in its file name. */
 export function terraformModule({ name, version, files }: TerraformModuleOptions): PackageFixture {
   const contents = { 'main.tf': 'terraform {\n  required_version = ">= 1.0"\n}\n', ...files }
   return plainFixture('terraform', `${name}-${version}.tgz`, gzip(tar(contents)))

@@ -4,9 +4,9 @@ import { readByFileName } from '../../format/by-file-name.ts'
 import type { Manifest, PackageUpload } from '../../format/types.ts'
 
 /**
- * Reads a Terraform module, which has configuration (`.tf`, `.tf.json`) at its root or in its top folder, or a provider, which has its
- * program there. Both keep name and version only in the file name; that of a provider, `terraform-provider-name_1.0.0_linux_amd64.zip`,
- * ends with its platform. Neither says its licence, and what a module requires is not read.
+ * Reads a Terraform module, which has configuration (`.tf`, `.tf.json`) at its root or in its top folder, or a provider, which has its program there.
+ * Name and version of both are only in the file name; that of a provider, `terraform-provider-name_1.0.0_linux_amd64.zip`, ends with its platform.
+ * Neither states its licence, and the requirements of a module are not read.
  *
  * @see https://developer.hashicorp.com/terraform/registry/providers/publishing
  */
@@ -16,7 +16,7 @@ export async function readTerraform(upload: PackageUpload): Promise<Manifest> {
   const program = stem?.replace(/_[^_]*$/, '')
   let isTerraform = false
   const look: Wanted = (path) => {
-    // Terraform looks for the program of a provider at the root only.
+    // Terraform only finds the program of a provider at the root.
     isTerraform ||=
       program === undefined ? /^([^/]+\/)?[^/]+\.tf(\.json)?$/.test(path) : path.startsWith(program) && !path.includes('/')
     return false

@@ -38,7 +38,7 @@ test('the program of a provider is at the root, under its name', async () => {
 
 test.each([
   ['no configuration', { ...small, bytes: gzip(tar({ 'a/b/main.tf': '', 'README.md': '' })) }, 'has no .tf file at its root'],
-  ['a tarball called a zip file', { ...small, filename: 'a-1.0.0.zip' }, 'no zip archive'],
+  ['a tarball called a zip file', { ...small, filename: 'a-1.0.0.zip' }, 'not a zip archive'],
 ])('a module with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)
 })

@@ -1,17 +1,17 @@
 import { gzip, tar } from '../../format/archive-writers.ts'
 import type { FixtureFiles, PackageFixture } from '../../format/package-fixture.ts'
 
-/** What {@link vagrantBox} is called, and what is in it. */
+/** Options of {@link vagrantBox}. */
 export interface VagrantBoxOptions {
   name: string
   version: string
-  /** `virtualbox` unless said otherwise. */
+  /** Default: `virtualbox`. */
   provider?: string
   /** Further files, by path inside the box. */
   files?: FixtureFiles
 }
 
-/** Makes a Vagrant box, as `vagrant package` would but without a disk, and the fields that its upload needs. */
+/** Builds a Vagrant box like `vagrant package`, but without a disk, with the fields that its upload requires. */
 export function vagrantBox({ name, version, provider = 'virtualbox', files }: VagrantBoxOptions): PackageFixture {
   const contents = { 'metadata.json': JSON.stringify({ provider }), Vagrantfile: '', ...files }
   return {

@@ -6,8 +6,8 @@ import type { Manifest, PackageUpload } from '../../format/types.ts'
 import { requireVersion } from '../../format/version-scheme.ts'
 
 /**
- * Reads a Vagrant box: a tar archive, mostly gzipped, with a `metadata.json`. Name and version are the request's, since a box does not
- * know them; the provider is the box's, to which the request has to fit, and part of what a box is (`identifiers.vagrant_provider`).
+ * Reads a Vagrant box: a tar archive, usually gzipped, with a `metadata.json`. Name and version come from the request, because a box does not contain
+ * them. The provider is that of the box, which the request has to match; it is part of the identity (`identifiers.vagrant_provider`).
  *
  * @see https://developer.hashicorp.com/vagrant/docs/boxes/format
  */

@@ -30,9 +30,9 @@ test.each([
     { ...box, fields: { ...box.fields, provider: 'vmware' } },
     'is for libvirt, but the request says vmware',
   ],
-  ['a version that is none', { ...box, fields: { ...box.fields, version: 'latest' } }, '"latest", which is no version'],
+  ['a version that is none', { ...box, fields: { ...box.fields, version: 'latest' } }, '"latest", which is not a version'],
   ['no JSON for metadata', { ...box, bytes: gzip(tar({ 'metadata.json': '' })) }, 'JSON'],
-  ['no tar archive', { ...box, bytes: gzip(new Uint8Array(600).fill(1)) }, 'the file is no tar archive, or it is damaged'],
+  ['no tar archive', { ...box, bytes: gzip(new Uint8Array(600).fill(1)) }, 'the file is not a tar archive, or it is damaged'],
   ['no name in the request', { ...box, fields: { version: '1', provider: 'libvirt' } }, 'name (in the request) is missing'],
 ])('a box with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)

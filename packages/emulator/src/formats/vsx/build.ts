@@ -2,17 +2,17 @@ import { zip } from '../../format/archive-writers.ts'
 import { inFolder, type PackageFixture, type PackageOptions, plainFixture } from '../../format/package-fixture.ts'
 import { xmlLine } from '../../format/xml-writer.ts'
 
-/** What goes into the `package.json` of {@link vsxExtension}. */
+/** Options of {@link vsxExtension}: the content of its `package.json`. */
 export interface VsxExtensionOptions extends PackageOptions {
-  /** Whose it is: `acme` unless said otherwise. */
+  /** Default: `acme`. */
   publisher?: string
-  /** As VS Code calls it, for example `linux-x64`; all unless said otherwise. */
+  /** In VS Code's notation, for example `linux-x64`. Default: all platforms. */
   platform?: string
-  /** Extensions that are installed along, by `publisher.name`. */
+  /** Extensions that are installed with it, as `publisher.name`. */
   dependencies?: readonly string[]
 }
 
-/** Makes an extension of VS Code, as `vsce package` does. */
+/** Builds a VS Code extension like `vsce package`. */
 export function vsxExtension(options: VsxExtensionOptions): PackageFixture {
   const { name, version, license, description = name, publisher = 'acme', platform, dependencies, files = {} } = options
   const manifest = {

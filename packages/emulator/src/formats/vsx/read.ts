@@ -9,9 +9,9 @@ import { requireVersion } from '../../format/version-scheme.ts'
 const paths = { manifest: 'extension/package.json', container: 'extension.vsixmanifest' }
 
 /**
- * Reads an extension of VS Code: `extension/package.json`, and beside it `extension.vsixmanifest`, which has the platform (the architecture,
- * none where it runs on all) and the description in words instead of keys. Both have to be of one extension. Its name is `publisher.name`,
- * as it is installed by. What it depends on is `Depends`, what it brings along as a pack `Recommends`.
+ * Reads a VS Code extension: `extension/package.json`, and `extension.vsixmanifest`, which has the platform (the architecture; none if it runs on
+ * all) and the localised description. Both have to describe the same extension. Its name is `publisher.name`, by which it is installed. Its
+ * dependencies are `Depends`, the extensions of a pack `Recommends`.
  *
  * @see https://code.visualstudio.com/api/references/extension-manifest
  */
@@ -62,7 +62,7 @@ function platformOf(container: XmlElement, own: { name: string; publisher: strin
   return platform === 'universal' ? undefined : platform
 }
 
-/** `%description%` stands for a text in a file for each language. */
+/** `%description%` refers to a text in a localisation file. */
 function inWords(text: string | undefined): string | undefined {
   return text !== undefined && /^%.*%$/.test(text) ? undefined : text
 }

@@ -41,10 +41,10 @@ test('one for every platform has no architecture', async () => {
 
 test.each([
   ['no manifest', { ...small, bytes: zip({ 'package.json': JSON.stringify(own) }) }, 'has no extension/package.json'],
-  ['no JSON', { ...small, bytes: zip({ 'extension/package.json': '{' }) }, 'extension/package.json is no JSON'],
+  ['no JSON', { ...small, bytes: zip({ 'extension/package.json': '{' }) }, 'extension/package.json is not valid JSON'],
   ['no publisher', vsix({ ...own, publisher: undefined }), 'extension/package.json: publisher is missing'],
   ['a path for a name', vsix({ ...own, name: '../tool' }), 'name is "../tool" instead of letters, digits and dashes'],
-  ['a version of two numbers', vsix({ ...own, version: '1.0' }), '"1.0", which is no version'],
+  ['a version of two numbers', vsix({ ...own, version: '1.0' }), '"1.0", which is not a version'],
   ['nothing that it runs in', vsix({ ...own, engines: { node: '*' } }), 'engines.vscode is missing'],
   [
     'the container of another version',

@@ -11,7 +11,7 @@ import { bundledAdvisories } from '../../scan/index.ts'
 import { openState } from '../../state/state-folder.ts'
 import { dockerImage, npmPackage } from '../../testing.ts'
 
-/** What scans find in packages, by `repository/name@version`, each with its findings in the order in which they are told. */
+/** The findings of scans by `repository/name@version`, in their order. */
 async function foundIn(emulator: Emulator): Promise<Record<string, Json[]>> {
   const found: Record<string, Json[]> = {}
   for (const pkg of emulator.world.packages.values()) {
@@ -37,7 +37,7 @@ describe('what scans found in a workspace is known to its mirror as advisories',
     return { ...createMirror(document, conformingOptions), real }
   }
 
-  /** The findings of the only package that was scanned. */
+  /** The scan of the only package that was scanned. */
   function scanIn({ repositories }: MirrorDocument): MirrorDocument['repositories'][number]['scans'][string] {
     const [scan] = repositories.flatMap(({ scans }) => Object.values(scans))
     if (scan === undefined) throw new Error('it was scanned')
@@ -54,7 +54,7 @@ describe('what scans found in a workspace is known to its mirror as advisories',
       { vulnerability_id: 'CVE-2021-44906', fixed_version: { version: '1.2.6' } },
     ])
     expect(found['staging/minimist@1.2.5']).toEqual(found['dev/minimist@1.2.5'])
-    // Nobody has told of this one, and the mirror says so.
+    // Nothing is known about this version, and the mirror reports that.
     expect(found['staging/minimist@1.2.4']).toEqual([])
   })
 
@@ -64,7 +64,7 @@ describe('what scans found in a workspace is known to its mirror as advisories',
       what: 'findings',
       where: 'acme',
       why: 'not told',
-      detail: 'in which other versions they are: only those that scans have seen there',
+      detail: 'which other versions are affected: only scanned versions are known',
     })
   })
 
@@ -113,7 +113,7 @@ describe('what scans found in a workspace is known to its mirror as advisories',
       return (await foundIn(emulator))['production/minimist@1.2.5']?.map(({ vulnerability_id }) => vulnerability_id)
     }
     expect(await withCopies('all', true)).toEqual(['CVE-2026-1'])
-    // The later one is only known by its number.
+    // Only the number of the later one's findings is known.
     expect(await withCopies('all', false)).toEqual(['CVE-2026-1'])
     expect(await withCopies('none', true)).toEqual(['NOT-READ-CRITICAL-1'])
   })

@@ -9,16 +9,16 @@ import { contentFrom } from './package.ts'
 interface Known {
   readonly target: ScanTarget
   readonly findings: readonly Finding[]
-  /** Whether these are the findings, and nothing that stands in for them. */
+  /** Whether the findings were read, instead of only being placeholders. */
   readonly isRead: boolean
   /** When the scan was made. */
   readonly at: string
 }
 
 /**
- * What scans of a workspace found, as advisories: whoever comes to the mirror later under the same name and version is found to have the same,
- * and so are parts of packages that come by themselves. Of several scans of a version the latest counts; those that were not read count where
- * none was. Which other versions an advisory would be about, no scan tells.
+ * Turns the findings of a workspace's scans into advisories, so that scans in the mirror find the same in packages of the same name and version, and
+ * in parts of packages that are uploaded separately. If a version was scanned several times, the latest scan counts; placeholders count only if no
+ * scan was read. Scans do not tell which other versions an advisory affects.
  */
 export function advisoriesFrom({ repositories }: Pick<MirrorDocument, 'repositories'>): Advisory[] {
   const known = new Map<string, Known>()
@@ -43,7 +43,7 @@ function keep(known: Map<string, Known>, one: Known): void {
   if (isBetter) known.set(keyOf(one.target), one)
 }
 
-/** What packages have inside that was found vulnerable, and that no scan looked at by itself. */
+/** Vulnerable components inside packages that were not scanned as packages themselves. */
 function partsOf(known: ReadonlyMap<string, Known>): Known[] {
   const parts = new Map<string, Known & { readonly findings: Finding[] }>()
   for (const { target, findings, isRead, at } of known.values()) {
@@ -61,7 +61,7 @@ function partsOf(known: ReadonlyMap<string, Known>): Known[] {
 
 const keyOf = ({ ecosystem, name, version }: ScanTarget): string => JSON.stringify([ecosystem, name, version])
 
-/** The one advisory of a vulnerability, wherever that was found. */
+/** The one advisory for a vulnerability, wherever it was found. */
 function advisoryFrom(found: readonly { readonly target: ScanTarget; readonly finding: Finding }[]): Advisory[] {
   return found.slice(0, 1).map(({ finding: { id, aliases, title, description, references } }) => ({
     id,

@@ -18,23 +18,24 @@ import { accountIn, fillPeople, readerOf } from './people.ts'
 import { fillPolicies } from './policies.ts'
 import { fillRepository, makeRepository } from './repository.ts'
 
-/** Whatever happens in a mirror, nobody outside is to hear of it. */
+/** Replaces the sending of webhooks: a mirror must not contact anyone outside. */
 export const refuseToSend: typeof fetch = async () => {
-  throw new Error('A mirror sends nothing: pass deliver where it should.')
+  throw new Error('A mirror sends no webhooks: set the option deliver if it should.')
 }
 
-/** What the emulator has otherwise than the workspace that was mirrored. */
+/** How the emulator differs from the workspace that was mirrored. */
 export const filledGapsOf = worldPart<MirrorGap[]>('gaps of the mirror', { make: () => [] })
 
 /**
- * Fills a world with what a document tells: as if it had been there all along, and without any event. What was under way in the workspace
- * starts anew.
+ * Fills a world with the content of a document, as if it had always been there and without any events. What was under way in the workspace starts
+ * again.
  */
 export function fillWorld(world: World, document: MirrorDocument): void {
-  // Identifiers that are made here must be none of those that come along.
+  // Identifiers that are generated here must differ from those in the document.
   world.ids.position ^= hashOf(`${document.workspace.slug_perm} ${document.readAt}`)
   const { slug, name, slug_perm, created_at } = document.workspace
-  if (world.workspaces.has(slug)) throw new MirrorError(`The workspace ${slug} is mirrored: it cannot be there already.`)
+  if (world.workspaces.has(slug))
+    throw new MirrorError(`The workspace ${slug} comes from the mirror, so it must not exist already.`)
   populate(world, [{ slug, name, accounts: [] }])
   const workspace = world.workspace(slug)
   Object.assign(workspace, {
@@ -57,43 +58,54 @@ export function fillWorld(world: World, document: MirrorDocument): void {
   for (const { told, repository } of repositories) fillRepository(fill, repository, told)
   for (const { told, repository } of repositories) {
     let [unknown, unexplained] = [0, 0]
-    // From the oldest on, as they came.
+    // The oldest first, in the order of their arrival.
     for (const row of told.packages.toReversed()) {
       const pkg = fillPackage(fill, repository, row, told.scans[row.slug_perm])
       if (pkg === undefined) unknown += 1
       else if (row.policy_violated && !explain(world, pkg)) unexplained += 1
     }
     const where = `${slug}/${told.settings.slug}`
-    if (unknown > 0) fill.lack('packages', where, `${unknown} of formats that the emulator does not know are missing`)
-    if (unexplained > 0) fill.lack('violations', where, `which policies ${unexplained} packages violate`, 'not told')
+    if (unknown > 0) fill.lack('packages', where, `packages of formats that the emulator does not know are missing: ${unknown}`)
+    if (unexplained > 0)
+      fill.lack(
+        'violations',
+        where,
+        `which policies are violated, for ${unexplained === 1 ? '1 package' : `${unexplained} packages`}`,
+        'not told',
+      )
   }
   tellOfFindings(fill)
   resumeSync(world)
   resumeScans(world)
 }
 
-/** Tells what advisories lack that are made of findings. */
+/** Reports what advisories lack that are made from findings. */
 function tellOfFindings({ world, workspace, lack }: Fill): void {
   const grave = [...world.packages.values()].filter(({ scanning }) => (scanning.scans[0]?.findings.length ?? 0) > 0)
   const images = grave.filter(({ content }) => content.findings !== undefined).length
   if (grave.length > images)
-    lack('findings', workspace.slug, 'in which other versions they are: only those that scans have seen there', 'not told')
+    lack('findings', workspace.slug, 'which other versions are affected: only scanned versions are known', 'not told')
   if (images > 0)
-    lack('findings', workspace.slug, `in which parts of ${images} images they are: whatever is pushed anew has none`, 'not told')
+    lack(
+      'findings',
+      workspace.slug,
+      `which parts of ${images === 1 ? '1 image' : `${images} images`} they affect: images that are pushed to the mirror have none`,
+      'not told',
+    )
 }
 
-/** Finds out which policies a package violates. @returns whether any is known */
+/** Determines which policies a package violates. @returns whether any is known */
 function explain(world: World, pkg: PackageRecord): boolean {
   const found = [...violationsNow(licenseCriteria, world, pkg), ...violationsNow(vulnerabilityCriteria, world, pkg)]
   const isKnown = found.length > 0 || isDenied(world, pkg)
-  // What only an enterprise policy can tell, or one that was changed since, stays a violation.
+  // A violation of an enterprise policy, or of a policy that has changed since, cannot be attributed; it stays a violation.
   const unknown: Violation = { kind: 'vulnerability', policy: '', quarantines: false }
   pkg.violations = isKnown ? found : [unknown]
   pkg.repository.packages.touch(pkg)
   return isKnown
 }
 
-/** A number that another text hardly has. @see http://www.isthe.com/chongo/tech/comp/fnv/ */
+/** A hash that rarely collides. @see http://www.isthe.com/chongo/tech/comp/fnv/ */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5
   for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)

@@ -3,21 +3,21 @@ import type { PackageRow, ScanRow } from '../rows.ts'
 
 type VulnerabilityRow = ScanRow['results'][number]
 
-/** What scans are known to have found in a package. */
+/** The known findings of the scans of a package. */
 export interface Found {
   readonly findings: readonly Finding[]
-  /** Of the scan that was read; without it, the findings only stand in for those that there are. */
+  /** The scan that was read; without it, the findings are placeholders. */
   readonly scan: ScanRow | undefined
 }
 
-/** What scans of the workspace found in a package, as the emulator's own scans tell it; nothing for one that was never scanned. */
+/** The findings of a package, in the form of the emulator's own scans; undefined if it was never scanned. */
 export function foundIn(row: PackageRow, scan: ScanRow | undefined): Found | undefined {
   if (scan) return { findings: byGravity(scan.results.map(findingFrom)), scan }
   const counts = row.vulnerability_counts
   return counts ? { findings: standIns(counts, counts.malware - (isMalwareItself(row) ? 1 : 0), row), scan } : undefined
 }
 
-/** Whether a package was found to be malware when it came, and not by a scan. */
+/** Whether a package was found to be malware on its upload, and not by a scan. */
 export const isMalwareItself = (row: PackageRow): boolean => row.is_malware_detected && !row.is_copyable && !row.is_quarantined
 
 function findingFrom(row: VulnerabilityRow): Finding {
@@ -57,8 +57,8 @@ const counted = [
 ] as const
 
 /**
- * What stands in for findings that were not read: as many of each severity as the workspace counts, so that policies and gates that count
- * come to the same. Their identifiers say what they are.
+ * Placeholders for findings that were not read: as many of each severity as the workspace counts, so that policies and gates that count findings come
+ * to the same result. Their identifiers say that they are placeholders.
  *
  * @param malware how many of them are malware
  */
@@ -81,6 +81,6 @@ function standIns(
   const found = counted.flatMap(([severity, field]) =>
     Array.from({ length: counts[field] }, (_, index) => make(`NOT-READ-${severity.toUpperCase()}-${index + 1}`, severity)),
   )
-  // Whatever begins so is malware.
+  // This prefix marks malware.
   return byGravity([...found, ...Array.from({ length: malware }, (_, index) => make(`MAL-NOT-READ-${index + 1}`, 'Critical'))])
 }

@@ -10,9 +10,9 @@ import { type Fill, momentOf, momentOrNull } from './fill.ts'
 import { type Found, foundIn, isMalwareItself } from './findings.ts'
 
 /**
- * Puts a package into a repository as the workspace tells of it.
+ * Adds a package to a repository as the workspace describes it.
  *
- * @returns nothing for a format that the emulator does not know
+ * @returns undefined if the emulator does not know the format
  */
 export function fillPackage(
   fill: Fill,
@@ -24,7 +24,7 @@ export function fillPackage(
   const { world } = fill
   const found = foundIn(row, scan)
   const content = contentFrom(row)
-  // Others are found by their names, as advisories tell of them.
+  // Scans find others by their name, with the advisories that were made from the findings.
   const isFoundInFiles = targetOf(content.facts) === undefined && found !== undefined && found.findings.length > 0
   const pkg = addPackage(world, {
     slugPerm: row.slug_perm,
@@ -45,7 +45,7 @@ export function fillPackage(
     sync: syncFrom(fill, row),
     scanning: scanningFrom(fill, row, found),
   })
-  // What its file says may have been overridden by hand, or understood otherwise.
+  // The licence may have been overridden by hand, or detected differently.
   if (row.spdx_license !== null && licenseOf(pkg).spdx !== row.spdx_license) {
     pkg.license = { spdx: row.spdx_license, override: null }
   }
@@ -53,7 +53,7 @@ export function fillPackage(
   return pkg
 }
 
-/** What a package is made of, without bytes. */
+/** The content of a package, without bytes. */
 export function contentFrom(row: PackageRow): Content {
   const { format } = row
   const { ecosystem, pathField } = formatInfo(format)
@@ -102,7 +102,7 @@ function filesFrom(row: PackageRow): StoredFile[] {
   return sorted.map((file, index) => ({
     field: index === 0 ? 'package_file' : fieldOf(file.tag),
     filename: file.filename,
-    // Bytes that never arrived have none.
+    // Files whose upload was not completed have no checksums.
     ...(file.checksum_sha256 && { told: checksumsFrom(file) }),
   }))
 }
@@ -114,7 +114,7 @@ function checksumsFrom(file: FileRow): Checksums {
   return { size, md5: md5 ?? '', sha1: sha1 ?? '', sha256: sha256 ?? '', sha512: sha512 ?? '' }
 }
 
-/** Tags that somebody gave. */
+/** Tags that users have set. */
 function tagsFrom({ tags, tags_automatic }: PackageRow): string[] {
   const automatic = new Set(Object.values(tags_automatic).flat())
   return Object.values(tags)

@@ -8,12 +8,12 @@ import type { MirrorDocument } from '../document.ts'
 import { type Fill, momentOf, wordOf } from './fill.ts'
 import { settingsFrom } from './settings.ts'
 
-/** The key of whoever read the mirror, in the emulator. */
+/** The API key of the account that read the workspace, in the emulator. */
 export const readerKey = 'emulator-admin-key'
 
 type Person = Partial<Pick<Account, 'slugPerm' | 'name' | 'email' | 'kind' | 'joinedAt'>>
 
-/** The account of a slug, which is made where there is none. */
+/** The account of a slug, which is created if it does not exist. */
 export function accountIn(
   world: World,
   slug: string,
@@ -34,10 +34,10 @@ export function accountIn(
   return account
 }
 
-/** Whoever read the mirror: the workspace itself, where nobody is known. */
+/** The account that read the workspace; if it is unknown, one named after the workspace. */
 export const readerOf = ({ reader, workspace }: MirrorDocument): string => reader?.slug ?? workspace.slug
 
-/** Puts users, services and teams into a workspace. */
+/** Adds users, services and teams to a workspace. */
 export function fillPeople(fill: Fill): void {
   const { world, workspace, document } = fill
   const where = workspace.slug
@@ -75,7 +75,7 @@ export function fillPeople(fill: Fill): void {
   fillReader(fill)
 }
 
-/** Gives the reader a key, and a role where it is not known. */
+/** Gives the reader a key, and a role if that is not known. */
 function fillReader(fill: Fill): void {
   const { world, workspace, document } = fill
   const { slug_perm, name, email } = document.reader ?? {}
@@ -88,7 +88,12 @@ function fillReader(fill: Fill): void {
   giveKey(world, account, world.ids.slug(12), readerKey)
   if (workspace.members.has(account)) return
   join(workspace, account, 'Owner', { joinedAt: world.clock.now(), visibility: 'Private' })
-  fill.lack('people', workspace.slug, `what ${account.slug} may do: here it is an owner, who may do everything`, 'not told')
+  fill.lack(
+    'people',
+    workspace.slug,
+    `the role of ${account.slug}: in the mirror it is an owner, who may do everything`,
+    'not told',
+  )
 }
 
 type Joining = Pick<Member, 'joinedAt' | 'visibility'>

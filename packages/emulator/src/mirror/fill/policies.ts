@@ -13,7 +13,7 @@ import type { ResourceRow } from '../rows.ts'
 import { type Fill, momentOf } from './fill.ts'
 import { settingsFrom } from './settings.ts'
 
-/** Puts policies of all kinds into a workspace. */
+/** Adds policies of all types to a workspace. */
 export function fillPolicies(fill: Fill): void {
   const { workspace, document, world } = fill
   const { license = [], vulnerability = [], deny = [], enterprise = [] } = document.policies
@@ -29,7 +29,7 @@ export function fillPolicies(fill: Fill): void {
   }
   for (const row of deny) {
     const settings = settingsFrom(fill, about('orgs_deny-policy_create'), denyDefaults, row.settings)
-    // Without its query it would be about everything.
+    // Without its query, it would apply to everything.
     if (settings.package_query_string === '') continue
     denyPoliciesOf(workspace).add({ ...commonOf(fill, row), settings, status: row.status === 'Pending' ? 'Pending' : 'Complete' })
   }
@@ -45,7 +45,7 @@ export function fillPolicies(fill: Fill): void {
     if (settings.enabled) tellUnevaluated(world, where, settings.name)
   }
   if (enterprise.length > 0 && regoOf(world).rego === undefined)
-    fill.lack('enterprise policies', where, 'nothing evaluates them: give the emulator an evaluator of Rego', 'not emulated')
+    fill.lack('enterprise policies', where, 'nothing evaluates them: create the emulator with the option rego', 'not emulated')
 }
 
 const commonOf = (fill: Fill, { slug_perm, created_at, updated_at }: ResourceRow) => ({

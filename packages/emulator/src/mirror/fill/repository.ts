@@ -17,7 +17,7 @@ import { settingsFrom } from './settings.ts'
 
 const types = ['Private', 'Public', 'Open-Source'] as const
 
-/** Makes a repository with its settings. */
+/** Creates a repository with its settings. */
 export function makeRepository(fill: Fill, { slug_perm, created_at, settings: told }: MirroredRepository): RepositoryRecord {
   const { world, workspace } = fill
   const where = `${workspace.slug}/${told.slug}`
@@ -32,11 +32,11 @@ export function makeRepository(fill: Fill, { slug_perm, created_at, settings: to
     repository_type_str: (types.find((known) => known === type) ?? 'Private') as 'Private',
     ...(typeof region === 'string' && { storage_region: region }),
   })
-  // Nothing knows it by its identifier yet.
+  // Nothing refers to it by its identifier yet.
   return Object.assign(repository, { slugPerm: slug_perm, createdAt: momentOf(fill, created_at) })
 }
 
-/** Puts what is around its packages into a repository. */
+/** Adds everything but the packages to a repository. */
 export function fillRepository(fill: Fill, repository: RepositoryRecord, told: MirroredRepository): void {
   const where = `${fill.workspace.slug}/${told.settings.slug}`
   if (told.retention) {
@@ -83,10 +83,10 @@ function fillPrivileges(fill: Fill, repository: RepositoryRecord, { privileges }
   if (privileges !== undefined || role === 'Owner' || role === 'Manager') return
   const whom = reader.kind === 'User' ? { user: reader.slug } : { service: reader.slug }
   repository.privileges.push({ privilege: 'Write', ...whom })
-  fill.lack('privileges', where, `what ${reader.slug} may do: here it may write`, 'not told')
+  fill.lack('privileges', where, `the privilege of ${reader.slug}: in the mirror it may write`, 'not told')
 }
 
-/** All of them switched off: nothing that happens here is for anybody outside. */
+/** All are disabled: nothing that happens here concerns anyone outside. */
 function fillWebhooks(fill: Fill, repository: RepositoryRecord, { webhooks = [] }: MirroredRepository, where: string): void {
   const kept = webhooksOf(repository)
   for (const row of webhooks) {
@@ -105,7 +105,7 @@ function fillEntitlements(
   where: string,
 ): void {
   const entitlements = entitlementsOf(repository)
-  // The one that every private repository is given.
+  // Removes the default token of every private repository.
   for (const { slugPerm } of entitlements.all()) entitlements.remove(slugPerm)
   for (const row of told) {
     const { token, ...others } = row.settings

@@ -5,17 +5,17 @@ import { compileQuery } from '../../search/compile-query.ts'
 import type { GapKind } from '../gap.ts'
 import type { Fill } from './fill.ts'
 
-/** What settings are about, for what is told of those that the emulator cannot keep. */
+/** What the settings belong to, for messages about those that the emulator cannot keep. */
 export interface SettingsOf {
   readonly what: GapKind
   readonly where: string
-  /** Whose body could say them. */
+  /** The operation whose request body could set them. */
   readonly operation: string
 }
 
 /**
- * Settings as a mirror tells them, over those that hold where nobody says. What no request could say, and queries that the emulator does not
- * understand, stay at their defaults, and are told of.
+ * The settings of a mirror, with defaults for those that are missing. Settings that no request could set, and queries that the emulator does not
+ * understand, keep their defaults and are reported.
  */
 export function settingsFrom<Settings extends object>(
   fill: Fill,
@@ -25,9 +25,9 @@ export function settingsFrom<Settings extends object>(
 ): Settings {
   const { properties = {} } = rulesOf(operation).body ?? {}
   const settings = { ...defaults }
-  for (const name of Object.keys(defaults)) {
+  for (const [name, usual] of Object.entries(defaults)) {
     const value = told[name]
-    if (value === undefined || JSON.stringify(value) === JSON.stringify(defaults[name as never])) continue
+    if (value === undefined || JSON.stringify(value) === JSON.stringify(usual)) continue
     const rule = properties[name]
     const isKnown = rule !== undefined && isEmpty(errorsOf(rule, value)) && isQuery(name, value)
     if (isKnown) Object.assign(settings, { [name]: value })
@@ -38,7 +38,7 @@ export function settingsFrom<Settings extends object>(
 
 const isEmpty = (errors: object): boolean => Object.keys(errors).length === 0
 
-/** Whether a field that has to be a query is one. */
+/** Whether a field that has to be a query is valid. */
 function isQuery(name: string, value: unknown): boolean {
   if (!/package_query/.test(name) || typeof value !== 'string') return true
   try {

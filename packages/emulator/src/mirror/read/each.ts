@@ -1,7 +1,7 @@
 /**
- * Does something with each of many, a few at a time, in their order.
+ * Does something for each of many items in their order, a few at a time.
  *
- * @throws what the first failure throws, as soon as nothing is under way any more; what had not begun then is left alone
+ * @throws the first error, once nothing is under way any more; items that had not begun by then are skipped
  */
 export async function each<Item, Result>(
   items: readonly Item[],

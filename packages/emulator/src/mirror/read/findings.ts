@@ -6,9 +6,9 @@ import { each } from './each.ts'
 import { findPackages, type Place } from './packages.ts'
 import { rowsIn, type Source } from './source.ts'
 
-/** Which findings are read, and how. */
+/** Which findings to read, and how. */
 export interface FindingsWanted {
-  /** Of all packages, of none, or of those that a query finds. */
+  /** `all`, `none`, or a query that selects packages. */
   readonly findings: string
   readonly mostFindings: number
   readonly concurrency: number
@@ -20,10 +20,10 @@ const detailRow = v.object({ scans: v.array(v.object({ results: v.array(v.unknow
 type Summary = v.InferOutput<typeof summaryRow>
 
 /**
- * Reads what the latest scans of packages found: a request for each, and before it the scans, of the whole repository in pages or of each
- * package by itself, whichever takes fewer requests.
+ * Reads the findings of the latest scan of each package, with one request each. The scans are listed before, in pages for the whole repository or for
+ * each package, whichever takes fewer requests.
  *
- * @returns by `slug_perm`; packages without findings are not in it
+ * @returns scans by `slug_perm`, without packages that have no findings
  * @see docs/service.md#scanning
  */
 export async function readFindings(
@@ -68,7 +68,7 @@ export async function readFindings(
 }
 
 const unread = (count: number) =>
-  `which vulnerabilities ${count} ${count === 1 ? 'package has' : 'packages have'}: gates that go by identifiers find none of them there`
+  `which vulnerabilities ${count} ${count === 1 ? 'package has' : 'packages have'}: gates that match identifiers find nothing there`
 
 async function latestScans(source: Source, { owner, repo }: Place, slugs: readonly string[], concurrency: number) {
   const latest = new Map<string, Summary>()
@@ -81,7 +81,7 @@ async function latestScans(source: Source, { owner, repo }: Place, slugs: readon
   }
   for (let page = 1, pages = 1; slugs.length > 1 && page <= Math.min(pages, slugs.length); page++) {
     const answer = await source.ask('vulnerabilities_repo_list', { owner, repo }, { page, page_size: largestPageSize })
-    // Of an old repository there are many more scans than packages.
+    // An old repository has many more scans than packages.
     if ((answer.pages ?? 1) > slugs.length) break
     keep(rowsIn(answer.body, 'vulnerabilities_repo_list'))
     pages = answer.pages ?? 1

@@ -10,25 +10,25 @@ export interface Place {
   readonly repo: string
 }
 
-/** How often a list is read that changes meanwhile, before it is taken as it is: so 500 packages take two requests at most. */
+/** How often a list that changes meanwhile is read before it is accepted: 500 packages take two requests at most. */
 const mostPasses = 2
 
-/** Rows of a page, and how many there are in all. */
+/** The rows of a page, and their total number. */
 interface ReadPage {
   readonly rows: readonly PackageRow[]
   readonly count: number
   readonly pages: number
 }
 
-/** Is told how far the reading of a list is. */
+/** Called with the progress of reading a list. */
 export type SeePage = (rows: number, counted: number) => void
 
 /**
- * Reads all packages of a repository, the newest first and each once, in one request for 500.
+ * Reads all packages of a repository once each, the newest first, 500 per request.
  *
- * What arrives meanwhile moves rows to later pages, where they are seen again, and is on the first page, which is read once more at the
- * end. What leaves moves rows to pages that were read before: the counts tell, and the list is read anew. A list that is never still is
- * taken as its last reading has it, and told of as a gap.
+ * Packages that arrive meanwhile move rows to later pages, where they are seen again, and appear on the first page, which is read again at the end.
+ * Packages that leave move rows to pages that have been read already: the counts reveal this, and the list is read again. If a list does not stop
+ * changing, its last reading is used and reported as a gap.
  *
  * @see docs/service.md#pagination
  */
@@ -38,7 +38,7 @@ export async function readPackages(source: Source, place: Place, see: SeePage): 
     const { rows, isStill } = await readPass(source, place, pass, see)
     if (isStill) return rows
     if (pass === mostPasses) {
-      const detail = `packages came and went both times that the list was read: some may be missing, or gone`
+      const detail = `the list changed both times that it was read: some packages may be missing, and others no longer exist`
       source.lack('packages', `${owner}/${repo}`, 'changing', detail)
       return rows
     }
@@ -65,7 +65,7 @@ async function readPass(source: Source, { owner, repo }: Place, pass: number, se
     pages = answer.pages
     see(older.size, count)
   }
-  // What arrived since the first page was read, until a row of that comes.
+  // Reads what has arrived since the first page was read, up to a row that is known.
   for (let page = 1, isNew = pages > 1; isNew; page++) {
     const { rows } = await read(`again ${page}`, page)
     for (const row of rows) if (!older.has(row.slug_perm)) newer.set(row.slug_perm, row)
@@ -82,7 +82,7 @@ async function readPage(source: Source, { owner, repo }: Place, page: number): P
     const rows = rowsIn(body, 'packages_list').map((row) => checked(packageRow, row, `a package of ${owner}/${repo}`))
     return { rows, count: count ?? rows.length, pages: pages ?? 1 }
   } catch (error) {
-    // A page that is not there any more is one that the list has lost.
+    // A page that no longer exists means that the list has become shorter.
     if (page > 1 && isRefusal(error)) return { rows: [], count: 0, pages: page - 1 }
     throw error
   }

@@ -27,7 +27,7 @@ async function newFolder(): Promise<string> {
   return folder
 }
 
-/** A repository `acme/dev` with so many packages, each a minute younger than the one before. */
+/** A repository `acme/dev` with a number of packages, each a minute younger than the previous one. */
 async function stocked(count: number, options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = createEmulator(options)
   await addMore(emulator, 0, count)
@@ -75,7 +75,7 @@ test('10,000 packages of several formats take one request for 500, and one for e
   expect(new Set(document.repositories[0]?.packages.map(({ format }) => format)).size).toBe(5)
   expect(listed(emulator)).toHaveLength(22)
   expect(told.at(-1)).toMatchObject({ packages: 10_000, counted: 10_000, scans: 0 })
-  // What else there is grows with repositories, and never with packages.
+  // All other requests depend on the number of repositories, and never on that of packages.
   const others = emulator.requests.all.length - listed(emulator).length
   const small = createEmulator()
   await readMirror(mirrorClient(small), { owner: 'acme', repositories: ['dev', 'staging'] })
@@ -102,7 +102,7 @@ describe('what a mirror costs', () => {
         if (operation === 'packages_list') removeNamed(emulator, `package-${next++}`)
       },
     })
-    // Six pages, and the first once more to see what has come; all of that twice.
+    // Six pages, and the first one again for new packages; all of that twice.
     expect(await costOf(emulator, dev)).toMatchObject({ lists: 14 })
   })
 
@@ -204,7 +204,7 @@ test('what was interrupted goes on where it was: no page is asked for twice', as
   expect(new Set(namesIn(document)).size).toBe(2_400)
   expect(listed(emulator).map(({ url }) => new URLSearchParams(url.split('?')[1]).get('page'))).toEqual(['3', '4', '5', '1'])
   expect(emulator.requests.all.filter(({ operation }) => operation === 'repos_namespace_list')).toEqual([])
-  // It is whole: the next mirror is of what there is then.
+  // It is complete: the next mirror reads everything again.
   expect(await readdir(journal)).toEqual([])
 })
 
@@ -243,9 +243,7 @@ test('a journal whose last line a crash cut off is read up to there', async () =
 test('a journal of something else is refused', async () => {
   const emulator = createEmulator()
   const journal = new Map<string, unknown>([['asked', 'something else']])
-  await expect(readMirror(mirrorClient(emulator), { ...dev, journal })).rejects.toThrow(
-    'The journal is of a mirror of something else',
-  )
+  await expect(readMirror(mirrorClient(emulator), { ...dev, journal })).rejects.toThrow('The journal belongs to another mirror')
 })
 
 test('areas that the reader may not see are gaps, and no errors', async () => {
@@ -265,19 +263,20 @@ test('areas that the reader may not see are gaps, and no errors', async () => {
     what: 'privileges',
     where: 'acme/dev',
     why: 'refused',
-    detail: 'repos_privileges_list was answered 403',
+    detail: 'repos_privileges_list was answered with 403',
   })
 })
 
 test('a repository that is not there is an error that names those that are', async () => {
-  const message = 'The caller sees no repository "prod" in acme: there are dev, staging, production.'
+  const message =
+    'The workspace acme has no repository "prod" that this credential may see. It may see: dev, staging, production.'
   await expect(readMirror(mirrorClient(createEmulator()), { owner: 'acme', repositories: ['prod'] })).rejects.toThrow(message)
 })
 
 test('a service that fails is an error that says how to go on', async () => {
   const emulator = createEmulator()
   emulator.faults.add({ operation: 'packages_list', status: 503 })
-  const failure = 'The service answered packages_list with 503. Try again: a journal goes on where it was.'
+  const failure = 'The service answered packages_list with 503. Try again: with a journal, the mirror continues where it stopped.'
   await expect(readMirror(mirrorClient(emulator), dev)).rejects.toThrow(failure)
 })
 
@@ -411,6 +410,6 @@ test('upstreams of formats that nobody asks for are a gap, and formats that have
     why: 'not asked',
     detail: expect.stringMatching(/^those for alpine, .*python/),
   })
-  const message = 'upstreams: raw: must be some of alpine, '
+  const message = 'upstreams: there is no raw, only alpine, '
   await expect(readMirror(mirrorClient(emulator), { ...dev, upstreams: ['raw'] })).rejects.toThrow(message)
 })

@@ -11,77 +11,85 @@ import { type MirrorPart, mirrorParts, type RepositoryHead, readFrame, readRepos
 import { sourceOf } from './source.ts'
 import { readPeople, readPolicies, readReader, readWorkspace } from './workspace.ts'
 
-/** How far a mirror is. */
+/** The progress of a mirror. */
 export interface MirrorProgress {
   /** Requests that were sent in this run. */
   readonly requests: number
-  /** Packages that are known, and how many the lists count that have been begun. */
+  /** Packages read so far. */
   readonly packages: number
+  /** Packages in the lists that have been started, as counted by the service. */
   readonly counted: number
-  /** Packages whose findings are known. */
+  /** Packages whose findings have been read. */
   readonly scans: number
 }
 
-/** What is mirrored, and how. */
+/** What to mirror, and how. */
 export interface MirrorOptions {
   /** Slug of the workspace. */
   readonly owner: string
-  /** Slugs of repositories. Default: all that the caller sees. */
+  /** Slugs of repositories. Default: all that the caller may see. */
   readonly repositories?: readonly string[]
   /**
-   * Of which packages the findings are read, which takes a request for each that has any: of `all`, of `none`, or of those that a query of the
-   * search language finds. Of the others only their number is known, by severity. Default: `none`.
+   * The packages whose findings are read: `all`, `none`, or those that a query in the search language finds. Each package with findings takes one
+   * request. For all other packages, only the number of findings by severity is known. Default: `none`.
    */
   readonly findings?: 'all' | 'none' | (string & {})
-  /** Of how many packages of a repository the findings are read at most. Default: 1,000. */
+  /** Most packages of a repository whose findings are read. Default: 1,000. */
   readonly mostFindings?: number
-  /** What is left out. Default: nothing. */
+  /** Parts to leave out. Default: none. */
   readonly without?: readonly MirrorPart[]
-  /** Formats whose upstreams are read, by slug: each takes a request for every repository. Default: all that there may be upstreams for. */
+  /** Slugs of the formats whose upstreams are read; each takes one request per repository. Default: all formats with upstreams. */
   readonly upstreams?: readonly string[]
   /**
-   * Where answers are kept until the mirror is whole, so that the next call goes on where this one was interrupted: a folder, or an object
-   * such as a `Map`. Pages that were read before are as they were then. Default: nowhere.
+   * Where to store responses until the mirror is complete, so that the next call continues where this one was interrupted: a folder, or an object
+   * such as a `Map`. Pages that were read before are not read again. Default: not stored.
    */
   readonly journal?: string | MirrorJournal
-  /** Requests at a time; the client keeps to the rate limit. Default: 4. */
+  /** Concurrent requests; the client keeps to the rate limit. Default: 4. */
   readonly concurrency?: number
+  /** Aborts the reading. */
   readonly signal?: AbortSignal
+  /** Called with the progress so far. */
   readonly onProgress?: (progress: MirrorProgress) => void
 }
 
-/** What no mirror knows. */
+/** What every mirror lacks. */
 const never: readonly Pick<MirrorGap, 'what' | 'why' | 'detail'>[] = [
-  { what: 'bytes', why: 'not asked', detail: 'no file is downloaded: size and checksums are known, and no manifest of an image' },
-  { what: 'packages', why: 'not emulated', detail: "addresses, and identifiers of single files: they are the emulator's own" },
-  { what: 'dependencies', why: 'not asked', detail: 'lists of packages do not tell them' },
+  {
+    what: 'bytes',
+    why: 'not asked',
+    detail: 'files are not downloaded: only their sizes and checksums are known, and no manifests of images',
+  },
+  { what: 'packages', why: 'not emulated', detail: "URLs and the identifiers of single files are the emulator's own" },
+  { what: 'dependencies', why: 'not asked', detail: 'lists of packages do not contain them' },
   { what: 'secrets', why: 'not told', detail: 'API keys of users and services' },
   {
     what: 'workspace',
     why: 'not asked',
-    detail: 'invitations, rules for keys, OpenID Connect, SAML, domains, limits of use, countries and addresses, the recycle bin',
+    detail: 'invitations, API key policies, OpenID Connect, SAML, domains, usage limits, IP and geo rules, the recycle bin',
   },
-  { what: 'signing keys', why: 'not told', detail: 'made anew where somebody asks for them' },
+  { what: 'signing keys', why: 'not told', detail: 'new ones are generated when they are requested' },
   {
     what: 'violations',
     why: 'not asked',
-    detail: 'the logs: which policies are violated is found out anew where a package says that it violates any',
+    detail: 'the violation logs: for packages that are marked as violating a policy, the policies are determined again',
   },
   {
     what: 'logs and statistics',
     why: 'not asked',
-    detail: 'audit logs, decisions of policies, downloads beside the number for each package',
+    detail: 'audit logs, decision logs of policies, download statistics except the number for each package',
   },
 ]
 
 /**
- * Reads what a workspace holds, as a document. Only reads: whatever the client may do, nothing but GET is sent.
+ * Reads the content of a workspace into a document. It sends only GET requests, whatever the client is permitted to do.
  *
- * It takes one request for 500 packages, and as many again where they come and go meanwhile; beside, ten for the workspace and 27 for each
- * repository, of which 22 are for upstreams of as many formats. What the caller may not read is a gap in `unknown`, and no error.
+ * It takes one request per 500 packages, and as many again if packages come and go meanwhile. In addition, it takes ten requests for the workspace
+ * and 27 for each repository, of which 22 are for the upstreams of as many formats. What the caller may not read is not an error, but a gap in
+ * `unknown`.
  *
- * @throws {MirrorError} for a repository that the caller does not see, a journal of another mirror, and what the service fails to answer
- * @throws what the client throws where a connection fails, or `signal` is aborted: with a journal, the next call goes on from there
+ * @throws {MirrorError} if the caller cannot see a repository, the journal belongs to another mirror, or the service answers with an error
+ * @throws the client's error if a connection fails, or the reason of an aborted `signal`; with a journal, the next call continues from there
  */
 export async function readMirror(client: MirrorClient, options: MirrorOptions): Promise<MirrorDocument> {
   const { owner, repositories: names, findings = 'none', mostFindings = 1_000, without = [], concurrency = 4, signal } = options
@@ -95,7 +103,7 @@ export async function readMirror(client: MirrorClient, options: MirrorOptions): 
 
   const asked = JSON.stringify({ owner, names, findings, mostFindings, without, upstreams })
   if ((await source.once('asked', async () => asked)) !== asked) {
-    throw new MirrorError('The journal is of a mirror of something else: name another, or delete it.')
+    throw new MirrorError('The journal belongs to another mirror: use another journal, or delete this one.')
   }
   const reader = await readReader(source, owner)
   const workspace = await readWorkspace(source, owner)
@@ -129,10 +137,10 @@ export async function readMirror(client: MirrorClient, options: MirrorOptions): 
   return document
 }
 
-/** @throws {MirrorError} for what is none of those that there are */
+/** @throws {MirrorError} if an option has an unknown value */
 function mustBeSome(option: string, given: readonly string[], known: readonly string[]): void {
   const unknown = given.filter((each) => !known.includes(each))
-  if (unknown.length > 0) throw new MirrorError(`${option}: ${unknown.join(', ')}: must be some of ${known.join(', ')}`)
+  if (unknown.length > 0) throw new MirrorError(`${option}: there is no ${unknown.join(', ')}, only ${known.join(', ')}`)
 }
 
 function progressOf(tell: MirrorOptions['onProgress']) {

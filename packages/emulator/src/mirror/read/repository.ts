@@ -9,10 +9,10 @@ import { each } from './each.ts'
 import { maskedToken, settingsIn } from './settings.ts'
 import { listAll, type ReadId, type Source, type Values } from './source.ts'
 
-/** A repository, of which nothing but its settings is known. */
+/** A repository of which only the settings are known. */
 export type RepositoryHead = Pick<MirroredRepository, 'slug_perm' | 'created_at' | 'settings'>
 
-/** What is around the packages of a repository. */
+/** Everything about a repository except its packages. */
 export type RepositoryFrame = Omit<MirroredRepository, keyof RepositoryHead | 'packages' | 'scans'>
 
 /** Parts of a mirror that may be left out. */
@@ -32,9 +32,9 @@ export type MirrorPart = (typeof mirrorParts)[number]
 const headRow = v.object({ slug: v.string(), name: v.string(), slug_perm: v.string(), created_at: v.nullish(v.string(), null) })
 
 /**
- * The repositories of a workspace, or those that are named: with their settings, in one request for 500.
+ * Reads the repositories of a workspace, or the named ones, with their settings: 500 per request.
  *
- * @throws {MirrorError} for a name that is none, or not for the caller to know of
+ * @throws {MirrorError} if a named repository does not exist, or the caller may not know of it
  */
 export async function readRepositories(
   source: Source,
@@ -57,18 +57,20 @@ function named(all: readonly RepositoryHead[], name: string, owner: string): Rep
   const found = all.find(({ settings, slug_perm }) => settings.slug === name || slug_perm === name)
   if (found !== undefined) return found
   const known = all.map(({ settings }) => settings.slug).join(', ') || 'none'
-  throw new MirrorError(`The caller sees no repository ${JSON.stringify(name)} in ${owner}: there are ${known}.`)
+  throw new MirrorError(
+    `The workspace ${owner} has no repository ${JSON.stringify(name)} that this credential may see. It may see: ${known}.`,
+  )
 }
 
-/** What of it is read, and how. */
+/** What to read of a repository, and how. */
 export interface FrameWanted {
   readonly without: readonly MirrorPart[]
-  /** Formats whose upstreams are asked for. */
+  /** Formats whose upstreams are requested. */
   readonly upstreams: readonly string[]
   readonly concurrency: number
 }
 
-/** Reads what is around the packages of a repository, as far as the caller may. */
+/** Reads everything about a repository except its packages, as far as the caller may. */
 export async function readFrame(
   source: Source,
   owner: string,
@@ -101,8 +103,13 @@ export async function readFrame(
     return checked(webhookRow, { ...(row as object), settings: settingsIn('webhooks_create', row) }, where)
   })
   if (webhooks?.length)
-    source.lack('secrets', where, 'hidden', 'keys of webhooks, and where they go below a host; all are switched off')
-  // Others have none.
+    source.lack(
+      'secrets',
+      where,
+      'hidden',
+      'signature keys of webhooks, and their URLs except for the host; all webhooks are disabled',
+    )
+  // Other repositories have none.
   const entitlements =
     type === 'Private'
       ? await rows('entitlements', 'entitlements_list', (row) => {
@@ -111,7 +118,7 @@ export async function readFrame(
           return checked(entitlementRow, { ...(row as object), settings }, where)
         })
       : []
-  if (entitlements?.length) source.lack('secrets', where, 'hidden', 'tokens of entitlements, but for their ends')
+  if (entitlements?.length) source.lack('secrets', where, 'hidden', 'entitlement tokens, except for their last characters')
   const upstreams = await part('upstreams', 'upstreams', async (path) =>
     (await each(formats, concurrency, (format) => readUpstreams(source, path, format))).flat(),
   )

@@ -1,7 +1,7 @@
 /**
- * Lets a few do something at a time; others wait for their turn, in order.
+ * Limits concurrency: at most `most` at a time; others wait for their turn, in order.
  *
- * @returns does a piece of work when there is room for it
+ * @returns a function that runs work once there is a free slot
  */
 export function slots(most: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
   let free = Math.max(1, most)
@@ -13,7 +13,7 @@ export function slots(most: number): <Result>(work: () => Promise<Result>) => Pr
       return await work()
     } finally {
       const next = waiting.shift()
-      // Whoever is next takes the place over, before anybody else can.
+      // Passes the slot to the next in line, so that nobody else can take it.
       if (next) next()
       else free += 1
     }

@@ -6,40 +6,40 @@ import type { MirrorJournal } from '../journal.ts'
 import { MirrorError } from '../mirror-error.ts'
 import { slots } from './slots.ts'
 
-/** Operations that only read. Not all that are sent by GET do: one of them takes members out of a workspace. */
+/** Operations that only read. Not every GET operation does: one of them removes members from a workspace. */
 type Id = (typeof routes)[number]['id']
 export type ReadId = Extract<Id, `${string}_list` | `${string}_read` | 'user_self'>
 
-/** Values that a path and a query are filled with. */
+/** Values for the placeholders of a path, and for a query. */
 export type Values = Readonly<Record<string, string>>
 export type Query = Readonly<Record<string, string | number>>
 
-/** A page of a list, or something that is read by itself. */
+/** A page of a list, or a single object. */
 export interface Answer {
   readonly body: unknown
-  /** Rows of the whole list, where the service counts them. */
+  /** Rows of the whole list, if the service counts them. */
   readonly count: number | undefined
-  /** Pages of the whole list, where the service counts them. */
+  /** Pages of the whole list, if the service counts them. */
   readonly pages: number | undefined
 }
 
 /** Where a mirror is read from. */
 export interface Source {
-  /** Asks for something. @throws {Refused} @throws {MirrorError} */
+  /** Sends a request. @throws {Refused} @throws {MirrorError} */
   ask(id: ReadId, path: Values, query?: Query): Promise<Answer>
-  /** Gives what was kept under a name, or makes it and keeps it: what was read once is not read again. */
+  /** Returns what was stored under a key, or reads and stores it, so nothing is read twice. */
   once<Value>(key: string, read: () => Promise<Value>): Promise<Value>
-  /** Reads something that the caller may be refused, which is a gap then. It is kept under a name, where it has one. */
+  /** Reads something that the caller may not be permitted to read, which is then a gap. It is stored under a key, if it has one. */
   orGap<Value>(
     key: string | undefined,
     gap: Pick<MirrorGap, 'what' | 'where'>,
     read: () => Promise<Value>,
   ): Promise<Value | undefined>
-  /** Tells of something that is not known. */
+  /** Reports a gap. */
   lack(what: GapKind, where: string, why: MirrorGap['why'], detail: string): void
 }
 
-/** The service does not tell this caller. */
+/** The caller may not read something. */
 class Refused extends Error {
   readonly status: number
   constructor(status: number, what: string) {
@@ -48,31 +48,31 @@ class Refused extends Error {
   }
 }
 
-/** What of an operation's answers is no failure, but a refusal: the plan has it not, the caller may not see it, it is not there. */
+/** The statuses that count as refusals and not as failures: not in the plan, not permitted, not found. */
 const refusals = [402, 403, 404]
 
 const byId = new Map<string, string>(routes.filter(({ method }) => method === 'GET').map(({ id, path }) => [id, path]))
 
-/** What a source works with. */
+/** What a source needs. */
 export interface SourceOptions {
   readonly journal: MirrorJournal
-  /** Gets what is not known. */
+  /** Collects the gaps. */
   readonly gaps: MirrorGap[]
-  /** Requests at a time. */
+  /** Concurrent requests. */
   readonly concurrency: number
   readonly signal: AbortSignal | undefined
-  /** Hears of every request. */
+  /** Called for every request. */
   readonly asked: () => void
 }
 
-/** Makes a source of a client. */
+/** Creates a source from a client. */
 export function sourceOf(client: MirrorClient, { journal, gaps, concurrency, signal, asked }: SourceOptions): Source {
   const inTurn = slots(concurrency)
 
   async function ask(id: ReadId, path: Values, query: Query = {}): Promise<Answer> {
     const template = byId.get(id) ?? ''
     const version = template.startsWith('/v2/') ? 'v2' : 'v1'
-    // The client knows each path with its types; here is one that was generated of the same description.
+    // The client types each path; this one comes from the routes, which are generated from the same description.
     const get = client[version].GET as (path: string, init: object) => Promise<RawAnswer>
     const init = { params: { path, query }, ...(signal && { signal }) }
     const answer = await inTurn(() => {
@@ -116,19 +116,21 @@ export function sourceOf(client: MirrorClient, { journal, gaps, concurrency, sig
 }
 
 function failureOf(id: string, status: number): Error {
-  if (refusals.includes(status)) return new Refused(status, `${id} was answered ${status}`)
+  if (refusals.includes(status)) return new Refused(status, `${id} was answered with ${status}`)
   const remedy =
-    status === 401 ? 'Give the client a credential that the service accepts.' : 'Try again: a journal goes on where it was.'
+    status === 401
+      ? 'Create the client with a credential that the service accepts.'
+      : 'Try again: with a journal, the mirror continues where it stopped.'
   return new MirrorError(`The service answered ${id} with ${status}. ${remedy}`, { status })
 }
 
-/** Whether the service refused to tell something. */
+/** Whether an error is a refusal of the service. */
 export const isRefusal = (error: unknown): error is Error => error instanceof Refused
 
 /**
- * All rows of a list. Where the service counts no pages, one that is short is the last, and so is one that says nothing new.
+ * Reads all rows of a list. If the service does not count pages, the last page is one that is short, or has nothing new.
  *
- * @param field where the rows are in answers, if not right there
+ * @param field the field of the responses that has the rows; without it, the response itself is the list
  * @see docs/service.md#pagination
  */
 export async function listAll(source: Source, id: ReadId, path: Values, field?: string): Promise<unknown[]> {
@@ -143,9 +145,9 @@ export async function listAll(source: Source, id: ReadId, path: Values, field?: 
   }
 }
 
-/** @throws {MirrorError} for an answer that is no list */
+/** @throws {MirrorError} if the response is not a list */
 export function rowsIn(body: unknown, id: string, field?: string): readonly unknown[] {
   const rows: unknown = field === undefined ? body : (body as Readonly<Record<string, unknown>>)[field]
-  if (!Array.isArray(rows)) throw new MirrorError(`The service answered ${id} with something that is no list.`)
+  if (!Array.isArray(rows)) throw new MirrorError(`The service answered ${id} with something that is not a list.`)
   return rows
 }

@@ -12,17 +12,17 @@ const workspaceRow = v.object({
   created_at: v.nullish(v.string(), null),
 })
 
-/** Who reads: the account whose credential the client has. */
+/** Reads which account the client's credential belongs to. */
 export function readReader(source: Source, owner: string): Promise<MirrorDocument['reader'] | undefined> {
   return source.orGap('reader', { what: 'people', where: owner }, async () => {
     const { body } = await source.ask('user_self', {})
-    // Without an account there is nobody.
+    // Without an account, there is no reader.
     const { authenticated } = checked(v.object({ authenticated: v.boolean() }), body, 'the reader')
     return authenticated ? checked(personRow, body, 'the reader') : null
   })
 }
 
-/** The workspace itself; of one that may not be read, only what it is called. */
+/** Reads the workspace itself; if that is not permitted, only its slug is known. */
 export async function readWorkspace(source: Source, owner: string): Promise<MirrorDocument['workspace']> {
   const found = await source.orGap('workspace', { what: 'workspace', where: owner }, async () =>
     checked(workspaceRow, (await source.ask('orgs_read', { org: owner })).body, 'the workspace'),
@@ -30,7 +30,7 @@ export async function readWorkspace(source: Source, owner: string): Promise<Mirr
   return found ?? { slug: owner, slug_perm: null, name: owner, created_at: null }
 }
 
-/** Users, teams and services, as far as they may be read. */
+/** Reads users, teams and services, as far as permitted. */
 export async function readPeople(source: Source, owner: string): Promise<Pick<MirrorDocument, 'members' | 'teams' | 'services'>> {
   const list = listIn(source, owner)
   const [members, teams, services] = await Promise.all([
@@ -41,7 +41,7 @@ export async function readPeople(source: Source, owner: string): Promise<Pick<Mi
   return { ...(members && { members }), ...(teams && { teams }), ...(services && { services }) }
 }
 
-/** Policies of all kinds, as far as they may be read. */
+/** Reads policies of all types, as far as permitted. */
 export async function readPolicies(source: Source, owner: string): Promise<MirrorDocument['policies']> {
   const list = listIn(source, owner)
   const [license, vulnerability, deny, enterprise] = await Promise.all([
@@ -77,7 +77,7 @@ async function readEnterprise(source: Source, workspace: string) {
   return policies
 }
 
-/** Actions are of several kinds: what is in each is told by its own fields. */
+/** The fields of an action depend on its type. */
 function actionIn(row: unknown) {
   const { action_type, package_state, tags, precedence } = row as Readonly<Record<string, unknown>>
   const settings = {
@@ -89,7 +89,7 @@ function actionIn(row: unknown) {
   return checked(enterpriseRow.entries.actions.wrapped.item, { ...(row as object), settings }, 'an action of a policy')
 }
 
-/** Lists of a workspace, each a gap where it may not be read. */
+/** Reads lists of a workspace; each is a gap if it may not be read. */
 function listIn(source: Source, owner: string) {
   return <Row>(what: GapKind, id: ReadId, read: (row: unknown) => Row) =>
     source.orGap(id, { what, where: owner }, async () => (await listAll(source, id, { org: owner })).map(read))

@@ -1,14 +1,14 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-/** What to do where there is no OPA. */
+/** Advice for the case that OPA is missing. */
 export const howToInstallOpa =
   'Install Open Policy Agent, 1.6 or later (https://www.openpolicyagent.org/docs#running-opa), so that `opa` is on the PATH, or say where it is: opaBinary({ path }), --opa PATH or the variable OPA.'
 
 /**
- * Finds the program `opa`: where `path` says, else the variable `OPA`, else on the `PATH`.
+ * Finds the program `opa`: at `path`, which defaults to the variable `OPA`, or else on the `PATH`.
  *
- * @returns its path, or undefined where there is none
+ * @returns its path, or undefined if it was not found
  */
 export function findOpa(path: string | undefined = process.env.OPA): string | undefined {
   if (path) return isProgram(path) ? path : undefined

@@ -3,16 +3,16 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** An OPA that answers on loopback. */
+/** A running OPA server on loopback. */
 export interface OpaServer {
-  /** Sends a request to its REST API and reads the answer. @throws {Error} when it is gone, or takes too long (`TimeoutError`) */
+  /** Sends a request to its REST API and reads the response. @throws {Error} if OPA has ended, or takes too long (`TimeoutError`) */
   ask(method: 'GET' | 'PUT' | 'POST', path: string, body?: string): Promise<{ isOk: boolean; body: unknown }>
   stop(): void
 }
 
 /**
- * Runs OPA and ends it when its own standard input ends, which happens however this process ends: a killed test run leaves no server
- * behind. A program of its own, as OPA does not look at its standard input.
+ * Runs OPA and ends it when its own standard input ends, which happens however this process ends, so a killed test run leaves no server behind. It is
+ * a separate program because OPA does not read its standard input.
  */
 const guard = `
 const [, program, ...rest] = process.argv
@@ -22,15 +22,15 @@ opa.on('exit', (code) => process.exit(code ?? 1))
 process.stdin.on('end', () => opa.kill()).on('error', () => opa.kill()).resume()
 `
 
-/** Longest real time that OPA may need until it answers, in milliseconds. */
+/** How long OPA may take to start, in real milliseconds. */
 const patience = 10_000
 
 /**
- * Starts OPA as a server on a free port of the loopback interface. It sees no environment variables (but the one that sockets need
- * on Windows), looks for no updates, writes no files, and does not keep this process alive.
+ * Starts OPA as a server on a free port of the loopback interface. It gets no environment variables (except the one that sockets need on Windows),
+ * does not check for updates, writes no files, and does not keep this process alive.
  *
- * @param most milliseconds for an answer
- * @throws {Error} when it does not start, with what it wrote
+ * @param most how long a response may take, in milliseconds
+ * @throws {Error} with OPA's output if it does not start
  */
 export async function startServer(program: string, most: number): Promise<OpaServer> {
   const port = await freePort()
@@ -72,7 +72,7 @@ async function answering(child: ChildProcess, url: string, written: () => string
   throw new Error(`OPA does not start. ${written().trim()}`.trim())
 }
 
-/** Neither the program nor what it may still write keeps this process alive. */
+/** Neither the program nor its output keeps this process alive. */
 function release(child: ChildProcess) {
   child.unref()
   for (const stream of [child.stdin, child.stderr]) if (stream && 'unref' in stream) (stream as { unref(): void }).unref()

@@ -1,21 +1,21 @@
 import { execFileSync } from 'node:child_process'
 
-/** The oldest OPA that reads what policies of the service may say: `input.v0.package`, though `package` is a keyword of Rego. */
+/** The oldest OPA that accepts `input.v0.package`, as the service does, although `package` is a keyword of Rego. */
 export const oldestOpa = '1.6.0'
 
-/** Longest real time in milliseconds that OPA may need to tell its version. */
+/** How long OPA may take to report its version, in real milliseconds. */
 const patience = 10_000
 
 /**
- * The version of an OPA, as it tells by `opa version`. It sees no environment variables, but the one that programs need on Windows.
+ * The version of an OPA according to `opa version`. The program gets no environment variables except the one that programs need on Windows.
  *
- * @throws {Error} where the program does not run, is no OPA, or is older than {@link oldestOpa}
+ * @throws {Error} if the program does not run, is not OPA, or is older than {@link oldestOpa}
  */
 export function versionOfOpa(program: string): string {
   const told = tell(program)
   const [, version, major, minor] = /^Version:\s*v?((\d+)\.(\d+)\.\S+)/m.exec(told) ?? []
   if (version === undefined) {
-    throw new Error(`${program} is no OPA: asked for its version, it says ${JSON.stringify(told.trim().slice(0, 200))}.`)
+    throw new Error(`${program} is not OPA: when asked for its version, it printed ${JSON.stringify(told.trim().slice(0, 200))}.`)
   }
   const [oldestMajor = 0, oldestMinor = 0] = oldestOpa.split('.').map(Number)
   if (Number(major) < oldestMajor || (Number(major) === oldestMajor && Number(minor) < oldestMinor)) {
@@ -38,6 +38,6 @@ function tell(program: string): string {
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string }
     const why = stderr?.trim() || message
-    throw new Error(`${program} does not tell its version as OPA does: ${why.slice(0, 500)}`, { cause: error })
+    throw new Error(`${program} does not report its version like OPA: ${why.slice(0, 500)}`, { cause: error })
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Opa, startOpa } from './opa.ts'
 
-/** Speaks as OPA does, and never answers what is asked of a policy that goes on for ever. */
+/** Behaves like OPA, but never responds about a policy that does not end. */
 const stub = `
 const { createServer } = require('node:http')
 const [host, port] = process.argv[process.argv.indexOf('--addr') + 1].split(':')

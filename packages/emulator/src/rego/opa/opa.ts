@@ -1,31 +1,31 @@
 import { type OpaServer, startServer } from './opa-server.ts'
 
-/** An OPA that knows one policy at a time. */
+/** An OPA with one policy loaded at a time. */
 export interface Opa {
-  /** Reads a policy. */
+  /** Parses a policy. */
   read(rego: string): Promise<PolicyRead>
   /**
-   * What a policy makes of an input: the document of its package.
+   * Evaluates a policy: the result is the document of its package.
    *
-   * @param now what `time.now_ns()` is, in milliseconds since 1970
+   * @param now the time that `time.now_ns()` is based on, in milliseconds since 1970
    */
   evaluate(
     rego: string,
     input: object,
     now: number,
   ): Promise<{ readonly document: unknown } | { readonly errors: readonly string[] }>
-  /** Ends the program now instead of with this process. It starts again when it is needed again. */
+  /** Ends the program now instead of with this process. It starts again when it is needed. */
   close(): void
 }
 
-/** A policy as OPA has understood it, or why it has not: with the place in the source. */
+/** A parsed policy, or the errors with their places in the source. */
 export type PolicyRead = { readonly policy: PolicySource } | { readonly errors: readonly string[] }
 
-/** A policy as OPA has understood it. */
+/** A parsed policy. */
 export interface PolicySource {
-  /** Of its package: `cloudsmith`, and perhaps more. */
+  /** The names that make up its package: `cloudsmith`, and perhaps more. */
   readonly names: readonly string[]
-  /** Whether it names a function such as `http.send`. */
+  /** Whether it refers to a built-in function such as `http.send`. */
   uses(builtin: string): boolean
 }
 
@@ -33,23 +33,23 @@ interface SyntaxTree {
   readonly package: { readonly path: readonly { readonly value: string }[] }
 }
 
-/** The one name that policies have in OPA: most are of one package, so that only one can be loaded at a time. */
+/** The one path under which policies are loaded: most have the same package, so only one can be loaded at a time. */
 const place = '/v1/policies/policy.rego'
 
-/** Real milliseconds that an answer may take: a policy always ends, but a line of it may go through a billion numbers first. */
+/** How long a response may take, in real milliseconds. Policies always terminate, but a line may loop over a billion numbers first. */
 const patience = 30_000
 
 /**
- * Makes what runs a real `opa` as a server on loopback, started when it is first needed and ended with this process.
+ * Creates a runner of a real `opa`, as a server on loopback that starts when it is first needed and ends with this process.
  *
- * @param most milliseconds for an answer; then OPA is ended, and the policy has that for an error
+ * @param most how long a response may take, in milliseconds; after that OPA is ended, and the evaluation fails with that error
  */
 export function startOpa(program: string, most = patience): Opa {
   let starting: Promise<OpaServer> | undefined
   let loaded: { readonly rego: string; readonly policy: PolicySource } | undefined
   let last: Promise<unknown> = Promise.resolve()
 
-  /** One after the other: what is loaded must not change before it has been asked. */
+  /** Runs one evaluation at a time, because the loaded policy must not change before it has been queried. */
   function inTurn<Result>(work: (server: OpaServer) => Promise<Result>): Promise<Result | { errors: readonly string[] }> {
     const done = last.then(async () => {
       starting ??= startServer(program, most)
@@ -86,7 +86,7 @@ export function startOpa(program: string, most = patience): Opa {
       inTurn(async (server) => {
         const read = await load(server, rego)
         if ('errors' in read) return read
-        // A time in nanoseconds is too large for a number of JavaScript, but not for one of Rego.
+        // A time in nanoseconds exceeds the safe integers of JavaScript, but not the numbers of Rego.
         const document = `data${read.policy.names.map((name) => `[${JSON.stringify(name)}]`).join('')}`
         const query = `document = ${document} with time.now_ns as ${BigInt(Math.floor(now)) * 1_000_000n}`
         const { isOk, body } = await server.ask('POST', '/v1/query', JSON.stringify({ query, input }))
@@ -97,7 +97,7 @@ export function startOpa(program: string, most = patience): Opa {
   }
 }
 
-/** The messages of OPA, with their place in the source. */
+/** OPA's error messages, with their places in the source. */
 function errorsIn(body: unknown): string[] {
   const { message = 'OPA does not say what is wrong.', errors = [] } = body as {
     message?: string
@@ -117,7 +117,7 @@ function policySource(ast: SyntaxTree): PolicySource {
   }
 }
 
-/** How OPA writes the name of a function in a syntax tree. */
+/** The name of a function in OPA's syntax tree. */
 function referenceTo(builtin: string): string {
   const [first, ...rest] = builtin.split('.')
   return JSON.stringify([{ type: 'var', value: first }, ...rest.map((value) => ({ type: 'string', value }))]).slice(0, -1)

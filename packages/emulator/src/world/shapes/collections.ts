@@ -1,7 +1,7 @@
 import { createStore, type Store } from '../../core/store.ts'
 import type { Shape, Starting } from './shape.ts'
 
-/** Several of something. */
+/** An array. */
 export function list<Value>(shape: Shape<Value>): Starting<Value[]> {
   return {
     form: `list of ${shape.form}`,
@@ -14,7 +14,7 @@ export function list<Value>(shape: Shape<Value>): Starting<Value[]> {
   }
 }
 
-/** Each of something once. */
+/** A set. */
 export function set<Value>(shape: Shape<Value>): Starting<Set<Value>> {
   return collection(
     shape,
@@ -24,7 +24,7 @@ export function set<Value>(shape: Shape<Value>): Starting<Set<Value>> {
   )
 }
 
-/** Things by keys that are not in them. */
+/** A map whose keys are not part of the values. */
 export function map<Key, Value>(key: Shape<Key>, value: Shape<Value>): Starting<Map<Key, Value>> {
   return collection(
     pair(key, value),
@@ -34,7 +34,7 @@ export function map<Key, Value>(key: Shape<Key>, value: Shape<Value>): Starting<
   )
 }
 
-/** Things by something that is in them. */
+/** A map whose keys are derived from the values. */
 export function mapBy<Key, Value>(shape: Shape<Value>, keyOf: (value: Value) => Key): Starting<Map<Key, Value>> {
   return collection(
     shape,
@@ -44,7 +44,7 @@ export function mapBy<Key, Value>(shape: Shape<Value>, keyOf: (value: Value) => 
   )
 }
 
-/** Resources by their `slug_perm`. */
+/** A store of resources by `slug_perm`. */
 export function store<Stored extends { readonly slugPerm: string }>(shape: Shape<Stored>): Starting<Store<Stored>> {
   return collection(
     shape,
@@ -54,7 +54,7 @@ export function store<Stored extends { readonly slugPerm: string }>(shape: Shape
   )
 }
 
-/** What is written as a list, and has each thing once. */
+/** A collection that is written as an array of distinct items. */
 function collection<Made extends { readonly size: number }, Value>(
   shape: Shape<Value>,
   start: () => Made,
@@ -69,7 +69,7 @@ function collection<Made extends { readonly size: number }, Value>(
     read(given, from) {
       const found = values.read(given, from)
       const made = start()
-      // What is in them may be read only then.
+      // The items may only be read then.
       from.later(() => {
         for (const value of found) add(made, value)
         if (made.size !== found.length) from.refuse('has something twice')
@@ -79,7 +79,7 @@ function collection<Made extends { readonly size: number }, Value>(
   }
 }
 
-/** Two things that belong together. */
+/** A pair. */
 function pair<Key, Value>(key: Shape<Key>, value: Shape<Value>): Shape<[Key, Value]> {
   return {
     form: `pair of ${key.form} and ${value.form}`,

@@ -1,18 +1,18 @@
 import { type Fielded, isTable, type Of, type Reader, type Shape } from './shape.ts'
 
-/** The shape of a field that may become another value. */
+/** The shape of a mutable field. */
 export interface Changing<Value> extends Shape<Value> {
   readonly isChanging: true
 }
 
-/** A field that may become another value. Others of a record stay what they are. */
+/** Makes a field mutable; the others of a record are read-only. */
 export function changing<Value>({ form, write, read }: Shape<Value>): Changing<Value> {
   return { form, write, read, isChanging: true }
 }
 
 type Shapes = Readonly<Record<string, Shape<unknown>>>
 
-/** What has these fields. */
+/** An object with these fields. */
 export type Recorded<Fields extends Shapes> = Loose<
   {
     readonly [Name in keyof Fields as Fields[Name] extends Changing<unknown> ? never : Name]: Field<Of<Fields[Name]>>
@@ -21,20 +21,20 @@ export type Recorded<Fields extends Shapes> = Loose<
   }
 >
 
-/** Lists in fields are replaced by others, and stay as they are. */
+/** Arrays in fields are replaced as a whole, not changed. */
 type Field<Value> = Value extends readonly (infer One)[] ? readonly One[] : Value
 
-/** What may be nothing may be left out. */
+/** Fields that may be undefined are optional. */
 type Loose<Made> = { [Name in keyof Made as undefined extends Made[Name] ? Name : never]?: Made[Name] } & {
   [Name in keyof Made as undefined extends Made[Name] ? never : Name]: Made[Name]
 }
 
-/** Something with these fields, and no others. The shape is where its type comes from. @see Of */
+/** An object with exactly these fields, whose type is inferred from the shape. @see Of */
 export function record<Fields extends Shapes>(fields: Fields): Fielded<Recorded<Fields>> {
   return recordOf(fields as never)
 }
 
-/** The same for something that has its type from elsewhere. */
+/** An object with a type that is declared elsewhere. */
 export function recordOf<Value extends object>(
   fields: {
     readonly [Name in keyof Required<Value>]: Shape<Value[Name & keyof Value]>
@@ -58,7 +58,10 @@ export function recordOf<Value extends object>(
 
   return {
     form: `{ ${all.map(([name, { form }]) => `${name}: ${form}`).join('; ')} }`,
-    write: (value, to) => Object.fromEntries(all.map(([name, shape]) => [name, shape.write(value[name as never], to)])),
+    write(value, to) {
+      const fieldsOf = value as Readonly<Record<string, unknown>>
+      return Object.fromEntries(all.map(([name, shape]) => [name, shape.write(fieldsOf[name], to)]))
+    },
     read(given, from) {
       const made = {} as Value
       fill(made, given, from)
@@ -68,7 +71,7 @@ export function recordOf<Value extends object>(
   }
 }
 
-/** Something of which only these fields are looked at: what was made for an answer, and is kept as it is. */
+/** An object of which only these fields are validated: it was made for a response, and is stored unchanged. */
 export function view<Value extends object>(fields: { readonly [Name in keyof Value]?: Shape<unknown> }): Shape<Value> {
   const known = Object.entries<Shape<unknown> | undefined>(fields)
   return {
@@ -82,7 +85,7 @@ export function view<Value extends object>(fields: { readonly [Name in keyof Val
   }
 }
 
-/** Something that has one of several shapes, by the word that one of its fields is. */
+/** An object with one of several shapes, selected by the value of one field. */
 export function variant<Value extends object>(
   by: string & keyof Value,
   shapes: Readonly<Record<string, Shape<Value>>>,
@@ -102,7 +105,7 @@ export function variant<Value extends object>(
   }
 }
 
-/** A table of things by any names. */
+/** An object with any keys. */
 export function dictionary<Value>(shape: Shape<Value>): Shape<Readonly<Record<string, Value>>> {
   return {
     form: `table of ${shape.form}`,
@@ -114,7 +117,7 @@ export function dictionary<Value>(shape: Shape<Value>): Shape<Readonly<Record<st
   }
 }
 
-/** @throws for what is no object with fields */
+/** @throws if it is not an object with fields */
 export function tableOf(given: unknown, from: Reader): Readonly<Record<string, unknown>> {
   return isTable(given) ? given : from.refuse(given === undefined ? 'is missing' : 'must be an object')
 }

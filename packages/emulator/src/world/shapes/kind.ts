@@ -1,9 +1,9 @@
 import type { Fielded, Kind, Versioned } from './shape.ts'
 
 /**
- * Something that is written once, however many refer to it, even if it refers to them.
+ * An object that is written once however many refer to it, even if it refers to them.
  *
- * @param row what it is like, as a function because kinds may refer to each other
+ * @param row returns its shape; a function because kinds may refer to each other
  */
 export function kind<Value extends object>(
   kindName: string,

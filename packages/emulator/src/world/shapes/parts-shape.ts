@@ -1,10 +1,7 @@
 import { tableOf } from './fields.ts'
 import type { Home, Shape } from './shape.ts'
 
-/**
- * What areas keep of a home. What belongs to the world is kept where it has a shape; anything else that an area hangs onto something has to
- * be named by the area.
- */
+/** The parts of a home. Parts of the world are stored if they have a shape; any other part has to be listed by its area. */
 export function partsOf(home: Home): Shape<Map<string, unknown> | undefined> {
   return {
     form: 'parts',

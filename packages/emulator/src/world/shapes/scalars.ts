@@ -10,36 +10,36 @@ function scalar<Value>(form: string, isOne: (given: unknown) => given is Value):
   }
 }
 
-/** A text. */
+/** A string. */
 export const text = scalar('a text', (given) => typeof given === 'string')
 
-/** True or false. */
+/** A boolean. */
 export const flag = scalar('true or false', (given) => typeof given === 'boolean')
 
-/** A number that is neither infinite nor none. */
+/** A finite number. */
 export const number = scalar('a number', (given): given is number => Number.isFinite(given))
 
-/** How many of something. */
+/** A non-negative integer. */
 export const count = scalar(
   'a whole number from 0 on',
   (given): given is number => Number.isSafeInteger(given) && Number(given) >= 0,
 )
 
-/** The end of the last year that timestamps have four digits for, less a century for what is reckoned from a moment on. */
+/** The last year for which timestamps have four digits, minus a century for durations that are added to a time. */
 const lastMoment = Date.UTC(9899, 0)
 
-/** Milliseconds since 1970. */
+/** Milliseconds since 1970, UTC. */
 export const moment = scalar(
   'a time in milliseconds',
   (given): given is number => typeof given === 'number' && given >= 0 && given <= lastMoment,
 )
 
-/** One of some words, or numbers. */
+/** One of the given words or numbers. */
 export function words<const Word extends string | number>(...all: readonly Word[]): Shape<Word> {
   return scalar(`one of ${all.join(', ')}`, (given): given is Word => all.some((word) => word === given))
 }
 
-/** Something, or null. */
+/** A value or null. */
 export function nullable<Value>(shape: Shape<Value>): Shape<Value | null> {
   return {
     form: `${shape.form} or null`,
@@ -48,7 +48,7 @@ export function nullable<Value>(shape: Shape<Value>): Shape<Value | null> {
   }
 }
 
-/** Something that may be left out. */
+/** A value that may be left out. */
 export function optional<Value>(shape: Shape<Value>): Shape<Value | undefined> {
   return {
     form: `${shape.form} or nothing`,
@@ -57,7 +57,7 @@ export function optional<Value>(shape: Shape<Value>): Shape<Value | undefined> {
   }
 }
 
-/** Something of which more has to be true than its shape tells. `problem`: what is wrong with it. */
+/** A shape with an additional condition. `problem`: returns what is wrong with the value. */
 export function checked<Value>(shape: Shape<Value>, problem: (value: Value) => string | undefined): Shape<Value> {
   return {
     ...shape,
@@ -69,28 +69,28 @@ export function checked<Value>(shape: Shape<Value>, problem: (value: Value) => s
   }
 }
 
-/** A query for packages, which can be read. */
+/** A valid package query. */
 export const queryText = checked(text, (value) => {
   try {
     compileQuery('query', value)
     return undefined
   } catch (error) {
-    if (error instanceof Refusal) return `is no query: ${error.reason}`
+    if (error instanceof Refusal) return `is not a valid query: ${error.reason}`
     throw error
   }
 })
 
-/** The same, or null for all packages. */
+/** A valid package query, or null for all packages. */
 export const query = nullable(queryText)
 
-/** Bytes, in base64. */
+/** Bytes, written as base64. */
 export const bytes: Shape<Uint8Array> = {
   form: 'bytes in base64',
   write: (value) => Buffer.from(value).toString('base64'),
   read: (given, from) => new Uint8Array(Buffer.from(text.read(given, from), 'base64')),
 }
 
-/** What is not kept, but made anew. */
+/** A value that is not stored, but created again. */
 export function anew<Value>(make: (from: Reader) => Value): Shape<Value> {
   return {
     form: 'nothing',
@@ -109,7 +109,7 @@ export const anything: Shape<unknown> = {
   read: (given, from) => (given === undefined ? from.refuse('is missing') : given),
 }
 
-/** @throws {Error} for a function and the like: better no state than half of one */
+/** @throws {Error} for functions and the like: no state is better than an incomplete one */
 function mustBeJson(value: unknown, path: string): void {
   if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
     throw new Error(`The state cannot keep the ${typeof value} ${path}.`)

@@ -5,12 +5,11 @@ import { tableOf } from './fields.ts'
 import type { Reader, Shape, Starting } from './shape.ts'
 
 /**
- * Settings: each is what it is where nobody says, or what a request could say. One that an earlier release did not have is what it is
- * where nobody says.
+ * Settings, each of which is either a default or a value that a request could set. A setting that an earlier release did not have gets its default.
  *
- * @param operation whose body could say it
- * @param defaults all settings but those that may be left out
- * @param others the shapes of those that a body does not say, or says otherwise
+ * @param operation the operation whose body sets them
+ * @param defaults all settings except the optional ones
+ * @param others shapes of settings that are not in the body, or differ from it
  */
 export function settings<Settings extends object>(
   operation: string,
@@ -18,13 +17,14 @@ export function settings<Settings extends object>(
   others: { readonly [Name in keyof Settings]?: Shape<Settings[Name]> } = {},
 ): Starting<Settings> {
   const known: Readonly<Record<string, Shape<unknown> | undefined>> = others
+  const usual = defaults as Readonly<Record<string, unknown>>
 
   function read(name: string, value: unknown, from: Reader): unknown {
     const shape = known[name]
     if (shape !== undefined) return shape.read(value, from)
-    if (isSame(value, defaults[name as never])) return value
+    if (isSame(value, usual[name])) return value
     const rule = rulesOf(operation).body?.properties?.[name]
-    const [problem] = rule === undefined ? ['is no setting of a request'] : messagesIn(errorsOf(rule, value))
+    const [problem] = rule === undefined ? ['is not a setting of a request'] : messagesIn(errorsOf(rule, value))
     return problem === undefined ? value : from.refuse(problem)
   }
 

@@ -4,87 +4,87 @@ import type { Blob } from '../blobs.ts'
 import type { Parted } from '../parted.ts'
 
 /**
- * What something that a world keeps looks like in a state: how it becomes JSON, and how JSON that may be damaged becomes it again. Whoever
- * declares a shape gets both, and the type.
+ * Describes how something in a world is stored in a state: how it becomes JSON, and how possibly damaged JSON becomes it again. Declaring a shape
+ * provides both directions and the type.
  */
 export interface Shape<Value> {
-  /** The shape in words: while they are the same, what was written can be read. */
+  /** A description of the shape: as long as it is the same, what was written can be read. */
   readonly form: string
   /** @returns what `JSON.stringify` takes */
   write(value: Value, to: Writer): unknown
-  /** Makes a value of JSON; of `undefined` where there was none. Refuses what it cannot be made of. */
+  /** Reads a value from JSON, or from `undefined` if there is none. Refuses invalid JSON. */
   read(given: unknown, from: Reader): Value
 }
 
-/** What has a shape. */
+/** The type that a shape describes. */
 export type Of<Shaped extends Shape<unknown>> = ReturnType<Shaped['read']>
 
-/** Something that is like this where nobody has said anything. */
+/** A shape with an initial value. */
 export interface Starting<Value> extends Shape<Value> {
   start(): Value
 }
 
-/** Something with fields, which others may refer to before they are read. */
+/** A shape of objects with fields, to which others may refer before the fields are read. */
 export interface Fielded<Value extends object> extends Shape<Value> {
   fill(made: Value, given: unknown, from: Reader): void
 }
 
-/** Something that is written once, in a row of its own, however many refer to it. */
+/** Objects that are written once, each in a row of its own, however many refer to them. */
 export interface Kind<Value extends object> extends Shape<Value>, Versioned {
   readonly kindName: string
-  /** What is in its row. */
+  /** The shape of the row. */
   readonly row: Fielded<Value>
 }
 
-/** Something whose shape may change from release to release. */
+/** Something whose shape may change between releases. */
 export interface Versioned {
-  /** Grows with each change of the shape. */
+  /** Incremented with each change of the shape. */
   readonly version: number
-  /** Makes JSON of an earlier version JSON of this one. */
+  /** Converts JSON of an earlier version to the current one. */
   readonly upgrade?: Upgrade | undefined
 }
 
-/** @param version of what was written */
+/** @param version the version of what was written */
 export type Upgrade = (written: unknown, version: number) => unknown
 
-/** What hangs onto something and is kept in states. */
+/** Data that is attached to something and stored in states. */
 export interface KeptPart extends Versioned {
   readonly partName: string
   readonly home: Home
   readonly shape?: Shape<unknown> | undefined
 }
 
-/** What parts hang onto. */
+/** What parts can be attached to. */
 export type Home = 'world' | 'workspace' | 'repository' | 'package'
 
-/** Where a state is written to. */
+/** Writes a state. */
 export interface Writer {
   /** @returns the number of the row */
   refer<Value extends object>(kind: Kind<Value>, value: Value): number
-  /** Keeps bytes beside the rows. */
+  /** Stores bytes separately from the rows. */
   keep(blob: Blob): unknown
-  /** Those that are kept, by name. */
+  /** The parts that are stored, by name. */
   readonly parts: ReadonlyMap<string, KeptPart>
 }
 
-/** Where a state is read from. */
+/** Reads a state. */
 export interface Reader {
-  /** Where it will be: nothing of it changes. */
+  /** The world that the state is read for; it is not changed. */
   readonly world: { readonly clock: EmulatorClock; readonly switches: Switches }
-  /** What is being filled: the home of what is read. */
+  /** The home that is being filled. */
   readonly home: Parted
   readonly parts: ReadonlyMap<string, KeptPart>
-  /** Gives what stands in a row. It may be filled only later. */
+  /** Returns the object of a row, which may be filled only later. */
   refer<Value extends object>(kind: Kind<Value>, row: number): Value | undefined
-  /** @throws for bytes that are missing or others */
+  /** @throws if the bytes are missing or different */
   blob(sha256: string): Blob
-  /** Makes what was written by an earlier version what it would be now. */
+  /** Converts what an earlier version wrote to the current version. */
   upgraded(name: string, versioned: Versioned, given: unknown): unknown
-  /** Goes on when everything has been filled. */
+  /** Runs a step after everything has been filled. */
   later(step: () => void): void
-  /** Reads something that is in what is read now. */
+  /** Reads something nested, so that errors contain its key. */
   inside<Read>(key: string | number, read: () => Read): Read
-  /** @throws with where that is */
+  /** @throws an error that contains the current path */
   refuse(why: string): never
 }
 

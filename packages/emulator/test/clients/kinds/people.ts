@@ -18,7 +18,7 @@ interface TeamOfService {
 
 const nameOf: Readonly<Record<string, string>> = { platform: 'Platform', release: 'Release' }
 
-/** Those who are in a workspace, and how they sign in. */
+/** The people in a workspace, and how they sign in. */
 export const people: readonly ResourceKind[] = [
   {
     kind: 'team',
@@ -52,7 +52,7 @@ export const people: readonly ResourceKind[] = [
     second: { name: 'Deploy', description: 'Elsewhere', role: 'Member', teams: [{ slug: 'platform', role: 'Manager' }] },
     emptied: { teams: [] },
     shown: {
-      // As the service has them: by name.
+      // In the service's order: by name.
       teams: (sent: readonly TeamOfService[]) =>
         sent.map((team) => ({ ...team, name: nameOf[team.slug] })).toSorted((a, b) => (a.slug < b.slug ? -1 : 1)),
     },
@@ -118,7 +118,7 @@ export const people: readonly ResourceKind[] = [
       mapping_claim: 'environment',
       dynamic_mappings: [{ claim_value: 'production', service_account: 'deploy' }],
     },
-    // They are read by themselves.
+    // They have an operation of their own.
     shown: { dynamic_mappings: never },
     left: { service_accounts: 'exclude mappings' },
   },

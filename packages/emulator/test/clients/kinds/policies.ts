@@ -15,7 +15,7 @@ const ofAction = {
   collection: policyOf,
 } as const
 
-/** What packages must not be. */
+/** Policies for packages. */
 export const policies: readonly ResourceKind[] = [
   {
     kind: 'licence policy',

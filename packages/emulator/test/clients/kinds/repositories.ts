@@ -3,7 +3,7 @@ import type { Fields, ResourceKind } from '../resource-kind.ts'
 
 const never = () => undefined
 
-/** The flags of a repository that are on by themselves. */
+/** The flags of a repository that are on by default. */
 const on = new Set([
   'copy_own',
   'move_own',
@@ -21,14 +21,14 @@ const on = new Set([
   'strict_npm_validation',
 ])
 
-/** All flags that a repository has, the other way around than they are, or as they are. */
+/** All flags of a repository, inverted or with their defaults. */
 function flags(isTurned: boolean): Fields {
   const fields: Readonly<Record<string, Rule>> = bodies.repos_create?.properties ?? {}
   const names = Object.keys(fields).filter((name) => fields[name]?.type === 'boolean')
   return Object.fromEntries(names.map((name) => [name, on.has(name) !== isTurned]))
 }
 
-/** Repositories, and what belongs to one. */
+/** Repositories, and what belongs to them. */
 export const repositories: readonly ResourceKind[] = [
   {
     kind: 'repository',
@@ -185,7 +185,7 @@ export const repositories: readonly ResourceKind[] = [
     replace: 'repos_connected_update',
     patch: 'repos_connected_partial_update',
     collection: '/repos/acme/dev/connected/',
-    // Without a place it comes last, and keeps the place that it has.
+    // Without a priority it comes last, and keeps the one that it has.
     least: { target_repository: 'staging', priority: 1 },
     first: { target_repository: 'production', is_active: true, priority: 32_767 },
     second: { target_repository: 'staging', is_active: false, priority: 5 },

@@ -1,21 +1,21 @@
 import type { Client } from '../../story.ts'
 import type { Fields } from '../resource-kind.ts'
 
-/** Settings that are always there: nobody makes or deletes them. */
+/** Settings that always exist: they are neither created nor deleted. */
 export interface SettingsKind {
   readonly kind: string
   readonly path: string
-  /** Operation that changes some of them, and the one that replaces them all. */
+  /** The operation that changes some of them, and the one that replaces them all. */
   readonly patch?: string
   readonly replace?: string
-  /** Every field, at another value than it has by itself; and at yet another. */
+  /** Every field with a value other than its default; and with yet another. */
   readonly first: Fields
   readonly second: Fields
-  /** What is sent to empty fields, each of which then comes back as it was sent. */
+  /** What is sent to clear fields, each of which is then returned as it was sent. */
   readonly emptied: Fields
-  /** What of a field comes back otherwise. */
+  /** How fields are returned differently. */
   readonly shown?: Readonly<Record<string, (sent: never) => unknown>>
-  /** What must be there before. */
+  /** What has to exist before. */
   readonly prepare?: (admin: Client) => Promise<void>
 }
 

@@ -3,7 +3,7 @@ import type { Fields, ResourceKind } from '../resource-kind.ts'
 
 const never = () => undefined
 
-/** Values of every field that an upstream of some format has: one set, and another. */
+/** Two values for every field that an upstream of some format has. */
 const values: Readonly<Record<string, readonly [first: unknown, second: unknown]>> = {
   name: ["Mirror's (1.0) /a-b", 'Other'],
   upstream_url: ['https://mirror.example.com/a', 'https://other.example.com/b'],
@@ -42,16 +42,16 @@ const values: Readonly<Record<string, readonly [first: unknown, second: unknown]
   ],
 }
 
-/** Formats that know only tokens. */
+/** Formats that only support tokens. */
 const modes: Readonly<Record<string, string>> = { huggingface: 'Token', skills: 'Token' }
 
-/** Not without what it takes to sign in so. */
+/** The fields that authentication requires. */
 const required: Readonly<Record<string, Fields>> = {
   deb: { distro_versions: ['debian/bookworm'] },
   rpm: { distro_version: 'el/8' },
 }
 
-/** Forms of these do not allow empty texts. */
+/** The forms of these do not allow empty texts. */
 const nothing: Fields = {
   auth_username: '',
   auth_secret: null,

@@ -2,7 +2,7 @@ import { findPackage, listPackages } from '../../store/packages.ts'
 import type { Handlers } from '../call.ts'
 import { pipelineNamed, there } from './find.ts'
 
-/** What is where. */
+/** Handlers for packages. */
 export const packageHandlers: Handlers<'listPackages' | 'getPackage'> = {
   listPackages: ({ parts, params, query }) =>
     listPackages(parts.database, { ...query, pipeline: pipelineNamed(parts, params.pipeline).name }),

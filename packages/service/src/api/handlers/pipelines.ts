@@ -16,7 +16,7 @@ const viewOf = ({ name, pipeline, edges }: ServedPipeline) => ({
   })),
 })
 
-/** Pipelines and their edges. */
+/** Handlers for pipelines and edges. */
 export const pipelineHandlers: Handlers<
   'listPipelines' | 'getPipeline' | 'pausePipeline' | 'resumePipeline' | 'listEdges' | 'lookAtEdge' | 'pauseEdge' | 'resumeEdge'
 > = {

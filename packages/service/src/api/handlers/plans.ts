@@ -17,13 +17,13 @@ async function viewOf({ database }: FlowParts, id: number) {
   return { ...row, approvals, refusals }
 }
 
-/** The caller, as the pipeline of a plan knows them. */
+/** The caller as an actor, matched with the people of the plan's pipeline. */
 async function actorFor(parts: FlowParts, caller: Caller, plan: number): Promise<Actor> {
   const { edge } = await there(findPlan(parts.database, plan), `plan ${plan}`)
   return caller.actor(edgeIn(parts, edge)?.served.pipeline)
 }
 
-/** Plans, and what people say to them. */
+/** Handlers for plans, approvals and refusals. */
 export const planHandlers: Handlers<
   | 'listPlans'
   | 'previewPlan'

@@ -13,7 +13,7 @@ import type { Handlers } from '../call.ts'
 import { ApiProblem } from '../problem.ts'
 import { missing, pipelineNamed } from './find.ts'
 
-/** As a file of waivers is read. @throws {ApiProblem} 422 with every problem */
+/** Validates a waiver like one in a waivers file. @throws {ApiProblem} 422 with every problem */
 function checked(waiver: Waiver): Waiver {
   try {
     readWaivers(JSON.stringify({ kind: 'cloudsmith-promotion/waivers', version: 1, waivers: [waiver] }))
@@ -24,7 +24,7 @@ function checked(waiver: Waiver): Waiver {
   }
 }
 
-/** What was written down, what was waived, and what people have to see to. */
+/** Handlers for the ledger, history, waivers and tasks. */
 export const recordHandlers: Handlers<
   'listLedger' | 'getHistory' | 'listWaivers' | 'giveWaiver' | 'endWaiver' | 'listTasks' | 'closeTask'
 > = {
@@ -45,7 +45,7 @@ export const recordHandlers: Handlers<
     const { name, pipeline } = pipelineNamed(parts, params.pipeline)
     const actor = caller.actor(pipeline)
     const { approver = actor.by } = checked(waiver)
-    // Gates say who may waive: nobody does so in the name of others.
+    // Gates decide who may waive, so nobody may waive in the name of others.
     if (![actor.by, ...caller.groups].includes(approver)) {
       throw new ApiProblem(403, `${actor.by} cannot waive in the name of ${approver}.`)
     }

@@ -6,13 +6,13 @@ import { findRun, listRuns, runEvents, runReport } from '../../store/runs.ts'
 import type { Handlers } from '../call.ts'
 import { missing, there } from './find.ts'
 
-/** Runs, and what happens in them. */
+/** Handlers for runs and their events. */
 export const runHandlers: Handlers<'listRuns' | 'getRun' | 'getRunReport' | 'getRollback' | 'followRun'> = {
   listRuns: ({ parts, query: { open, ...rest } }) => listRuns(parts.database, { ...rest, isOpen: open }),
   getRun: ({ parts, params }) => there(findRun(parts.database, params.run), `run ${params.run}`),
   async getRunReport({ parts, params }) {
     const { kind } = await there(findRun(parts.database, params.run), `run ${params.run}`)
-    if (kind !== 'apply') throw missing(`report of a run that undoes: see /runs/${params.run}/rollback`)
+    if (kind !== 'apply') throw missing(`report of run ${params.run}, which is a rollback: see /runs/${params.run}/rollback`)
     return await there(runReport(parts.database, params.run), `report of run ${params.run}`)
   },
   getRollback: ({ parts, params }) => there(rollbackResult(parts.database, params.run), `rollback by run ${params.run}`),
@@ -28,7 +28,7 @@ async function* eventsOf({ database, ending }: FlowParts, run: number, after: nu
   const off = changesIn(database).on(new Set([`run:${run}`]), news.come)
   try {
     for (let last = after; !over.aborted; ) {
-      // Asked before: what was written down until it ended is told in any case.
+      // Read before the events, so that events which were recorded before the end are always sent.
       const { finishedAt } = await there(findRun(database, run), `run ${run}`)
       const events = await runEvents(database, run, last)
       yield* events

@@ -3,7 +3,7 @@ import { audit } from '../../store/audit.ts'
 import { createToken, listTokens, revokeToken } from '../../store/tokens.ts'
 import type { Handlers } from '../call.ts'
 
-/** Who calls, and tokens to call with. */
+/** Handlers for the caller and for tokens. */
 export const tokenHandlers: Handlers<'getMe' | 'listTokens' | 'makeToken' | 'revokeToken'> = {
   getMe: async ({ caller: { name, groups, scopes } }) => ({ name, groups, scopes }),
   listTokens: async ({ parts }) => ({ rows: await listTokens(parts.database) }),

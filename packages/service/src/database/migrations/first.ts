@@ -1,9 +1,9 @@
 import type { Migration } from './migration.ts'
 
 /*
- * Texts from outside that are looked for or shown are in columns of their own, made storable and bounded; documents of the engine are texts of
- * JSON, byte for byte as their digests were made of them. Who did something is a name, and beside it the issuer and the subject of whoever
- * was signed in. Names of stages and edges are kept, not referred to: pipelines change, and history stays.
+ * Texts from outside that are searched or shown have their own columns, sanitised and limited in length. Documents of the promotion engine are
+ * stored as JSON texts, byte for byte as their digests were computed. A person is stored by name, with issuer and subject if they were signed in.
+ * Stages and edges are stored by name, without foreign keys, because pipelines change and the history remains.
  */
 const deliveries = `
 create table promotion.deliveries (
@@ -20,7 +20,7 @@ create table promotion.deliveries (
 create index deliveries_received on promotion.deliveries (received_at);
 `
 
-/* A row of pending work is answered for by the look that read its turn: what comes meanwhile has a new one, and stays. */
+/* A check settles a row of pending work only if `turn` is still what it has read: work that arrives meanwhile has a new turn, and stays. */
 const edges = `
 create table promotion.pipelines (
   name text primary key,
@@ -229,7 +229,7 @@ create table promotion.ledger (
 create index ledger_plan on promotion.ledger (plan);
 `
 
-/* A package is a row for all stages, with what its holdings and verdicts say gathered in arrays: pages filter a hundred thousand of them. */
+/* A package has one row for all stages, with the values of its holdings and verdicts in arrays, so that pages can filter a hundred thousand packages. */
 const holdings = `
 create table promotion.packages (
   id bigint generated always as identity primary key,
@@ -426,7 +426,7 @@ create table promotion.workers (
 create index workers_beat on promotion.workers (beat_at desc);
 `
 
-/** All that the service began with. */
+/** The initial tables. */
 export const first: Migration = {
   version: 1,
   name: 'first',

@@ -1,5 +1,5 @@
 import { first } from './first.ts'
 import type { Migration } from './migration.ts'
 
-/** Every step that there ever was, in order. */
+/** All migrations, in order. */
 export const migrations: readonly Migration[] = [first]

@@ -1,6 +1,6 @@
-/** A step from one shape of the database to the next. What was released is never changed: a mistake is mended by the next step. */
+/** A migration of the database. A released migration is never changed; a mistake is corrected by the next one. */
 export interface Migration {
-  /** From 1, without gaps. */
+  /** Numbered from 1, without gaps. */
   readonly version: number
   readonly name: string
   readonly statements: string

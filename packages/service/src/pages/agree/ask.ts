@@ -4,19 +4,19 @@ import type { ServedPipeline } from '../../settings/pipelines.ts'
 import { type Actor, isBy } from '../../store/actor.ts'
 import { count } from '../text/words.ts'
 
-/** What a gate that asks people asks for, as far as pages can tell: whether it is met, the gate says. */
+/** The approvals that a gate needs, as far as pages can tell. The gate decides whether they are sufficient. */
 export interface Ask {
-  /** How many have to agree. */
+  /** Number of approvals. */
   readonly quorum: number
-  /** Who may; undefined: anybody. */
+  /** Who may approve; undefined for anybody. */
   readonly by: readonly string[] | undefined
-  /** Groups of the pipeline, and how many of each. */
+  /** Groups of the pipeline, with the number of approvals that each has to give. */
   readonly groups: Readonly<Record<string, number>>
-  /** Whoever asks for it may agree too. */
+  /** Whether the requester may approve. */
   readonly self: boolean
 }
 
-/** What the gates of an edge ask people for. Without any, nobody is asked. */
+/** The approvals that the gates of an edge need. Empty if none are needed. */
 export function asksOf({ pipeline }: ServedPipeline, { from, to, name }: EdgeName): readonly Ask[] {
   const edge = pipeline.edges.find((each) => each.from === from && each.to === to && each.name === name)
   const gates = edge?.gates ?? pipeline.stages.find((stage) => stage.name === to)?.gates ?? []
@@ -35,7 +35,7 @@ export const askText = ({ quorum, by, groups }: Ask): string =>
     ...Object.entries(groups).map(([name, each]) => `${each} of ${name}`),
   ].join(', ')
 
-/** Why somebody need not agree to a plan, as a sentence; undefined where they can. */
+/** Why somebody cannot approve a plan, or why their approval would have no effect, as a sentence; undefined if they can. */
 export function whyNotTo(
   { pipeline: { people = {} } }: ServedPipeline,
   asks: readonly Ask[],

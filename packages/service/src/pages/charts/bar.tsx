@@ -1,4 +1,4 @@
-/** How large something is beside others: only for the eye, since the number stands beside it. */
+/** A bar that shows a value in relation to others. It is decorative, because the number is next to it. */
 export function Bar({ value, largest, tone }: { value: number; largest: number; tone: string }) {
   const part = largest <= 0 ? 0 : Math.max(1, Math.round((100 * value) / largest))
   return (

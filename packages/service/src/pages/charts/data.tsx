@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 
-/** The figures of a chart as a table: for those who cannot see it, and those who want to know. */
+/** The values of a chart as a table, for people who cannot see the chart or want exact values. */
 export function Data({
   caption,
   columns,

@@ -1,30 +1,30 @@
 import type { Child } from 'hono/jsx'
 import { ticksOf } from './scale.ts'
 
-/** Of every chart, in units of its picture: text in it is as large as on the page where a column of charts is about as wide. */
+/** Size of every chart in units of its picture: its text is as large as that of the page if a column of charts is about this wide. */
 const size = { width: 310, height: 165 } as const
 const room = { left: 52, right: 14, top: 12, bottom: 26 } as const
 
-/** Where things are in a chart. */
+/** The coordinates of a chart. */
 export interface Frame {
   readonly x: (at: Date) => number
   readonly y: (value: number) => number
-  /** Where the lowest value is. */
+  /** Vertical position of the lowest value. */
   readonly floor: number
-  /** Width of what belongs to one of so many moments. */
+  /** Width for each of a number of moments. */
   readonly slot: number
 }
 
 interface PlotProps {
-  /** What it shows, in a sentence, for those who do not see it. */
+  /** What the chart shows, as a sentence for people who cannot see it. */
   readonly label: string
   readonly from: Date
   readonly until: Date
   readonly largest: number
   readonly kind: 'number' | 'span'
-  /** Says a value at the axis. */
+  /** Formats a value for the axis. */
   readonly say: (value: number) => string
-  /** How many moments it has, at most. */
+  /** Maximum number of moments. */
   readonly moments: number
   readonly draw: (frame: Frame) => Child
 }
@@ -64,5 +64,5 @@ export function Plot({ label, from, until, largest, kind, say, moments, draw }: 
 
 const round = (value: number): number => Math.round(value * 10) / 10
 
-/** A day as an axis has it: `3 Nov`. */
+/** A day in the format of the axis: `3 Nov`. */
 export const dayText = (at: Date): string => at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })

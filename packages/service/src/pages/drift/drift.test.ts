@@ -58,7 +58,7 @@ test('of a stage in which very much is wrong the beginning is kept, and all of i
 test('where nobody has looked, and where nothing is wrong, that is said', async () => {
   const calm = await story()
   const pages = show(calm.parts)
-  // The first start looks by itself.
+  // The first start runs the check by itself.
   expect(await latestAssessments(calm.parts.database, 'acme', 'drift')).toHaveLength(3)
   expect((await pages.get('/drift')).text).toContain('no drift')
   await keepAssessment(calm.parts.database, {

@@ -9,10 +9,10 @@ import { DriftOfStage, type LookedAt } from './stage.tsx'
 
 const { path } = routes.drift
 
-/** Things of a stage that are shown, where all stages are, and where one is. */
+/** Maximum number of findings shown for each stage, and for a single stage. */
 const shown = { among: 25, alone: 1_000 } as const
 
-/** What is in stages, and did not come through the pipeline, or should not be there any more. */
+/** The page of packages that bypassed the pipeline, or should no longer be in their stage. */
 export const drift: Handler = async (visit) => {
   const { context, parts, person } = visit
   const served = pipelineOf(visit)

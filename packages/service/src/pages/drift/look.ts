@@ -4,7 +4,7 @@ import { notFound } from '../frame/problem.tsx'
 import type { Handler } from '../parts.ts'
 import { routes } from '../routes.ts'
 
-/** Has the stages of a pipeline held against those before them. */
+/** Has the stages of a pipeline compared with those before them. */
 export const lookForDrift: Handler = async (visit) => {
   const form = await formOf(visit, [routes.drift.path, 'Drift'])
   const name = form.text('pipeline', 200)

@@ -10,7 +10,7 @@ import { Time } from '../text/time.tsx'
 import { visible } from '../text/unseen.ts'
 import { count, number } from '../text/words.ts'
 
-/** What a look at a stage found; undefined where nobody has looked yet. */
+/** The drift of a stage; undefined if it has not been checked yet. */
 export interface LookedAt {
   readonly stage: string
   readonly found: { readonly madeAt: Date; readonly drift: StageDrift } | undefined
@@ -36,7 +36,7 @@ interface StageProps {
   readonly now: Date
 }
 
-/** What was found in a stage. */
+/** The drift of a stage. */
 export function DriftOfStage({ looked: { stage, found }, most, pipeline, packages, now }: StageProps) {
   return (
     <section aria-label={`Drift of ${visible(stage)}`}>

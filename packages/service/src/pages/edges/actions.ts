@@ -7,13 +7,13 @@ import { type Form, formOf } from '../frame/form.ts'
 import { notFound, type PageProblem, unfit } from '../frame/problem.tsx'
 import type { Handler, Visit } from '../parts.ts'
 
-/** Characters of why something is paused, at most, and hours that it may be paused for by itself. */
+/** Maximum length of the reason for a pause in characters, and maximum duration of a pause in hours. */
 export const longestWhy = 500
 export const spans = [1, 4, 24, 72] as const
 
 const home: PageProblem['way'] = ['/', 'What needs you']
 
-/** The edge that a form is about. @throws {PageProblem} there is none */
+/** The edge of a form. @throws {PageProblem} there is none */
 async function edgeOf(visit: Visit): Promise<EdgeParts & { readonly form: Form }> {
   const form = await formOf(visit, home)
   const found = edgeIn(visit.parts, form.text('edge', 1_000) ?? '')
@@ -21,10 +21,10 @@ async function edgeOf(visit: Visit): Promise<EdgeParts & { readonly form: Form }
   return { ...found, form }
 }
 
-/** Where one came from to a form, and goes back to. */
+/** The page to return to from a form. */
 const backOf = (form: Form): string => localPath(form.text('back', 2_000))
 
-/** Looks at everything at an edge, now. */
+/** Has all packages at the start of an edge checked now. */
 export const lookNow: Handler = async (visit) => {
   const { edge, form } = await edgeOf(visit)
   await reconcileNow(visit.parts, edge.id)
@@ -45,7 +45,7 @@ export const pause: Handler = async (visit) => {
   return { to: backOf(form), said: 'paused' }
 }
 
-/** Ends what pauses an edge, or its pipeline. */
+/** Ends the pause of an edge, or of its pipeline. */
 export const resume: Handler = async (visit) => {
   const { served, edge, form } = await edgeOf(visit)
   const where = { pipeline: served.name, edge: form.text('whole', 3) === undefined ? edge.id : undefined }

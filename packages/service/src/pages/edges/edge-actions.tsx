@@ -6,13 +6,13 @@ interface EdgeActionsProps {
   readonly visit: Visit
   readonly edge: EdgeState
   readonly isPaused: boolean
-  /** What pauses it pauses the whole pipeline. */
+  /** Whether the pause is that of the whole pipeline. */
   readonly isWhole: boolean
-  /** Where one goes when it is done. Default: the first page. */
+  /** Page to go to afterwards. Default: the first page. */
   readonly back?: string
 }
 
-/** What can be done about an edge. */
+/** The buttons for an edge. */
 export function EdgeActions({ visit, edge, isPaused, isWhole, back = '/' }: EdgeActionsProps) {
   const of = <span class="unheard"> {`${edge.from} to ${edge.to}`}</span>
   return (

@@ -8,7 +8,7 @@ import { Text } from '../text/text.tsx'
 import { count } from '../text/words.ts'
 import { longestWhy, spans } from './actions.ts'
 
-/** Asks why an edge is to be paused, and for how long. */
+/** The form to pause an edge, with reason and duration. */
 export const pausePage: Handler = async ({ context, parts }) => {
   const found = edgeIn(parts, context.req.query('edge') ?? '')
   if (found === undefined) throw notFound('edge')

@@ -1,10 +1,10 @@
 import { waitingFor } from '../../store/figures.ts'
 import { leadTimes } from '../../store/lead-times.ts'
 import { findingsSince } from '../../store/trends.ts'
-import { pipelineOf } from '../choose/pipeline.tsx'
+import { PipelineField, pipelineOf } from '../choose/pipeline.tsx'
 import type { Handler } from '../parts.ts'
 import { routes } from '../routes.ts'
-import { Choice, Field } from '../text/field.tsx'
+import { Field } from '../text/field.tsx'
 import { Findings } from './findings.tsx'
 import { LeadTimes } from './lead-times.tsx'
 import { Waiting } from './waiting.tsx'
@@ -12,10 +12,10 @@ import { Waiting } from './waiting.tsx'
 const { path } = routes.figures
 const day = 86_400_000
 
-/** Spans of time that figures are shown of, in days. */
+/** Selectable periods in days. */
 const ranges = [30, 90, 365] as const
 
-/** Where looking beats reading: how long packages take, what waits for what, and what stages were found to hold. */
+/** The page of charts: lead times, waiting times, and findings by stage. */
 export const figures: Handler = async (visit) => {
   const { context, parts, now } = visit
   const { database } = parts
@@ -42,11 +42,7 @@ export const figures: Handler = async (visit) => {
         </div>
         <search>
           <form class="filters few" action={path} data-filters>
-            {parts.pipelines.length > 1 && (
-              <Field label="Pipeline">
-                <Choice name="pipeline" options={parts.pipelines.map(({ name }) => name)} chosen={served.name} />
-              </Field>
-            )}
+            <PipelineField visit={visit} served={served} />
             <Field label="Time">
               <select name="days">
                 {ranges.map((each) => (

@@ -6,12 +6,12 @@ import { visible } from '../text/unseen.ts'
 import { number } from '../text/words.ts'
 import type { TimeShown } from './time-shown.ts'
 
-/** Severities from the worst on: as they stand in columns from the floor up, and in legends. */
+/** Severities in descending order, which is from bottom to top in columns, and the order of legends. */
 const severities = ['critical', 'high', 'medium', 'low'] as const
 
 type Severity = (typeof severities)[number]
 
-/** What was found in a stage at a moment. */
+/** Findings in a stage at one moment. */
 interface Found {
   readonly at: Date
   readonly packages: Readonly<Record<Severity, number>>
@@ -23,13 +23,13 @@ interface FindingsProps {
   readonly time: TimeShown
 }
 
-/** How many packages of each stage had findings, by the worst of them. */
+/** Charts of the number of packages with findings in each stage, by highest severity. */
 export function Findings({ stages, found, time }: FindingsProps) {
   return (
     <section aria-labelledby="findings">
       <div class="title">
         <h2 id="findings">Findings by stage</h2>
-        <span class="faint">packages by the worst that was found in them, at the end of each {time.unit}</span>
+        <span class="faint">packages by the highest severity of their findings, at the end of each {time.unit}</span>
       </div>
       {found.moments.length === 0 ? (
         <p class="sheet empty">No figures were recorded in this period. They are recorded several times a day.</p>
@@ -108,7 +108,7 @@ const said = ({ packages }: Found): string =>
 
 function Column({ point, frame: { x, y, slot } }: { point: Found; frame: Frame }) {
   const width = Math.max(2, Math.min(18, slot * 0.72))
-  // What is taken down at the very end must not stand out of the picture.
+  // The last column must not extend beyond the picture.
   const left = Math.round((x(point.at) - width) * 10) / 10
   let below = 0
   return (

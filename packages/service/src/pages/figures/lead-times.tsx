@@ -6,7 +6,7 @@ import { EdgeName } from '../text/edge-name.tsx'
 import { count, number, span } from '../text/words.ts'
 import type { TimeShown } from './time-shown.ts'
 
-/** In seconds. */
+/** One day in seconds. */
 const day = 86_400
 
 interface LeadTimesProps {
@@ -16,15 +16,13 @@ interface LeadTimesProps {
   readonly time: TimeShown
 }
 
-/** How long packages took from stage to stage: for each edge a chart. */
+/** A chart of lead times for each edge. */
 export function LeadTimes({ visit, leads, summary, time }: LeadTimesProps) {
   return (
     <section aria-labelledby="lead">
       <div class="title">
         <h2 id="lead">From stage to stage</h2>
-        <span class="faint">
-          from when a package came to a stage until it arrived in the next, by the {time.unit} of its arrival
-        </span>
+        <span class="faint">time from arrival in one stage to arrival in the next, by the {time.unit} of arrival</span>
       </div>
       {summary.length === 0 ? (
         <p class="sheet empty">Nothing arrived in this period.</p>
@@ -89,10 +87,10 @@ function EdgeChart({
   )
 }
 
-/** Days and weeks begin before the moment from which on they count. */
+/** The first day or week starts before the selected period. */
 const startOf = ({ since, unit }: TimeShown): Date => new Date(since.getTime() - (unit === 'day' ? 1 : 7) * day * 1_000)
 
-/** Of an axis, whose steps are whole. */
+/** Formats a value of the axis, whose steps are whole numbers. */
 const axisText = (seconds: number): string =>
   seconds === 0 ? '0' : seconds % day === 0 ? count(seconds / day, 'day') : span(seconds)
 

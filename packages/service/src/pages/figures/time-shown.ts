@@ -1,7 +1,7 @@
-/** The time that figures are shown of. */
+/** The period of the charts. */
 export interface TimeShown {
   readonly since: Date
   readonly now: Date
-  /** What is taken together. */
+  /** The unit by which values are grouped. */
   readonly unit: 'day' | 'week'
 }

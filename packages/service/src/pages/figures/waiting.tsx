@@ -14,7 +14,7 @@ interface WaitingProps {
   readonly rows: Awaited<ReturnType<typeof waitingFor>>
 }
 
-/** What waits for what right now: a package that several gates hold is in a row of each. */
+/** The table of packages that are waiting, by gate. A package that several gates hold back is in the row of each. */
 export function Waiting({ visit, served, rows }: WaitingProps) {
   const sorted = rows.toSorted((a, b) => b.packages - a.packages)
   const largest = sorted[0]?.packages ?? 0
@@ -38,7 +38,7 @@ export function Waiting({ visit, served, rows }: WaitingProps) {
                   Packages
                 </th>
                 <th scope="col">
-                  <span class="unheard">Beside the others</span>
+                  <span class="unheard">Compared with the others</span>
                 </th>
               </tr>
             </thead>
@@ -47,7 +47,7 @@ export function Waiting({ visit, served, rows }: WaitingProps) {
                 <tr>
                   <th scope="row" class="tight">
                     {gate === null ? (
-                      'no gate: the packages themselves'
+                      'no gate: the state of the packages'
                     ) : (
                       <a href={`/packages?${new URLSearchParams({ pipeline: served.name, gate })}`}>
                         <Text of={gate} most={100} />

@@ -6,7 +6,7 @@ import { pageHeaders } from './policy.ts'
 import { ProblemMain } from './problem.tsx'
 import { themeOf } from './theme.ts'
 
-/** The page of why somebody cannot come in, or why something was not done. */
+/** The page that says why somebody has no access, or why a request was not carried out. */
 export function accessProblemPage(
   context: Context,
   { status, heading, message, again }: AccessProblem,

@@ -1,4 +1,4 @@
-/** What the service is called, with its mark: it leads to the first page. */
+/** The name and mark of the service, which link to the first page. */
 export function Brand() {
   return (
     <a class="brand" href="/">

@@ -3,7 +3,7 @@ import { PageProblem } from './problem.tsx'
 
 const statuses = { 'not found': 404, over: 409, 'not possible': 422 } as const
 
-/** Does what somebody decided; what cannot be done is told on a page, with the way back. */
+/** Carries out a decision. If that is not possible, shows a page with the reason and the way back. */
 export async function decided<T>(way: PageProblem['way'], work: () => Promise<T>): Promise<T> {
   try {
     return await work()

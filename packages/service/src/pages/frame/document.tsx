@@ -5,20 +5,20 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { addressOf } from './files.ts'
 import type { Theme } from './theme.ts'
 
-/** What every document is made of, with a menu or without. */
+/** Properties of every document, with or without a menu. */
 export interface DocumentParts {
   readonly title: string
   readonly theme: Theme
-  /** The service's time, for what the browser says of moments. Default: the browser has its own. */
+  /** The time of the service, to which times on the page are relative. Default: that of the browser. */
   readonly now?: Date | undefined
-  /** What it looks again at, and where it is told of that; undefined where it does not. */
+  /** Address of the events after which the page updates; undefined if it does not update. */
   readonly events?: string | undefined
-  /** Seconds after which a browser without scripts looks again. */
+  /** Seconds after which a browser without JavaScript reloads the page. */
   readonly again?: number | undefined
   readonly children?: Child
 }
 
-/** A document: its head, and nothing of what is seen. */
+/** An HTML document with its head; the children are its body. */
 export function Document({ title, theme, now, events, again, children }: DocumentParts) {
   return (
     <html lang="en" data-theme={theme} data-now={now?.toISOString()} data-events={events}>
@@ -41,6 +41,6 @@ export function Document({ title, theme, now, events, again, children }: Documen
   )
 }
 
-/** Answers with a document. */
+/** Responds with a document. */
 export const answerDocument = (context: Context, body: Child, status: ContentfulStatusCode = 200): Response | Promise<Response> =>
   context.html(html`<!doctype html>${body}`, status)

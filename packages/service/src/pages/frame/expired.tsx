@@ -3,7 +3,7 @@ import { Document } from './document.tsx'
 import { ProblemMain } from './problem.tsx'
 import type { Theme } from './theme.ts'
 
-/** What somebody sees whose session is over, or who never had one. What a form held is told to be lost, as it is. */
+/** The page for people whose session has expired, or who never had one. It says that the content of a form is lost. */
 export function Expired({ theme, signIn, hadForm }: { theme: Theme; signIn: string; hadForm: boolean }) {
   return (
     <Document title="Signed out" theme={theme}>

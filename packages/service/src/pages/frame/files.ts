@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { packageFile } from '../../core/package-file.ts'
 
-/** The files of pages, by their names in addresses: where their parts lie in this package, and their types. The script is built. */
+/** The assets of pages by name: the parts in this package that each is made from, and its type. The script is built. */
 const files = {
   'page.css': [['page/page.css', 'page/charts.css'], 'text/css; charset=utf-8'],
   'page.js': [['dist/page.js'], 'text/javascript; charset=utf-8'],
@@ -28,10 +28,10 @@ function fileOf(name: FileName): ReadFile {
   return file
 }
 
-/** Address of a file: another one whenever its bytes are others, so that browsers keep it for good. */
+/** Address of an asset, which contains a hash of its content, so that browsers can cache it for ever. */
 export const addressOf = (name: FileName): string => `/assets/${fileOf(name).hash}/${name}`
 
-/** Answers with a file. An older address leads to what is there now, and is not kept. */
+/** Responds with an asset. An address with an old hash redirects to the current one, and is not cached. */
 export function answerFile(context: Context, hash: string, name: string): Response {
   if (!Object.hasOwn(files, name)) return context.text('not found\n', 404)
   const { body, type, hash: current } = fileOf(name as FileName)

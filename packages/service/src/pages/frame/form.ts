@@ -1,18 +1,18 @@
 import type { Visit } from '../parts.ts'
 import { unfit } from './problem.tsx'
 
-/** What a form has in its fields. */
+/** The fields of a submitted form. */
 export interface Form {
-  /** Undefined where nothing was filled in. @throws {PageProblem} it is longer than may be */
+  /** The value of a field; undefined if it is empty. @throws {PageProblem} it is too long */
   text(name: string, longest: number): string | undefined
-  /** @throws {PageProblem} nothing was filled in, or it is longer than may be */
+  /** The value of a required field. @throws {PageProblem} it is empty (with the message `otherwise`) or too long */
   required(name: string, longest: number, otherwise: string): string
 }
 
 /**
- * Reads a form.
+ * Reads a submitted form.
  *
- * @param way where one goes from what is not right with it
+ * @param way link to the page to return to if a field is not valid
  */
 export async function formOf({ context }: Visit, way: readonly [href: string, title: string]): Promise<Form> {
   const fields = await context.req.parseBody()

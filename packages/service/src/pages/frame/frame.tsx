@@ -9,11 +9,11 @@ import { Document } from './document.tsx'
 import { sentenceOf } from './said.ts'
 import { type Theme, themeOf, themes } from './theme.ts'
 
-/** Where a page is told that something of what it shows has changed since it was made. */
+/** Address of the event stream that reports changes since the page was made. */
 const hintsOf = (topics: NonNullable<View['live']>, { shownAt }: Visit): string =>
   `/events?${new URLSearchParams([...topics.map((topic): [string, string] => ['on', topic]), ['shown', String(shownAt)]])}`
 
-/** A page with all that is around it: menu, person, colours. */
+/** A page with its menu, the person, and the colour scheme. */
 export function Frame({ visit, view, waiting }: { visit: Visit; view: View; waiting: number }) {
   const { context } = visit
   const said = sentenceOf(context.req.query('said'))
@@ -64,7 +64,7 @@ function Menu({ visit: { context, person }, waiting }: { visit: Visit; waiting: 
   )
 }
 
-/** Whether a page is the one of the menu, or one of those below it. */
+/** Whether a page is that of a menu entry, or one below it. */
 function placeIn(path: string, shown: string): 'page' | 'true' | undefined {
   if (shown === path) return 'page'
   return path !== '/' && shown.startsWith(`${path}/`) ? 'true' : undefined

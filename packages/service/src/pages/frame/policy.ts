@@ -1,4 +1,6 @@
-/** Nothing from elsewhere, nothing inline: names and texts on pages come from whoever uploads packages. */
+/**
+ * The content security policy: nothing from other origins and nothing inline, because names and texts on pages come from the uploaders of packages.
+ */
 export const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -10,7 +12,7 @@ export const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** Headers of every page: what somebody may see stays with them. */
+/** Headers of every page, which keep it out of caches. */
 export const pageHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': policy,
   'Referrer-Policy': 'same-origin',

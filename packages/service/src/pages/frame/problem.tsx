@@ -1,11 +1,11 @@
 import type { Child } from 'hono/jsx'
 import type { View } from '../parts.ts'
 
-/** Why a page is not there, or something was not done. It is told on a page of its own, with a way out. */
+/** A page does not exist, or a request was not carried out. It is shown as a page with the reason and a way out. */
 export class PageProblem extends Error {
   readonly status: NonNullable<View['status']>
   readonly heading: string
-  /** Where one goes from there: an address and what it is called. */
+  /** Link to a page to continue with: address and text. */
   readonly way: readonly [href: string, title: string]
 
   constructor(
@@ -21,7 +21,7 @@ export class PageProblem extends Error {
   }
 }
 
-/** There is no such page, plan or run. */
+/** The problem of a page, plan or run that does not exist. */
 export const notFound = (what: string): PageProblem =>
   new PageProblem(
     404,
@@ -29,7 +29,7 @@ export const notFound = (what: string): PageProblem =>
     `This ${what} does not exist. It may have been removed: records of what has ended are only kept for a while.`,
   )
 
-/** Somebody may not do it. */
+/** The problem of a missing role. */
 export const forbidden = (role: string, what: string): PageProblem =>
   new PageProblem(
     403,
@@ -37,10 +37,10 @@ export const forbidden = (role: string, what: string): PageProblem =>
     `With the role ${role} you may not ${what}. The operator of the service assigns roles to groups.`,
   )
 
-/** A form was not filled in as it has to be. */
+/** The problem of a form that is not valid. */
 export const unfit = (message: string, way: PageProblem['way']): PageProblem => new PageProblem(422, 'Not done', message, way)
 
-/** Something has changed since the page was shown. */
+/** The problem of a change since the page was shown. */
 export const changed = (message: string, way: PageProblem['way']): PageProblem => new PageProblem(409, 'Not done', message, way)
 
 /** The page of a problem. */
@@ -59,7 +59,7 @@ export const problemView = ({ status, heading, message, way: [href, title] }: Pa
   ),
 })
 
-/** What a problem looks like, in the frame and without. */
+/** The main part of a problem page. */
 export function ProblemMain({ heading, children }: { heading: string; children?: Child }) {
   return (
     <div class="view problem-page">

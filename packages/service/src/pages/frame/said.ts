@@ -1,4 +1,4 @@
-/** What a page says when it is come to from a form. Addresses name a sentence, and never carry one. */
+/** Messages that a page shows after a form. Addresses contain the name of a message, never its text. */
 const sentences = {
   approved: 'You approved the plan. Its gates decide whether more approvals are needed.',
   refused: 'You refused the plan. It has ended.',
@@ -15,9 +15,9 @@ const sentences = {
   waived: 'The waiver is now in force. The packages it applies to are checked again.',
 } as const
 
-/** Name of a sentence. */
+/** Name of a message. */
 export type Said = keyof typeof sentences
 
-/** The sentence that an address names; undefined where it names none. */
+/** The message that an address names; undefined if it names none. */
 export const sentenceOf = (name: string | undefined): string | undefined =>
   name !== undefined && Object.hasOwn(sentences, name) ? sentences[name as Said] : undefined

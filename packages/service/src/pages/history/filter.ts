@@ -1,19 +1,19 @@
 import type { HistoryFilter } from '../../store/history.ts'
 import type { Visit } from '../parts.ts'
 
-/** Rows of a page. */
+/** Rows on a page. */
 const pageSize = 50
-/** Characters of a value in an address, at most. */
+/** Maximum length of a value in an address. */
 const longest = 300
 const day = 86_400_000
 
-/** What an address asks for, with the days as they were chosen. */
+/** The filter in an address, with the selected days. */
 export interface AskedHistory extends HistoryFilter {
   readonly first: string | undefined
   readonly last: string | undefined
 }
 
-/** What an address asks for. What is no day is none. */
+/** Reads the filter from an address. Values that are not days are ignored. */
 export function historyFilter({ context }: Visit): AskedHistory {
   const said = (name: string) => context.req.query(name)?.slice(0, longest).replaceAll('\0', '') || undefined
   const [first, last] = [dayOf(said('first')), dayOf(said('last'))]
@@ -28,6 +28,6 @@ export function historyFilter({ context }: Visit): AskedHistory {
 const dayOf = (text: string | undefined): string | undefined =>
   text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined
 
-/** Whether anything is asked for but a place in the list. */
+/** Whether any filter is set, apart from the position in the list. */
 export const isFiltered = ({ pipeline, edge, outcome, person, first, last }: AskedHistory): boolean =>
   [pipeline, edge, outcome, person, first, last].some((value) => value !== undefined)

@@ -8,11 +8,11 @@ interface FiltersProps {
   readonly visit: Visit
   readonly path: string
   readonly filter: AskedHistory
-  /** What can have become of what is listed, and what that is called. */
+  /** The possible outcomes, and the label of their field. */
   readonly outcome: { readonly label: string; readonly of: readonly string[] }
 }
 
-/** What plans and runs are found by. */
+/** The filters of plans and runs. */
 export function HistoryFilters({ visit: { parts }, path, filter, outcome }: FiltersProps) {
   const { pipelines } = parts
   const edges = pipelines

@@ -7,7 +7,7 @@ const views = [
   [routes.ledger.path, 'Ledger'],
 ] as const
 
-/** What stands above all that is over: plans, runs, and the ledger. */
+/** The heading of plans, runs and the ledger. */
 export function HistoryHead({ path, about, query, children }: { path: string; about: string; query?: string; children?: Child }) {
   return (
     <div class="head">

@@ -6,19 +6,19 @@ import { queryOf } from './query.ts'
 
 interface ListingProps {
   readonly visit: Visit
-  /** Where the list is. */
+  /** Path of the list. */
   readonly path: string
   readonly label: string
   readonly columns: readonly Child[]
   readonly rows: readonly Child[]
   readonly next: string | null
-  /** How many there are, in words. */
+  /** The number of rows, in words. */
   readonly told: string
-  /** What is said where there is none. */
+  /** What to show if there are no rows. */
   readonly empty: Child
 }
 
-/** A part of a long list, and the way to the next. */
+/** A page of a long list, with a link to the next one. */
 export function Listing({ visit, path, label, columns, rows, next, told, empty }: ListingProps) {
   return (
     <section aria-label={label}>

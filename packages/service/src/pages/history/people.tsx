@@ -7,7 +7,7 @@ interface PeopleProps {
   readonly refused?: readonly string[]
 }
 
-/** Who had a part in something. */
+/** The people involved: who requested, approved or refused it. */
 export function People({ asked, agreed, refused = [] }: PeopleProps) {
   const parts = [
     ['requested by', asked === null ? [] : [asked]],
@@ -28,5 +28,5 @@ export function People({ asked, agreed, refused = [] }: PeopleProps) {
   )
 }
 
-/** Names that are shown of those who did the same. */
+/** Maximum number of names shown for the same action. */
 const most = 4

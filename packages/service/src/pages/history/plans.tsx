@@ -19,7 +19,7 @@ import { People } from './people.tsx'
 
 const { path } = routes.history
 
-/** All plans that there were, and what became of them. */
+/** The page of all plans and their outcomes. */
 export const history: Handler = async (visit) => {
   const { database } = visit.parts
   const filter = historyFilter(visit)

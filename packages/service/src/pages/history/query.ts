@@ -1,5 +1,5 @@
 import type { Visit } from '../parts.ts'
 
-/** What an address asks for, but for what was just said. */
+/** The query of an address, without the message of the last form. */
 export const queryOf = ({ context }: Pick<Visit, 'context'>): URLSearchParams =>
   new URLSearchParams(Object.entries(context.req.query()).filter(([name]) => name !== 'said'))

@@ -15,7 +15,7 @@ import { People } from './people.tsx'
 
 const { path } = routes.pastRuns
 
-/** What a run comes to, in the words of reports, and of what has none. */
+/** Outcomes of runs, as in reports, and of runs without a report. */
 const outcomes = [
   'running',
   'succeeded',
@@ -29,7 +29,7 @@ const outcomes = [
   'undone',
 ]
 
-/** All runs that there were, and what they came to. */
+/** The page of all runs and their outcomes. */
 export const pastRunsPage: Handler = async (visit) => {
   const filter = historyFilter(visit)
   const { rows, next } = await pastRuns(visit.parts.database, filter)
@@ -43,7 +43,7 @@ export const pastRunsPage: Handler = async (visit) => {
           visit={visit}
           path={path}
           label="Runs"
-          columns={['Run', 'Outcome', 'Edge', 'Plan', 'Who', 'Began', 'Took']}
+          columns={['Run', 'Outcome', 'Edge', 'Plan', 'Who', 'Started', 'Took']}
           rows={rows.map((row) => <Line row={row} visit={visit} />)}
           next={next}
           told={count(rows.length, 'run')}
@@ -94,11 +94,11 @@ function Line({ row, visit }: { row: PastRun; visit: Visit }) {
       <td data-title="Who">
         <People asked={row.requestedBy} agreed={row.agreed} />
       </td>
-      <td class="faint small" data-title="Began">
+      <td class="faint small" data-title="Started">
         <Time at={row.startedAt} now={visit.now} />
       </td>
       <td class="faint small tight" data-title="Took">
-        {row.finishedAt === null ? 'goes on' : span((row.finishedAt.getTime() - row.startedAt.getTime()) / 1000)}
+        {row.finishedAt === null ? 'running' : span((row.finishedAt.getTime() - row.startedAt.getTime()) / 1000)}
       </td>
     </tr>
   )

@@ -4,7 +4,7 @@ import { notFound } from '../frame/problem.tsx'
 import type { Handler } from '../parts.ts'
 import { routes } from '../routes.ts'
 
-/** Has the chain of a ledger checked. */
+/** Has the hash chain of a ledger verified. */
 export const checkLedger: Handler = async (visit) => {
   const form = await formOf(visit, [routes.ledger.path, 'Ledger'])
   const name = form.text('pipeline', 200)

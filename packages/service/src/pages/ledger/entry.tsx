@@ -8,10 +8,10 @@ import { routes } from '../routes.ts'
 import { Text } from '../text/text.tsx'
 import { moment, number } from '../text/words.ts'
 
-/** Characters of a document that its page shows, at most: the file of the ledger has all of it. */
+/** Maximum number of characters of a document that the page shows. The downloaded ledger has all of it. */
 const longest = 60_000
 
-/** An entry of the ledger, with its document as it was written. */
+/** The page of a ledger entry, with its document as it was written. */
 export const ledgerEntry: Handler = async (visit) => {
   const { database } = visit.parts
   const served = pipelineOf(visit)
@@ -23,7 +23,7 @@ export const ledgerEntry: Handler = async (visit) => {
   const plan = typeof about === 'string' ? (await plansByDigest(database, [about])).get(about) : undefined
   const written = new Date(at)
   const text = JSON.stringify(document, null, 2)
-  // Line breaks of the document itself are escaped.
+  // Line breaks within values of the document are escaped.
   const lines = text.slice(0, longest).split('\n')
   const address = (place: number) => `${routes.ledger.path}/${place}?${new URLSearchParams({ pipeline: served.name })}`
   return {

@@ -3,7 +3,7 @@ import { writtenRows } from '../../store/ledger.ts'
 import { pipelineOf } from '../choose/pipeline.tsx'
 import type { Handler } from '../parts.ts'
 
-/** The ledger as it was written, a line an entry: as large as it is, it is sent as it is read. */
+/** Downloads the ledger as it was written, one entry per line. It is streamed, however large it is. */
 export const ledgerFile: Handler = async (visit) => {
   const { name } = pipelineOf(visit)
   return visit.context.body(ReadableStream.from(linesOf(visit.parts.database, name)), 200, {

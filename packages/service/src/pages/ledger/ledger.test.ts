@@ -80,7 +80,7 @@ test('that the end is missing is seen by what was there at the check before', as
   await checked()
   await change(sql`delete from promotion.ledger where seq = (select max(seq) from promotion.ledger)`)
   expect(await checked()).toContain('the chain is broken')
-  // A check of what is broken forgets nothing.
+  // A check of a broken chain forgets nothing.
   expect(await checked()).toContain('the chain is broken')
 })
 

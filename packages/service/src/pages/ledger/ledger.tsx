@@ -14,7 +14,7 @@ import { LedgerState } from './state.tsx'
 
 const { path } = routes.ledger
 
-/** Everything that was planned, decided and done, each entry bound to the one before; and whether that chain holds. */
+/** The page of the ledger: everything that was planned, decided and done, each entry chained to the one before, and whether the chain is intact. */
 export const ledger: Handler = async (visit) => {
   const { database } = visit.parts
   const served = pipelineOf(visit)
@@ -74,7 +74,7 @@ export const ledger: Handler = async (visit) => {
   }
 }
 
-/** Kinds of entries, as people call what was written down. */
+/** Display names of the types of entries. */
 const kinds: Readonly<Record<LedgerRow['kind'], string>> = {
   plan: 'planned',
   approval: 'approved',
@@ -88,7 +88,7 @@ const kinds: Readonly<Record<LedgerRow['kind'], string>> = {
 interface LineProps {
   readonly visit: Visit
   readonly row: LedgerRow
-  /** Of its plan; undefined where that is not kept any more. */
+  /** Number of its plan; undefined if the plan is no longer stored. */
   readonly number: number | undefined
   readonly query: URLSearchParams
   readonly breaksAt: number | undefined

@@ -4,13 +4,13 @@ import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
 import { number } from '../text/words.ts'
 
-/** What the last check of a chain came to. */
+/** The result of the last verification of the chain. */
 export function LedgerState({ check, now }: { check: (LedgerCheck & { readonly madeAt: Date }) | undefined; now: Date }) {
   if (check === undefined) {
     return (
       <p class="sheet padded">
         <span>
-          <Badge of="not checked yet" tone="warn" /> It is checked every night, and when somebody asks for it.
+          <Badge of="not checked yet" tone="warn" /> It is checked every night, and when someone starts a check.
         </span>
       </p>
     )
@@ -35,7 +35,7 @@ export function LedgerState({ check, now }: { check: (LedgerCheck & { readonly m
       {verdict.intact && verdict.head !== null && (
         <p class="small faint">
           The last entry was {number(verdict.head.seq)}, with the digest <span class="mono bytes">{verdict.head.digest}</span>.
-          Note it down elsewhere: a ledger that somebody wrote anew could not have it.
+          Keep a copy of it elsewhere: a ledger that somebody has rewritten would not have it.
         </p>
       )}
       {verdict.intact && verdict.head === null && <p class="small faint">It was empty then.</p>}

@@ -2,13 +2,13 @@ import type { Context } from 'hono'
 import type { Changes } from '../../store/changes.ts'
 import { answerStream, untilOver } from './stream.ts'
 
-/** Milliseconds in which several changes are one: who looks once more does so for all of them. */
+/** Milliseconds within which several changes count as one. */
 const together = 250
 
-/** Topics that one page may ask about, at most. */
+/** Maximum number of topics of a page. */
 const most = 20
 
-/** Answers with a stream that says that something has changed, and nothing of what: the page that is shown is asked for again. */
+/** Responds with a stream that only says that something has changed: the browser then requests the page again. */
 export function answerHints(context: Context, changes: Changes): Response | Promise<Response> {
   const topics = new Set((context.req.queries('on') ?? []).slice(0, most))
   const shownAt = Number(context.req.query('shown'))

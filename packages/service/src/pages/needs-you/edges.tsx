@@ -12,17 +12,17 @@ import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
 import { number } from '../text/words.ts'
 
-/** What is held at an edge, by what plans say of it. */
+/** Number of packages at each edge by what the last plan says of them. */
 export type HeldCounts = ReadonlyMap<string, ReadonlyMap<string, number>>
 
-/** Counts what is held at the edges of all pipelines. */
+/** Counts the packages that are held back at the edges of all pipelines. */
 export async function heldCounts({ parts }: Visit): Promise<HeldCounts> {
   const counts = new Map<string, Map<string, number>>()
   for (const { name } of parts.pipelines) {
     for (const { edge, outcome, packages } of await waitingFor(parts.database, name)) {
       const of = counts.get(edge) ?? new Map<string, number>()
       counts.set(edge, of)
-      // A package that several gates hold is in a row for each of them.
+      // A package that several gates hold back has a row for each of them.
       of.set(outcome, Math.max(of.get(outcome) ?? 0, packages))
     }
   }
@@ -36,7 +36,7 @@ interface EdgesProps {
   readonly counts: HeldCounts
 }
 
-/** How each edge gets on, and what can be done about it. */
+/** The table of edges with their states and buttons. */
 export function Edges({ visit, edges, pauses, counts }: EdgesProps) {
   if (edges.length === 0) return null
   return (
@@ -54,7 +54,7 @@ export function Edges({ visit, edges, pauses, counts }: EdgesProps) {
   )
 }
 
-/** What pauses an edge, by itself or with its pipeline. */
+/** The pause of an edge or of its pipeline. */
 export const pauseAt = (
   pauses: readonly PauseRow[],
   { id, pipeline }: Pick<EdgeState, 'id' | 'pipeline'>,

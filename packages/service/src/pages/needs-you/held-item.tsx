@@ -7,7 +7,7 @@ import { Reason } from '../text/reason.tsx'
 import { Text } from '../text/text.tsx'
 import { Item } from './item.tsx'
 
-/** A package that goes no further until somebody does something about it. */
+/** A package that is blocked until somebody acts. */
 export function HeldItem({ held, visit }: { held: HeldPackage; visit: Visit }) {
   const { format, name, version } = held.identity
   const query = new URLSearchParams({ pipeline: held.pipeline, name, format })

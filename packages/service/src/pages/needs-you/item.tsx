@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Tone } from '../text/state.ts'
 
-/** Something that needs somebody: what it is, what there is to know, and what can be done. */
+/** Something that needs a person: a title, details and an action. */
 export function Item({ tone, title, children, action }: { tone: Tone; title: Child; children?: Child; action?: Child }) {
   return (
     <li class={tone}>
@@ -14,7 +14,7 @@ export function Item({ tone, title, children, action }: { tone: Tone; title: Chi
   )
 }
 
-/** Several of them under a heading; nothing where there is none. */
+/** Several of them under a heading; nothing if there are none. */
 export function Items({ id, title, note, children }: { id: string; title: string; note?: Child; children: readonly Child[] }) {
   if (children.length === 0) return null
   return (

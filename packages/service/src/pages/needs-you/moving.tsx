@@ -9,7 +9,7 @@ import { Time } from '../text/time.tsx'
 import { count } from '../text/words.ts'
 import { Item } from './item.tsx'
 
-/** A run that goes on. */
+/** A run in progress. */
 export function RunItem({ run, visit }: { run: RunRow; visit: Visit }) {
   const { done = 0, total = 0 } = run.progress ?? {}
   return (
@@ -33,13 +33,13 @@ export function RunItem({ run, visit }: { run: RunRow; visit: Visit }) {
       }
     >
       <p class="small faint">
-        Began <Time at={run.startedAt} now={visit.now} />
+        Started <Time at={run.startedAt} now={visit.now} />
       </p>
     </Item>
   )
 }
 
-/** A plan that goes on by itself. */
+/** A plan that will continue by itself. */
 export function WaitingItem({ plan, visit }: { plan: PlanRow; visit: Visit }) {
   return (
     <Item

@@ -14,10 +14,10 @@ import { PlanItem } from './plan-item.tsx'
 import { TaskItem } from './task-item.tsx'
 import { waitingPlans } from './waiting-plans.ts'
 
-/** Things of a kind that the first screen shows. The rest is a page away. */
+/** Maximum number of items of each type on the first page. The others are one page away. */
 const most = 10
 
-/** The first screen: what went wrong, what waits for whoever looks, what waits for others; then what goes by itself. */
+/** The first page: what has failed, what waits for this person, what waits for others, and what is in progress. */
 export const needsYou: Handler = async (visit) => {
   const { parts, now } = visit
   const { database } = parts

@@ -9,7 +9,7 @@ import { count } from '../text/words.ts'
 import { Item } from './item.tsx'
 import type { WaitingPlan } from './waiting-plans.ts'
 
-/** A plan that waits for people. */
+/** A plan that waits for approval. */
 export function PlanItem({ waiting, visit }: { waiting: WaitingPlan; visit: Visit }) {
   const { plan, first, asks, agreed, isMine } = waiting
   return (
@@ -50,7 +50,7 @@ export function PlanItem({ waiting, visit }: { waiting: WaitingPlan; visit: Visi
 function Agreed({ of }: { of: readonly string[] }) {
   return (
     <>
-      Agreed: <Several of={of.map((name) => <Text of={name} most={60} />)} total={of.length} />.
+      Approved by: <Several of={of.map((name) => <Text of={name} most={60} />)} total={of.length} />.
     </>
   )
 }

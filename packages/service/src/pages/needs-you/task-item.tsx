@@ -7,7 +7,7 @@ import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
 import { Item } from './item.tsx'
 
-/** Something that went wrong, and that somebody has to see to. */
+/** A task that needs a person. */
 export function TaskItem({ task, visit }: { task: TaskRow; visit: Visit }) {
   const { parts, person, now } = visit
   const about = task.run !== null ? `/runs/${task.run}` : task.plan !== null ? `/plans/${task.plan}` : undefined

@@ -6,25 +6,25 @@ import { listPlans, type PlanRow } from '../../store/plans.ts'
 import { type Ask, asksOf, whyNotTo } from '../agree/ask.ts'
 import type { Visit } from '../parts.ts'
 
-/** A package as plans call it. */
+/** A package by format, name and version. */
 export interface Named {
   readonly format: string
   readonly name: string
   readonly version: string
 }
 
-/** A plan that waits for people. */
+/** A plan that waits for approval. */
 export interface WaitingPlan {
   readonly plan: PlanRow
   /** Its first packages. */
   readonly first: readonly Named[]
   readonly asks: readonly Ask[]
   readonly agreed: readonly Agreed[]
-  /** It waits for whoever looks. */
+  /** Whether it waits for this person. */
   readonly isMine: boolean
 }
 
-/** Plans that wait for people, the latest first. */
+/** Plans that wait for approval, latest first. */
 export async function waitingPlans({ parts, person, now }: Visit): Promise<readonly WaitingPlan[]> {
   const { rows } = await listPlans(parts.database, { states: ['approval'], limit: 100 })
   const ids = rows.map(({ id }) => id)

@@ -12,7 +12,7 @@ interface ArrivalProps {
   readonly approvals: readonly ApprovalRow[]
 }
 
-/** How a package came to a stage: by which plan and run, who agreed, and where the proof of it is. */
+/** How a package arrived in a stage: by which plan and run, who approved it, and where the evidence is. */
 export function Arrival({ visit, arrival: { edge, plan, run, arrivedAt, leftFor }, approvals }: ArrivalProps) {
   const took = (arrivedAt.getTime() - leftFor.getTime()) / 1000
   return (

@@ -1,8 +1,8 @@
-import type { HoldingRow } from '../../store/packages.ts'
+import type { HoldingRow } from '../../store/holdings.ts'
 import { Badge } from '../text/badge.tsx'
 import { Text } from '../text/text.tsx'
 
-/** The digest of a package in a stage, and whether it is that of the stages before: the nearest stands first. */
+/** The checksum of a package in a stage, and whether it is the same as in the stages before, nearest first. */
 export function Bytes({ holding, others }: { holding: HoldingRow; others: readonly HoldingRow[] }) {
   if (holding.sha256 === null) return <p class="small faint">Cloudsmith reports no checksum for it.</p>
   const known = others.filter(({ sha256 }) => sha256 !== null)

@@ -8,7 +8,7 @@ import { Text } from '../text/text.tsx'
 import { Plans } from './plans.tsx'
 import { StageOfWay } from './stage.tsx'
 
-/** One package's way through the stages, with its proof: where it is, when and by what it came there, who agreed, and its bytes. */
+/** The page of a package: its stages, when and how it arrived in each, who approved it, and its checksums. */
 export const packagePage: Handler = async (visit) => {
   const { database, pipelines } = visit.parts
   const id = numberIn(visit, 'package')
@@ -59,7 +59,7 @@ export const packagePage: Handler = async (visit) => {
   }
 }
 
-/** What else tells a package from others. */
+/** The other parts of a package's identity. */
 const sayOf = (others: object): string =>
   Object.values(others)
     .flat()

@@ -6,7 +6,7 @@ import { EdgeName } from '../text/edge-name.tsx'
 import { planWord } from '../text/state.ts'
 import { Time } from '../text/time.tsx'
 
-/** Plans that a package was in, and what each said of it. */
+/** The plans that contained a package, and what each said of it. */
 export function Plans({ plans, visit }: { plans: readonly PlanOfPackage[]; visit: Visit }) {
   if (plans.length === 0) return null
   return (
@@ -21,7 +21,7 @@ export function Plans({ plans, visit }: { plans: readonly PlanOfPackage[]; visit
             <td data-title="Edge">
               <EdgeName of={edge} parts={visit.parts} />
             </td>
-            <td data-title="For it">
+            <td data-title="Outcome">
               <div>
                 <Badge of={outcome} />
               </div>

@@ -1,7 +1,8 @@
 import type { ServedPipeline } from '../../settings/pipelines.ts'
 import type { ApprovalRow } from '../../store/decisions.ts'
+import type { HoldingRow } from '../../store/holdings.ts'
 import type { ArrivalRow } from '../../store/package-way.ts'
-import type { HoldingRow, PackageRow } from '../../store/packages.ts'
+import type { PackageRow } from '../../store/packages.ts'
 import { isOpen, Way } from '../packages/way.tsx'
 import type { Visit } from '../parts.ts'
 import { Badge } from '../text/badge.tsx'
@@ -22,7 +23,7 @@ interface StageProps {
   readonly approvals: ReadonlyMap<number, readonly ApprovalRow[]>
 }
 
-/** What a package is in a stage, how it came there, and what keeps it from the next. */
+/** A package in a stage: its state, how it arrived, and what holds it back from the next stage. */
 export function StageOfWay({ visit, served, row, stage, before, arrivals, approvals }: StageProps) {
   const holdings = row.holdings.filter((each) => each.stage === stage)
   const edges = served.edges.filter(({ from }) => from === stage).map(({ id }) => id)
@@ -62,7 +63,7 @@ export function StageOfWay({ visit, served, row, stage, before, arrivals, approv
   )
 }
 
-/** What the registry says of a scan that found nothing. */
+/** Cloudsmith's status for a scan without findings. */
 const clean = 'Scan Detected No Vulnerabilities'
 
 function Held({ holding, others, visit }: { holding: HoldingRow; others: readonly HoldingRow[]; visit: Visit }) {
@@ -102,7 +103,7 @@ function Held({ holding, others, visit }: { holding: HoldingRow; others: readonl
         </div>
         <div>
           <dt>Licence</dt>
-          <dd>{licence === null || licence === '' ? <span class="faint">not known</span> : <Text of={licence} most={120} />}</dd>
+          <dd>{licence === null || licence === '' ? <span class="faint">unknown</span> : <Text of={licence} most={120} />}</dd>
         </div>
         {holding.size !== null && (
           <div>
@@ -111,7 +112,7 @@ function Held({ holding, others, visit }: { holding: HoldingRow; others: readonl
           </div>
         )}
         <div>
-          <dt>Identifier there</dt>
+          <dt>Identifier (slug_perm)</dt>
           <dd class="mono">
             <Text of={holding.slugPerm} most={60} />
           </dd>

@@ -4,32 +4,32 @@ import type { ServedPipeline } from '../../settings/pipelines.ts'
 import type { PackageFilter } from '../../store/packages.ts'
 import type { Visit } from '../parts.ts'
 
-/** Rows of a page. */
+/** Rows on a page. */
 export const pageSize = 50
 
-/** Names of what a list of packages is filtered by, as addresses have them. */
+/** Names of the filters, as in addresses. */
 export const filterNames = ['name', 'format', 'stage', 'tag', 'state', 'gate'] as const
 
-/** What plans say of packages, and what speaks against them where they are: both are states that one looks for. */
+/** Outcomes in plans and states in stages: people search for both as states. */
 export const states: readonly (PlanOutcome | StageHolding['state'])[] = [
   ...(['needs approval', 'blocked', 'conflict', 'waiting', 'promote', 'already there'] as const),
   ...(['malware', 'quarantined', 'policy violated', 'vulnerable', 'scan failed', 'not scanned', 'in flight', 'ok'] as const),
 ]
 
-/** Gates of a pipeline, of its stages and of its edges. */
+/** All gates of a pipeline, of its stages and its edges. */
 export const gatesOf = ({ pipeline: { stages, edges } }: ServedPipeline): readonly string[] =>
   [
     ...new Set([...stages.flatMap(({ gates }) => gates), ...edges.flatMap(({ gates }) => gates ?? [])].map(({ name }) => name)),
   ].sort()
 
-/** Characters of a value in an address, at most. */
+/** Maximum length of a value in an address. */
 const longest = 300
 
-/** The pipeline that an address names; the first where it names none that there is. */
+/** The pipeline in an address, or the first one if the address names none that exists. */
 export const chosenPipeline = ({ context, parts }: Visit): ServedPipeline | undefined =>
   parts.pipelines.find(({ name }) => name === context.req.query('pipeline')) ?? parts.pipelines[0]
 
-/** What an address asks for. */
+/** Reads the filter from an address. */
 export function filterOf({ context }: Visit, pipeline: string): PackageFilter {
   const said = (name: string) => context.req.query(name)?.slice(0, longest).replaceAll('\0', '') || undefined
   return {
@@ -38,6 +38,6 @@ export function filterOf({ context }: Visit, pipeline: string): PackageFilter {
   }
 }
 
-/** Where all packages of a pipeline are. */
+/** Path of the page with all packages of a pipeline. */
 export const pathOf = ({ parts }: Visit, { name }: ServedPipeline): string =>
   parts.pipelines.length > 1 ? `/packages?${new URLSearchParams({ pipeline: name })}` : '/packages'

@@ -11,7 +11,7 @@ interface FiltersProps {
   readonly formats: readonly string[]
 }
 
-/** What packages are found by. Scripts apply it as it is filled in; without them its button does. */
+/** The filters of packages. With JavaScript they apply as they are filled in, otherwise with the button. */
 export function Filters({ visit, served, filter, formats }: FiltersProps) {
   const { pipelines } = visit.parts
   return (

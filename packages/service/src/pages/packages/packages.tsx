@@ -8,13 +8,13 @@ import { chosenPipeline, filterNames, filterOf, pathOf } from './filter.ts'
 import { Filters } from './filters.tsx'
 import { PackageTable } from './table.tsx'
 
-/** Packages that are counted, at most: a count of more takes longer than it is worth. */
+/** Maximum number of packages that are counted: counting more would take too long. */
 const mostCounted = 1_000
 
-/** What stands amid a name no index finds: all of them are counted for as long as it takes, and so not at all. */
+/** Whether matches are counted. No index finds text in the middle of a name, so counting would scan all packages. */
 const isCounted = ({ name = '' }: PackageFilter): boolean => !name.replace(/\*+$/, '').includes('*')
 
-/** Which package is in which stage, what holds it back, and until when. */
+/** The page that shows which package is in which stage, what holds it back, and until when. */
 export const packages: Handler = async (visit) => {
   const { context, parts } = visit
   const served = chosenPipeline(visit)

@@ -1,5 +1,6 @@
 import type { ServedPipeline } from '../../settings/pipelines.ts'
-import type { HoldingRow, PackageRow } from '../../store/packages.ts'
+import type { HoldingRow } from '../../store/holdings.ts'
+import type { PackageRow } from '../../store/packages.ts'
 import type { Visit } from '../parts.ts'
 import { Badge } from '../text/badge.tsx'
 import { DataTable } from '../text/data-table.tsx'
@@ -15,7 +16,7 @@ interface TableProps {
   readonly rows: readonly PackageRow[]
 }
 
-/** A row a package, a column a stage: what it has there, and what keeps it from the next. */
+/** A table with a row for each package and a column for each stage: its state there, and what holds it back from the next one. */
 export function PackageTable({ visit, served, rows }: TableProps) {
   const { stages } = served.pipeline
   return (
@@ -87,5 +88,5 @@ function Held({ name, holdings, visit }: { name: string; holdings: readonly Hold
   )
 }
 
-/** Tags of a package in a stage that are shown. */
+/** Maximum number of tags shown for a package in a stage. */
 const mostTags = 2

@@ -10,13 +10,13 @@ import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
 import { waivesAs } from '../waive/who.ts'
 
-/** What plans say of a package that is no more than that it went. */
+/** Outcomes in plans of packages that have been promoted. */
 const past: ReadonlySet<string> = new Set(['already there', 'promoted'])
 
-/** Whether a package has something before it along an edge. */
+/** Whether a package is still to be promoted along an edge. */
 export const isOpen = ({ outcome }: Pick<Verdict, 'outcome'>): boolean => !past.has(outcome)
 
-/** What keeps a package from going on, by each edge that it may take: the first reason, and all of them where there are more. */
+/** What holds a package back, by edge: the first reason, with a link if there are more. */
 export function Way({ row: { id, verdicts }, served, visit }: { row: PackageRow; served: ServedPipeline; visit: Visit }) {
   const actor = actorOf(visit.person, served.pipeline)
   const canWaive = ({ mayWaive }: Verdict) =>

@@ -21,11 +21,11 @@ interface EdgeCardProps {
   readonly gates: readonly Gate[]
   readonly state: EdgeState | undefined
   readonly pause: PauseRow | undefined
-  /** Packages by what plans say of them. */
+  /** Number of packages by what the last plan says of them. */
   readonly held: ReadonlyMap<string, number> | undefined
 }
 
-/** An edge: how it stands, what stands on the door behind it, what waits there, and what can be done about it. */
+/** An edge: its state, its gates, what waits there, and its buttons. */
 export function EdgeCard({ visit, served, edge, gates, state, pause, held = new Map() }: EdgeCardProps) {
   const back = `${routes.pipeline.path}?${new URLSearchParams({ pipeline: served.name })}`
   return (

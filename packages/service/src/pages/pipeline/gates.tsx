@@ -2,13 +2,13 @@ import type { Gate } from '@cloudsmith-sdk/promotion'
 import type { ServedEdge, ServedPipeline } from '../../settings/pipelines.ts'
 import { Text } from '../text/text.tsx'
 
-/** What has to be true of a package that takes an edge: what the edge asks for, or else its stage. */
+/** The gates of an edge: its own, or else those of the stage to which it leads. */
 export function gatesOf({ pipeline }: ServedPipeline, { from, to, name }: ServedEdge): readonly Gate[] {
   const own = pipeline.edges.find((each) => each.from === from && each.to === to && each.name === name)?.gates
   return own ?? pipeline.stages.find((stage) => stage.name === to)?.gates ?? []
 }
 
-/** The gates of an edge, with what they were made with. */
+/** The gates of an edge, with their settings. */
 export function Gates({ gates }: { gates: readonly Gate[] }) {
   if (gates.length === 0) return <p class="small faint">No gates: everything may pass.</p>
   return (
@@ -27,16 +27,16 @@ export function Gates({ gates }: { gates: readonly Gate[] }) {
   )
 }
 
-/** Plain data as people write it down: `at least: 2 days; may waive: security`. */
+/** Settings as readable text: `at least: 2 days; may waive: security`. */
 function settingText(value: unknown): string {
   if (Array.isArray(value)) return value.map(settingText).join(', ')
   if (typeof value !== 'object' || value === null) return String(value)
   const said = Object.entries(value)
     .filter(([, each]) => each !== undefined && each !== null)
     .map(([name, each]) => `${spaced(name)}: ${each === true ? 'yes' : each === false ? 'no' : settingText(each)}`)
-  return said.length === 0 ? 'as usual' : said.join('; ')
+  return said.length === 0 ? 'default settings' : said.join('; ')
 }
 
-/** The name of a setting as words: `mayWaive` is `may waive`. Names of others, such as of groups, stay as they are. */
+/** The name of a setting as words: `mayWaive` becomes `may waive`. Other names, such as those of groups, are unchanged. */
 const spaced = (name: string): string =>
   /^[a-z]+(?:[A-Z][a-z]+)+$/.test(name) ? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : name

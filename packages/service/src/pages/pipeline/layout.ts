@@ -1,4 +1,4 @@
-/** A stage in its place: columns follow the way of packages. */
+/** A stage in its column. Columns follow the direction of promotion. */
 export interface Placed {
   readonly name: string
   readonly column: number
@@ -10,7 +10,7 @@ interface Way {
   readonly to: string
 }
 
-/** Puts stages into columns, each behind all that lead to it. Ways back, against the order of the stages, move nothing. */
+/** Puts each stage into the column after those that lead to it. Edges against the order of the stages do not count. */
 export function placed(stages: readonly string[], ways: readonly Way[]): readonly Placed[] {
   const columns = new Map<string, number>()
   const taken = new Map<number, number>()

@@ -3,14 +3,14 @@ import { number } from '../text/words.ts'
 import { type Placed, placed } from './layout.ts'
 import { type Point, wayBetween } from './way-between.ts'
 
-/** A stage of a picture. */
+/** A stage in the diagram. */
 export interface PictureStage {
   readonly name: string
   readonly repository: string
   readonly packages: number
 }
 
-/** An edge of a picture: what is said at its middle, and how it stands. */
+/** An edge in the diagram, with its label and state. */
 export interface PictureEdge {
   readonly from: string
   readonly to: string
@@ -19,7 +19,7 @@ export interface PictureEdge {
 }
 
 interface Shape {
-  /** Of a box, along the way of packages and across. */
+  /** Size of a box, in and across the direction of promotion. */
   readonly box: { readonly width: number; readonly height: number }
   readonly gap: { readonly x: number; readonly y: number }
   readonly isUpright: boolean
@@ -27,7 +27,7 @@ interface Shape {
 
 const lying: Shape = { box: { width: 168, height: 74 }, gap: { x: 132, y: 34 }, isUpright: false }
 const upright: Shape = { box: { width: 190, height: 74 }, gap: { x: 24, y: 62 }, isUpright: true }
-/** Around the picture, and for edges that lead past other stages. */
+/** Margin around the diagram, and for edges that lead past other stages. */
 const margin = 12
 const room = { above: 48, beside: 66 } as const
 
@@ -36,7 +36,7 @@ interface PictureProps {
   readonly edges: readonly PictureEdge[]
 }
 
-/** The pipeline as a picture: beside each other where there is room, one below the other where there is not. All that it says is in the lists below, too. */
+/** The pipeline as a diagram: horizontal if there is room, otherwise vertical. The lists below it contain everything that it shows. */
 export function Picture(props: PictureProps) {
   return (
     <div class="sheet picture">
@@ -54,7 +54,7 @@ function Drawing({ stages, edges, shape, name }: PictureProps & { shape: Shape; 
   const hasBypass = edges.some((edge) => isBypass(edge, places))
   const corners = places.map((place) => cornerOf(place, shape))
   const [right, bottom] = [Math.max(...corners.map(({ x }) => x)), Math.max(...corners.map(({ y }) => y))]
-  // What leads past other stages does so above them, and beside them where they stand one below the other.
+  // Edges past other stages run above them, or beside them in the vertical layout.
   const aside = hasBypass ? (shape.isUpright ? room.beside : room.above) : 0
   const width = right + shape.box.width + margin + (shape.isUpright ? aside : 0)
   const height = bottom + shape.box.height + margin
@@ -97,7 +97,7 @@ const cornerOf = ({ column, row }: Placed, { box, gap, isUpright }: Shape): Poin
   return { x: margin + across * (box.width + gap.x), y: margin + down * (box.height + gap.y) }
 }
 
-/** Whether an edge leads past another stage, or back. */
+/** Whether an edge leads past another stage, or backwards. */
 function isBypass({ from, to }: PictureEdge, places: readonly Placed[]): boolean {
   const [a, b] = [places.find(({ name }) => name === from), places.find(({ name }) => name === to)]
   return a !== undefined && b !== undefined && b.column - a.column !== 1
@@ -105,12 +105,12 @@ function isBypass({ from, to }: PictureEdge, places: readonly Placed[]): boolean
 
 interface ArrowProps {
   readonly edge: PictureEdge
-  /** Which one it is of several between the same stages. */
+  /** Its index among the edges between the same stages. */
   readonly nth: number
   readonly places: readonly Placed[]
   readonly shape: Shape
   readonly name: string
-  /** Beside all boxes that stand one below the other: where edges lead past them. */
+  /** Position beside all boxes of the vertical layout, for edges that lead past them. */
   readonly rail: number
 }
 

@@ -14,7 +14,7 @@ import { Stages } from './stages.tsx'
 
 const { path } = routes.pipeline
 
-/** A pipeline as a picture: its stages, its edges, what stands on their doors, and what is paused. */
+/** The page of a pipeline: a diagram of its stages and edges, its gates, and what is paused. */
 export const pipeline: Handler = async (visit) => {
   const { parts, now } = visit
   const served = pipelineOf(visit)
@@ -54,8 +54,7 @@ export const pipeline: Handler = async (visit) => {
               </span>
             </h1>
             <p class="faint">
-              {count(stages.length, 'stage')} of the workspace <Text of={served.pipeline.owner} />, and what stands on their
-              doors.
+              {count(stages.length, 'stage')} of the workspace <Text of={served.pipeline.owner} />, their edges and gates.
             </p>
           </div>
         </div>

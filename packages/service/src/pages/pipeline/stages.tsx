@@ -4,14 +4,14 @@ import { DataTable } from '../text/data-table.tsx'
 import { Text } from '../text/text.tsx'
 import { number } from '../text/words.ts'
 
-/** The stages of a pipeline, with what they hold and what is decided about them. */
+/** The stages of a pipeline, with the number of their packages and their settings. */
 export function Stages({ served, counts }: { served: ServedPipeline; counts: readonly StageCount[] }) {
   return (
     <section aria-labelledby="stages">
       <h2 id="stages">Stages</h2>
       <DataTable
         labelledby="stages"
-        columns={['Stage', 'Repository', 'Packages', 'With problems', 'Arrive by', 'Tag on arrival']}
+        columns={['Stage', 'Repository', 'Packages', 'With problems', 'Promoted by', 'Tag on arrival']}
       >
         {served.pipeline.stages.map(({ name, repository, action, tag }) => {
           const { packages, bad } = counts.find(({ stage }) => stage === name) ?? { packages: 0, bad: 0 }
@@ -26,9 +26,11 @@ export function Stages({ served, counts }: { served: ServedPipeline; counts: rea
                 <Text of={repository} most={100} />
               </td>
               <td data-title="Packages">{number(packages)}</td>
-              <td data-title="Against">{bad === 0 ? <span class="faint">nothing</span> : number(bad)}</td>
-              <td data-title="How">{action}</td>
-              <td data-title="Tag">{tag === undefined ? <span class="faint">none</span> : <Text of={tag} most={60} />}</td>
+              <td data-title="With problems">{bad === 0 ? <span class="faint">none</span> : number(bad)}</td>
+              <td data-title="Promoted by">{action}</td>
+              <td data-title="Tag on arrival">
+                {tag === undefined ? <span class="faint">none</span> : <Text of={tag} most={60} />}
+              </td>
             </tr>
           )
         })}

@@ -1,10 +1,10 @@
-/** A place in a picture. */
+/** A point in the diagram. */
 export interface Point {
   readonly x: number
   readonly y: number
 }
 
-/** The way of an arrow, and where something is said about it. */
+/** The path of an arrow, and the position of its label. */
 export interface DrawnWay {
   readonly path: string
   readonly middle: Point
@@ -16,18 +16,18 @@ interface Given {
   readonly to: Point
   readonly box: { readonly width: number; readonly height: number }
   readonly isUpright: boolean
-  /** It leads past other boxes, or back. */
+  /** Whether it leads past other boxes, or backwards. */
   readonly isBypass: boolean
-  /** Which one it is of several between the same boxes. */
+  /** Its index among the arrows between the same boxes. */
   readonly nth: number
-  /** Beside all boxes that stand one below the other. */
+  /** Position beside all boxes of the vertical layout. */
   readonly rail: number
 }
 
-/** How far apart arrows between the same boxes are, so that what is said about each can be read. */
+/** Distance between arrows between the same boxes, so that their labels are readable. */
 const apart = { lying: 24, upright: 62 } as const
 
-/** Finds the way of an arrow between two boxes. */
+/** Finds the path of an arrow between two boxes. */
 export function wayBetween({ from, to, box: { width, height }, isUpright, isBypass, nth, rail }: Given): DrawnWay {
   const shift = nth * (isUpright ? apart.upright : apart.lying)
   if (isUpright && isBypass) {

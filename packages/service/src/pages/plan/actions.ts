@@ -22,7 +22,7 @@ async function planIn(visit: Visit): Promise<PlanRow> {
 
 const actorFor = ({ parts, person }: Visit, edge: string) => actorOf(person, edgeIn(parts, edge)?.served.pipeline)
 
-/** Agrees to a plan: once for each person, whatever they are called meanwhile. */
+/** Approves a plan, once for each person, even if their name has changed. */
 export const approve: Handler = async (visit) => {
   const { parts, now } = visit
   const row = await planIn(visit)
@@ -63,7 +63,7 @@ export const revoke: Handler = async (visit) => {
   return { to: way[0], said: 'revoked' }
 }
 
-/** The plan as it is kept. */
+/** Downloads the plan as it is stored. */
 export const planFile: Handler = async (visit) => {
   const id = numberIn(visit, 'plan')
   const document = await planDocument(visit.parts.database, id)

@@ -1,5 +1,5 @@
 import { gateReasonsOf, type LatestMove, type Plan, type PlanItem } from '@cloudsmith-sdk/promotion'
-import type { HoldingRow } from '../../store/packages.ts'
+import type { HoldingRow } from '../../store/holdings.ts'
 import { isGoing } from '../../store/plans.ts'
 import { Badge } from '../text/badge.tsx'
 import { DataTable } from '../text/data-table.tsx'
@@ -10,11 +10,11 @@ import { count, number, size } from '../text/words.ts'
 interface ChangesProps {
   readonly plan: Plan
   readonly holdings: ReadonlyMap<string, HoldingRow>
-  /** Packages that are shown, at most. */
+  /** Maximum number of packages shown. */
   readonly most: number
 }
 
-/** What the destination would have that it has not now: each package with what it replaces, its findings, its licence and its bytes. */
+/** What would change at the destination: each package with the version that it replaces, its findings, its licence and its checksum. */
 export function Changes({ plan, holdings, most }: ChangesProps) {
   const going = plan.items.filter((item) => isGoing(item, plan))
   if (going.length === 0) return null
@@ -47,7 +47,7 @@ function Change({ item, plan, holding }: { item: PlanItem; plan: Plan; holding: 
         <PackageName format={format} name={name} version={version ?? ''} />
         <details class="more small">
           <summary>
-            Bytes and gates<span class="unheard"> of {<Text of={name} />}</span>
+            Checksums and gates<span class="unheard"> of {<Text of={name} />}</span>
           </summary>
           <Details item={item} plan={plan} />
         </details>

@@ -8,7 +8,7 @@ import type { Visit } from '../parts.ts'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
 
-/** Characters of a reason, at most. */
+/** Maximum length of a reason in characters. */
 export const longestReason = 2_000
 
 interface DecideProps {
@@ -16,13 +16,13 @@ interface DecideProps {
   readonly plan: PlanRow
   readonly asks: readonly Ask[]
   readonly approvals: readonly ApprovalRow[]
-  /** Whoever looks, as what they decide is signed with. */
+  /** This person, as the actor under whose name their decision is recorded. */
   readonly actor: Actor
-  /** Why whoever looks need not agree. */
+  /** Why this person cannot approve. */
   readonly whyNot: string | undefined
 }
 
-/** Who has agreed, and the forms to agree and to refuse. */
+/** The approvals so far, and the forms to approve and to refuse. */
 export function Decide({ visit, plan, asks, approvals, actor, whyNot }: DecideProps) {
   const isOpen = plan.closedAt === null
   const mayDecide = may(visit.person, 'approve')

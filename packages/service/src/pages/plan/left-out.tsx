@@ -6,7 +6,7 @@ import { Reason } from '../text/reason.tsx'
 import { Text } from '../text/text.tsx'
 import { count, number } from '../text/words.ts'
 
-/** Packages of a plan that do not go, and why. */
+/** The packages of a plan that are not promoted, and why. */
 export function LeftOut({ plan, most }: { plan: Plan; most: number }) {
   const left = plan.items.filter((item) => !isGoing(item, plan))
   if (left.length === 0) return null

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import { Badge } from '../text/badge.tsx'
 import type { Tone } from '../text/state.ts'
 
-/** A line of what has to be known before one agrees. */
+/** One thing to know before approving. */
 export function Note({ tone, word, children }: { tone: Tone; word: string; children?: Child }) {
   return (
     <li>

@@ -6,10 +6,10 @@ import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
 import { Note } from './note.tsx'
 
-/** Lines of a kind that are shown, at most. */
+/** Maximum number of lines of each type. */
 const most = 20
 
-/** What else follows from a plan, or speaks against it: one table for all that has to be known before one agrees. */
+/** A table of everything else to know before approving: side effects of the plan and objections to it. */
 export function Notes({ plan, visit }: { plan: Plan; visit: Visit }) {
   const lines: readonly Child[] = [
     ...plan.latest
@@ -18,12 +18,13 @@ export function Notes({ plan, visit }: { plan: Plan; visit: Visit }) {
       .map((move) => (
         <Note tone="warn" word="latest">
           <PackageName format={move.format} name={move.name} version={move.to} /> is lower than <Text of={move.from} />, the
-          newest there: <code>latest</code> may move back
+          newest version there: <code>latest</code> may move back
         </Note>
       )),
     ...plan.retention.slice(0, most).map(({ package: lost, rule }) => (
       <Note tone="warn" word="retention">
-        <PackageName format={lost.format} name={lost.name} version={lost.version ?? ''} /> may be deleted by the rule about {rule}
+        <PackageName format={lost.format} name={lost.name} version={lost.version ?? ''} /> may be deleted by the retention rule
+        about {rule}
       </Note>
     )),
     ...(plan.missing ?? []).slice(0, most).map((missing) => (
@@ -38,12 +39,12 @@ export function Notes({ plan, visit }: { plan: Plan; visit: Visit }) {
     )),
     ...plan.waivers.refused.slice(0, most).map(({ waiver, why }) => (
       <Note tone="calm" word="waiver">
-        That of <Text of={waiver.waives} /> does not count: it <Text of={why} />
+        The waiver for <Text of={waiver.waives} /> does not count: it <Text of={why} />
       </Note>
     )),
     ...plan.unordered.map((format) => (
       <Note tone="calm" word="latest">
-        Not every version of <Text of={format} /> here has an order: whether <code>latest</code> moves back is not known
+        Some versions of <Text of={format} /> here cannot be ordered: whether <code>latest</code> moves back is unknown
       </Note>
     )),
   ]
@@ -57,11 +58,11 @@ export function Notes({ plan, visit }: { plan: Plan; visit: Visit }) {
 }
 
 const whys = {
-  absent: 'is missing there',
-  elsewhere: 'is missing there, and clients may have it from elsewhere',
-  'left behind': 'is missing there, and the source has it',
-  'no version satisfies': 'is missing there, where other versions are',
-  undecidable: 'may be missing there',
+  absent: 'is missing at the destination',
+  elsewhere: 'is missing at the destination, but clients may get it from elsewhere',
+  'left behind': 'is missing at the destination, although the source has it',
+  'no version satisfies': 'is at the destination only in other versions',
+  undecidable: 'may be missing at the destination',
 }
 
 function Missing({ missing: { format, name, why, possible, neededBy } }: { missing: MissingDependency }) {
@@ -82,7 +83,7 @@ function Missing({ missing: { format, name, why, possible, neededBy } }: { missi
 function Waived({ waiver, visit }: { waiver: Waiver; visit: Visit }) {
   return (
     <>
-      <Text of={waiver.waives} /> by <Text of={waiver.approver ?? waiver.owner} most={60} />, ends{' '}
+      <Text of={waiver.waives} /> by <Text of={waiver.approver ?? waiver.owner} most={60} />, expires{' '}
       <Time at={new Date(waiver.expires)} now={visit.now} />: <Text of={waiver.reason} />
     </>
   )

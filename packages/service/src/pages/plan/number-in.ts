@@ -1,6 +1,6 @@
 import type { Visit } from '../parts.ts'
 
-/** The number that an address names; of one that is too large for a number, that of nothing. */
+/** The number in an address. Numbers that are too large match nothing. */
 export function numberIn({ context }: Pick<Visit, 'context'>, name: string): number {
   const value = Number(context.req.param(name))
   return Number.isSafeInteger(value) ? value : 0

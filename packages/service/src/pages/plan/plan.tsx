@@ -24,10 +24,10 @@ import { Rehearsal } from './rehearsal.tsx'
 import { Rules } from './rules.tsx'
 import { Refused, Standing } from './standing.tsx'
 
-/** Packages of a plan that its page shows, at most. */
+/** Maximum number of packages that the page shows. */
 const mostShown = 200
 
-/** A plan: what would change, who has agreed, and how it stands. */
+/** The page of a plan: what would change, who has approved it, and its state. */
 export const plan: Handler = async (visit) => {
   const { parts, person, now } = visit
   const { database } = parts

@@ -7,10 +7,10 @@ import { Time } from '../text/time.tsx'
 import { number } from '../text/words.ts'
 import { Note } from './note.tsx'
 
-/** Lines of a kind that are shown, at most. */
+/** Maximum number of lines of each type. */
 const most = 20
 
-/** What came of a plan where it was tried, or why it was not. Of a plan that nobody is asked about there is none, and nothing to say. */
+/** The rehearsal of a plan, or why there is none. Plans that need no approval are not rehearsed, so nothing is shown for them. */
 export function Rehearsal({ row, visit }: { row: RehearsalRow | undefined; visit: Visit }) {
   if (row === undefined) return null
   return (
@@ -37,7 +37,7 @@ function Came({ of: rehearsed }: { of: Rehearsed }) {
   const lines: readonly Child[] = [
     ...refused.slice(0, most).map(({ package: { format, name, version }, outcome, reasons }) => (
       <Note tone="bad" word={outcome}>
-        <PackageName format={format} name={name} version={version} /> would not be there:{' '}
+        <PackageName format={format} name={name} version={version} /> would not arrive:{' '}
         <Text of={reasons.join('; ')} most={600} />
       </Note>
     )),
@@ -67,14 +67,14 @@ function Came({ of: rehearsed }: { of: Rehearsed }) {
     <div class="sheet">
       <ul class="notes">
         <Note tone={rehearsed.outcome === 'succeeded' ? 'good' : 'bad'} word={rehearsed.outcome}>
-          In a copy of both stages, as if everybody had agreed{lines.length === 0 && ': no other effects'}
+          In a copy of both stages, as if everybody had approved{lines.length === 0 && ': no other effects'}
         </Note>
         {lines}
       </ul>
       {left > 0 && <p class="padded small faint">And {number(left)} more.</p>}
       {unknown.length > 0 && (
         <details class="padded">
-          <summary class="small">What the mirror does not know</summary>
+          <summary class="small">What the rehearsal could not take into account</summary>
           <ul class="small faint">
             {unknown.slice(0, most).map(({ what, where, detail }) => (
               <li>

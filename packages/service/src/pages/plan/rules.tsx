@@ -1,7 +1,7 @@
 import type { Plan } from '@cloudsmith-sdk/promotion'
 import { Text } from '../text/text.tsx'
 
-/** Under which rules a plan was made: what people agree to, when they agree. */
+/** The rules of a plan, which an approval covers. */
 export function Rules({ plan: { rules, digest, tag, set } }: { plan: Plan }) {
   return (
     <details class="sheet padded more">

@@ -4,7 +4,7 @@ import type { Visit } from '../parts.ts'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
 
-/** How a plan stands, where its state does not tell all of it. */
+/** Details of the state of a plan. */
 export function Standing({ visit, row }: { visit: Visit; row: PlanRow }) {
   if (row.state === 'superseded') {
     return (

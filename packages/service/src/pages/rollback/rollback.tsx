@@ -17,13 +17,13 @@ import type { Tone } from '../text/state.ts'
 import { Text } from '../text/text.tsx'
 import { count, number } from '../text/words.ts'
 
-/** Characters of why something is rolled back, at most; packages that the preview shows. */
+/** Maximum length of the reason in characters, and maximum number of packages in the preview. */
 const longestWhy = 500
 const most = 200
 
 const wayTo = (plan: number): PageProblem['way'] => [`/plans/${plan}`, `Back to plan ${plan}`]
 
-/** What would become of a package of a report, as far as that tells. */
+/** What a rollback would do to a package, according to the report. */
 function undoneBy({ action }: Report, { did, tags, destination }: ReportItem): readonly [word: string, tone: Tone] | undefined {
   const isHere = destination !== null && !did.includes('deleted') && !did.includes('moved back')
   if (isHere && action !== 'tag' && did.includes('moved')) return ['will be moved back', 'warn']
@@ -31,7 +31,7 @@ function undoneBy({ action }: Report, { did, tags, destination }: ReportItem): r
   return isHere && tags.length > 0 ? [`will lose ${tags.join(', ')}`, 'warn'] : undefined
 }
 
-/** Shows what a rollback would do, before anybody asks for it. */
+/** The page that previews a rollback, with the form to start it. */
 export const rollbackPage: Handler = async ({ context, parts }) => {
   const id = numberIn({ context }, 'plan')
   const [row, last] = [await findPlan(parts.database, id), await lastReport(parts.database, id)]
@@ -71,8 +71,8 @@ export const rollbackPage: Handler = async ({ context, parts }) => {
             ))}
           </ul>
           <p class="small faint">
-            Nothing else is touched, and the last copy of anything is never deleted. What is taken away is held in{' '}
-            <Text of={report.from} />, so that it does not come back by itself.
+            Nothing else is changed, and the last copy of a package is never deleted. The packages are held in{' '}
+            <Text of={report.from} />, so that automation does not promote them again.
           </p>
         </section>
         <form class="sheet padded act" method="post" action={`/plans/${id}/rollback`}>
@@ -91,7 +91,7 @@ export const rollbackPage: Handler = async ({ context, parts }) => {
   }
 }
 
-/** Asks for a rollback. */
+/** Starts a rollback. */
 export const rollback: Handler = async (visit) => {
   const { parts, person } = visit
   const id = numberIn(visit, 'plan')

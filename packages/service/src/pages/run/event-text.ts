@@ -8,7 +8,7 @@ type KeptEvent = Awaited<ReturnType<typeof runEvents>>[number]
 
 const nameOf = ({ format, name, version }: Identity): string => [name, version, format].filter(Boolean).join(' ')
 
-/** Packages that one line names. */
+/** Maximum number of packages that a line names. */
 const mostNamed = 5
 
 function namesOf(packages: readonly Identity[]): string {
@@ -16,7 +16,7 @@ function namesOf(packages: readonly Identity[]): string {
   return `${packages.slice(0, mostNamed).map(nameOf).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
 
-/** An event of a run in words. */
+/** Describes an event of a run. */
 export function shownEvent({ seq, at, event }: KeptEvent): ShownEvent {
   return { seq, at: at.toISOString(), ...wordsOf(event as ApplyEvent) }
 }
@@ -36,14 +36,14 @@ function wordsOf(event: ApplyEvent): Pick<ShownEvent, 'tone' | 'word' | 'detail'
     case 'looked':
       return { tone: 'calm', word: 'looked', detail: `${count(event.pending, 'package')} on the way` }
     case 'arrived':
-      return { tone: 'good', word: 'arrived', detail: `${nameOf(event.package)}, as it was planned` }
+      return { tone: 'good', word: 'arrived', detail: `${nameOf(event.package)}, as planned` }
     case 'failed':
       return { tone: 'bad', word: 'failed', detail: `${nameOf(event.package)}: ${event.why}` }
     case 'tagging':
       return {
         tone: 'busy',
         word: 'tagging',
-        detail: event.left === 0 ? 'all of them have it' : `${count(event.left, 'package')} to tag`,
+        detail: event.left === 0 ? 'all packages are tagged' : `${count(event.left, 'package')} to tag`,
       }
     case 'tagged':
       return { tone: 'good', word: 'tagged', detail: `${nameOf(event.package)} as ${event.tag}` }
@@ -52,7 +52,7 @@ function wordsOf(event: ApplyEvent): Pick<ShownEvent, 'tone' | 'word' | 'detail'
     case 'finished':
       return finished((event as { outcome?: string }).outcome ?? '')
     default:
-      // Told by a later engine, whose runs an earlier process may show.
+      // An event of a later version of the engine: processes of two releases may run side by side.
       return { tone: 'calm', word: (event as { type: string }).type, detail: '' }
   }
 }

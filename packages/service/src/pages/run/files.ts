@@ -17,13 +17,13 @@ async function reportOf({ context, parts }: Visit) {
 
 const saved = (name: string) => ({ 'Content-Disposition': `attachment; filename="${name}"` })
 
-/** The report as the engine made it. */
+/** Downloads the report as JSON. */
 export const reportFile: Handler = async (visit) => {
   const { id, report } = await reportOf(visit)
   return visit.context.json(report, 200, saved(`run-${id}.report.json`))
 }
 
-/** The report for a ticket. */
+/** Downloads the report as Markdown, for a ticket. */
 export const summaryFile: Handler = async (visit) => {
   const { id, report } = await reportOf(visit)
   return visit.context.body(reportMarkdown(report), 200, {
@@ -32,7 +32,7 @@ export const summaryFile: Handler = async (visit) => {
   })
 }
 
-/** What was promoted, by whom it was agreed to and under which rules, as a statement of in-toto: for whoever has a key to sign it. */
+/** Downloads an in-toto statement of what was promoted, who approved it and under which rules, to be signed by whoever has a key. */
 export const statementFile: Handler = async (visit) => {
   const { context, parts } = visit
   const { id, row, report } = await reportOf(visit)

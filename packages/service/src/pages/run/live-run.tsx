@@ -2,7 +2,7 @@ import { Text } from '../text/text.tsx'
 import { count, moment, span } from '../text/words.ts'
 import type { LiveState, ShownEvent, ShownProgress } from './live-state.ts'
 
-/** How far a run is, and what happened in it. */
+/** The progress and events of a run. */
 export function LiveRun({ state: { progress, events, outcome } }: { state: LiveState }) {
   return (
     <div class="live">

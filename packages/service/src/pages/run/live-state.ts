@@ -1,18 +1,18 @@
 import type { Tone } from '../text/state.ts'
 
-/** Something that happened in a run, as it is shown. */
+/** An event of a run, as it is shown. */
 export interface ShownEvent {
   readonly seq: number
-  /** ISO 8601. */
+  /** When it happened, in ISO 8601. */
   readonly at: string
   readonly tone: Tone
-  /** What happened, in words of the service. */
+  /** What happened, in the service's words. */
   readonly word: string
-  /** What it happened to, and why: words of others. */
+  /** Packages and reasons, in words from outside. */
   readonly detail: string
 }
 
-/** How far a run is. */
+/** The progress of a run. */
 export interface ShownProgress {
   readonly done: number
   readonly total: number
@@ -20,19 +20,19 @@ export interface ShownProgress {
   readonly minutes: number | null
 }
 
-/** What the page of a run shows while it goes on. Server and browser make the same of it. */
+/** The state of a running run on its page. Server and browser render it in the same way. */
 export interface LiveState {
   readonly progress: ShownProgress | null
-  /** The latest first. */
+  /** Events, latest first. */
   readonly events: readonly ShownEvent[]
-  /** Null while it goes on. */
+  /** The outcome; null while the run goes on. */
   readonly outcome: string | null
 }
 
-/** Events that are shown, at most. */
+/** Maximum number of events shown. */
 export const mostEvents = 200
 
-/** Adds what happened since, the latest first; what is there already stays as it is. */
+/** Adds later events at the start; events that are already there are not changed. */
 export function withEvents(state: LiveState, events: readonly ShownEvent[], progress: ShownProgress | null): LiveState {
   const last = state.events[0]?.seq ?? 0
   const fresh = events.filter(({ seq }) => seq > last).toReversed()

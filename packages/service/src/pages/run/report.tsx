@@ -6,10 +6,10 @@ import { Reason } from '../text/reason.tsx'
 import { Text } from '../text/text.tsx'
 import { number } from '../text/words.ts'
 
-/** Packages of a report that its page shows, at most: those first that did not go. */
+/** Maximum number of packages that the page shows; those that were not promoted come first. */
 const most = 200
 
-/** What became of each package package of a run. */
+/** What happened to each package of a run. */
 export function ReportTable({ report }: { report: Report }) {
   const items = report.items.toSorted((a, b) => rankOf(a) - rankOf(b))
   return (
@@ -63,7 +63,7 @@ function Line({ item }: { item: ReportItem }) {
           )}
         </div>
       </td>
-      <td data-title="Scan there">
+      <td data-title="Scan at the destination">
         <div>{item.scan === null ? <span class="faint">none seen</span> : <Text of={item.scan.status} />}</div>
       </td>
     </tr>
@@ -74,7 +74,7 @@ function Files({ item: { files, package: identity } }: { item: ReportItem }) {
   return (
     <details class="more small">
       <summary>
-        Bytes
+        Checksums
         <span class="unheard">
           {' '}
           of <Text of={identity.name} />

@@ -17,7 +17,7 @@ import { type LiveState, mostEvents } from './live-state.ts'
 import { ReportTable } from './report.tsx'
 import { Undone } from './undone.tsx'
 
-/** A run: how far it is, what happened, what became of each package, and the proof of it. */
+/** The page of a run: its progress, its events, what happened to each package, and the evidence. */
 export const run: Handler = async (visit) => {
   const { database } = visit.parts
   const id = numberIn(visit, 'run')
@@ -30,7 +30,7 @@ export const run: Handler = async (visit) => {
   const isOpen = row.finishedAt === null
   return {
     title: `Run ${id}`,
-    // A run tells of itself by a stream of its own.
+    // A run that applies a plan has its own event stream.
     ...(isRollback && isOpen ? { live: [`run:${id}`] } : {}),
     again: isOpen ? 5 : undefined,
     main: (
@@ -75,7 +75,7 @@ async function liveState({ parts }: Visit, { id, progress, outcome, finishedAt }
   }
 }
 
-/** A value as JSON of which nothing is unseen: what turns the direction of a text is told by its number, in an attribute as well. */
+/** A value as JSON in which every character is visible, also in an attribute: those that change the direction of text are escaped. */
 const seenJson = (value: object): string =>
   JSON.stringify(value).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (unseen) =>
     [...Array(unseen.length).keys()].map((at) => `\\u${unseen.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
@@ -96,7 +96,7 @@ function Head({ visit, row }: { visit: Visit; row: RunRow }) {
               · <a href={`/plans/${row.plan}`}>plan {row.plan}</a>
             </>
           )}{' '}
-          · began <Time at={row.startedAt} now={visit.now} />
+          · started <Time at={row.startedAt} now={visit.now} />
         </p>
       </div>
     </div>
@@ -110,7 +110,7 @@ function Facts({ visit, row }: { visit: Visit; row: RunRow }) {
       <h2 id="facts">This run</h2>
       <dl class="facts">
         <div>
-          <dt>Began</dt>
+          <dt>Started</dt>
           <dd>{moment(row.startedAt)}</dd>
         </div>
         <div>
@@ -138,7 +138,7 @@ function Proof({ id, plan, report, visit }: { id: number; plan: number | null; r
   const hasGone = report.items.some(({ outcome }) => outcome === 'promoted')
   return (
     <section class="sheet padded" aria-labelledby="proof">
-      <h2 id="proof">Proof</h2>
+      <h2 id="proof">Evidence</h2>
       <ul class="downloads">
         <li>
           <a href={`/runs/${id}/report.json`} download>

@@ -5,12 +5,12 @@ import type { Handler } from '../parts.ts'
 import { numberIn } from '../plan/number-in.ts'
 import { shownEvent } from './event-text.ts'
 
-/** Events that are read at a time. */
+/** Events in each read. */
 const batch = 200
 
 /**
- * Answers with what happens in a run, from the event on that the browser does not have yet: each with its number, so that whoever comes back goes on
- * where they were. Ends with the run.
+ * Responds with the events of a run that the browser does not have yet. Each has its number, so that a reconnecting browser continues where it was.
+ * Ends with the run.
  */
 export const runEvents: Handler = async ({ context, parts: { database }, changes }) => {
   const run = numberIn({ context }, 'run')
@@ -21,7 +21,7 @@ export const runEvents: Handler = async ({ context, parts: { database }, changes
     const off = changes.on(new Set([`run:${run}`]), news.come)
     try {
       while (!over.aborted) {
-        // Before its events are read: what is told after that is seen in the next round.
+        // Read before the events: those that are recorded later are seen in the next round.
         const row = await findRun(database, run)
         const events = await eventsOf(database, run, after, batch)
         for (const event of events) {

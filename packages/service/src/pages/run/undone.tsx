@@ -4,10 +4,10 @@ import { PackageName } from '../text/package-name.tsx'
 import { Text } from '../text/text.tsx'
 import { number } from '../text/words.ts'
 
-/** Packages of a rollback that its page shows, at most: those first that are not as they were. */
+/** Maximum number of packages that the page shows; those that are not undone come first. */
 const most = 200
 
-/** What a rollback did. */
+/** The result of a rollback. */
 export function Undone({ result }: { result: Rollback }) {
   const items = result.items.toSorted((a, b) => Number(a.why === null) - Number(b.why === null))
   return (

@@ -5,7 +5,7 @@ import { closeTask } from '../../store/tasks.ts'
 import type { Handler } from '../parts.ts'
 import { numberIn } from '../plan/number-in.ts'
 
-/** Somebody has seen to something that went wrong. */
+/** Closes a task. */
 export const close: Handler = async (visit) => {
   const { parts, person, now } = visit
   const id = numberIn(visit, 'task')

@@ -1,16 +1,16 @@
 import type { Child } from 'hono/jsx'
 
 interface DataTableProps {
-  /** What the table is called; the id of what calls it, where that is seen. */
+  /** Accessible name of the table, or the ID of the visible element that names it. */
   readonly label?: string
   readonly labelledby?: string
-  /** Titles of its columns. */
+  /** Column titles. */
   readonly columns: readonly Child[]
   readonly class?: string
   readonly children?: Child
 }
 
-/** Rows under titles, on a sheet that scrolls where it has to. On a phone each row is a card: cells say in `data-title` which column they are of. */
+/** A table that scrolls if necessary. On a phone each row is a card, in which `data-title` of a cell names its column. */
 export function DataTable({ label, labelledby, columns, class: kind, children }: DataTableProps) {
   return (
     <div class="sheet table stack">

@@ -1,7 +1,7 @@
 import type { PageParts } from '../parts.ts'
 import { Text } from './text.tsx'
 
-/** An edge by its number, in words: `staging → production`. One that no pipeline has any more is called what it was. */
+/** The name of an edge from its ID: `staging → production`. If no pipeline has it any more, the ID is shown. */
 export function EdgeName({ of, parts }: { of: string; parts: Pick<PageParts, 'pipelines'> }) {
   const { from, to, name } = edgeNamed(of, parts)
   return (

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { visible } from './unseen.ts'
 
-/** A field with what it is called. */
+/** A form field with its label. */
 export function Field({ label, children }: { label: string; children?: Child }) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the field is among the children.
@@ -12,7 +12,7 @@ export function Field({ label, children }: { label: string; children?: Child }) 
   )
 }
 
-/** A choice among words that are known; nothing chosen is all, where there is a word for that. One that is chosen and not known any more stays. */
+/** A choice of known values. If there is a word for that, choosing nothing means all. A selected value that is no longer known stays selectable. */
 export function Choice({
   name,
   all,

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 
-/** Things one after the other, as people say them: `a, b and 3 more`. */
+/** A list in words: `a, b and 3 more`. */
 export function Several({ of, total }: { of: readonly Child[]; total: number }) {
   const more = total - of.length
   return (

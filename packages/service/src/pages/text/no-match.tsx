@@ -1,4 +1,4 @@
-/** What a list says that is empty because of what it was asked for, with the way to all of it. */
+/** The message of a list that is empty because of its filters, with a link to the whole list. */
 export function NoMatch({ path, things }: { path: string; things: string }) {
   return (
     <>

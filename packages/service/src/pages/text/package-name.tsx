@@ -1,6 +1,6 @@
 import { Text } from './text.tsx'
 
-/** A package as people call it: name, version, and the format that it is of. */
+/** The name of a package: name, version and format. */
 export function PackageName({
   format,
   name,

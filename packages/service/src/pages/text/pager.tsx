@@ -1,4 +1,4 @@
-/** Leads to the next part of a list, and back to its beginning: a list of a hundred thousand rows has no last page that anybody would look at. */
+/** Links to the next page of a list and back to the first one. Nobody needs the last page of a list of a hundred thousand rows. */
 export function Pager({ path, query, next, told }: { path: string; query: URLSearchParams; next: string | null; told: string }) {
   const isFirst = !query.has('after')
   const to = (after: string | undefined) => {

@@ -1,13 +1,13 @@
 import { Text } from './text.tsx'
 import { moment } from './words.ts'
 
-/** Moments as engine and registry write them into what they say. */
+/** Times in the reasons of the engine and of Cloudsmith. */
 const moments = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z)/
 
-/** What begins with the name of a gate. */
+/** A reason that starts with the name of a gate. */
 const ofGate = /^([a-z][a-z\d-]{0,60}): /
 
-/** Why something is held back, in the words of its gate: the gate stands out, and moments are told as everywhere else. */
+/** Why a package is held back, in the words of the gate. The name of the gate is highlighted, and times are shown as everywhere else. */
 export function Reason({ of, most = 400 }: { of: string; most?: number }) {
   const [head = '', gate] = ofGate.exec(of) ?? []
   const shown = of.length > most ? `${of.slice(0, most)}…` : of

@@ -1,7 +1,7 @@
-/** How something stands: it is well; it goes on; it waits for people; it went wrong; it needs nobody. */
+/** The tone of a state: it is well; it is in progress; it waits for people; it has failed; it needs nobody. */
 export type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'calm'
 
-/** Words of plans, runs, packages and holdings that have a tone. What is not here is calm. */
+/** Tones of the states of plans, runs, packages and holdings. All others are calm. */
 const tones: Readonly<Record<string, Tone>> = {
   ...{ ready: 'busy', applying: 'busy', running: 'busy', promote: 'busy' },
   ...{ approval: 'warn', 'needs approval': 'warn', paused: 'warn', compensated: 'warn', interrupted: 'warn' },
@@ -11,11 +11,11 @@ const tones: Readonly<Record<string, Tone>> = {
   ...{ critical: 'bad', high: 'bad', medium: 'warn' },
 }
 
-/** The tone of a word. */
+/** The tone of a state. */
 export const toneOf = (word: string): Tone => tones[word.toLowerCase()] ?? 'calm'
 
-/** States of plans in words, where the service's own do not tell enough. */
+/** Display names of states of plans, where the service's own are not clear enough. */
 const planWords: Readonly<Record<string, string>> = { approval: 'needs approval', applying: 'running' }
 
-/** The state of a plan as people call it. */
+/** The display name of a plan's state. */
 export const planWord = (state: string): string => planWords[state] ?? state

@@ -1,11 +1,11 @@
 import { partsOf } from './unseen.ts'
 
-/** Characters of a text that are shown, at most. */
+/** Maximum number of characters shown. */
 const longest = 300
 
 /**
- * A text that somebody else wrote, in the direction that it has itself: what is not seen in it is shown by its number. It is never markup.
- * Server and browser make the same of it.
+ * A text from outside, in its own direction of writing. Invisible characters are shown by their code points, and it is never markup. Server and
+ * browser render it in the same way.
  */
 export function Text({ of, most = longest }: { of: string; most?: number }) {
   const parts = partsOf(of.length > most ? `${of.slice(0, most)}…` : of)

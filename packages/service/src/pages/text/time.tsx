@@ -1,6 +1,6 @@
 import { distance, moment } from './words.ts'
 
-/** A moment, as far away as it is; the browser keeps that true. The moment itself is in its title. */
+/** A time relative to now, which the browser keeps up to date. Its title has the exact time. */
 export function Time({ at, now }: { at: Date; now: Date }) {
   return (
     <time class="tight" datetime={at.toISOString()} title={moment(at)} data-far>

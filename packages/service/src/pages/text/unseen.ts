@@ -1,13 +1,13 @@
-/** Characters that nobody sees, or that turn the direction of what follows. */
+/** Invisible characters, and those that change the direction of the following text. */
 const unseen = /([\p{C}\p{Zl}\p{Zp}])/u
 
-/** A part of a text: as it is, or the name of a character that is not seen. */
+/** A part of a text: unchanged, or the code point of an invisible character. */
 export interface Part {
   readonly text: string
   readonly isUnseen: boolean
 }
 
-/** Takes a text apart into what is seen and what is not: `U+202E`. */
+/** Splits a text into visible parts and invisible characters, shown as `U+202E`. */
 export const partsOf = (text: string): readonly Part[] =>
   text
     .split(unseen)
@@ -16,7 +16,7 @@ export const partsOf = (text: string): readonly Part[] =>
 
 const nameOf = (character: string) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 
-/** A text without markup, such as that of an option or a picture: what is not seen in it is told by its number. */
+/** A plain text, for example for options and diagrams, in which invisible characters are shown by their code points. */
 export const visible = (text: string): string =>
   partsOf(text)
     .map((part) => part.text)

@@ -2,7 +2,9 @@ const minute = 60
 const hour = 60 * minute
 const day = 24 * hour
 
-/** A span of seconds in one or two words: `40 s`, `5 min`, `3 h`, `12 days`. What rounds up to the next unit is told in that. */
+/**
+ * A duration in seconds as one or two words: `40 s`, `5 min`, `3 h`, `12 days`. A value that would round up to the next unit is shown in that unit.
+ */
 export function span(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))
   if (whole < minute) return `${whole} s`
@@ -11,24 +13,24 @@ export function span(seconds: number): string {
   return `${Math.round(whole / day)} days`
 }
 
-/** A moment as seen from another: `just now`, `5 min ago`, `in 3 h`. */
+/** A time relative to another: `just now`, `5 min ago`, `in 3 h`. */
 export function distance(at: Date, now: Date): string {
   const seconds = (at.getTime() - now.getTime()) / 1000
   if (Math.abs(seconds) < 5) return 'just now'
   return seconds < 0 ? `${span(-seconds)} ago` : `in ${span(seconds)}`
 }
 
-/** A moment without its fractions: `2026-01-01 12:00 UTC`. */
+/** A time to the minute: `2026-01-01 12:00 UTC`. */
 export const moment = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
-/** A number with its thousands apart. */
+/** A number with separators for thousands. */
 export const number = (value: number): string => value.toLocaleString('en')
 
-/** `1 package`, `2 packages`. */
+/** A count with its noun: `1 package`, `2 packages`. */
 export const count = (amount: number, thing: string, things = `${thing}s`): string =>
   `${number(amount)} ${amount === 1 ? thing : things}`
 
-/** A size that people can read: `1.2 MB`. */
+/** A size in readable units: `1.2 MB`. */
 export function size(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`
   const power = Math.min(4, Math.floor(Math.log10(bytes) / 3))

@@ -17,21 +17,21 @@ import { waivesAs } from './who.ts'
 
 const longest = { reason: 2_000, waives: 200 }
 const day = 86_400_000
-/** Days that a waiver lasts where nobody says otherwise. */
+/** Default duration of a waiver in days. */
 const usualDays = 30
 
-/** Identifiers of vulnerabilities in what a gate says. */
+/** Identifiers of vulnerabilities in the reason of a gate. */
 const vulnerability = /\b(?:CVE-\d{4}-\d{4,19}|GHSA(?:-[0-9a-z]{4}){3})\b/g
 
 interface Subject {
   readonly row: PackageRow
   readonly verdict: Verdict
-  /** In whose name whoever looks may waive. */
+  /** The name under which this person may waive: their own, or that of a group. */
   readonly as: string
   readonly way: PageProblem['way']
 }
 
-/** What is to be waived: a package, and what holds it at an edge. @throws {PageProblem} there is no such thing, or it is not theirs to waive */
+/** The package to waive, and what holds it back at an edge. @throws {PageProblem} there is no such package, or this person may not waive it */
 async function subjectOf(visit: Visit, id: string | undefined, edge: string | undefined): Promise<Subject> {
   const { parts, person } = visit
   const row = Number.isSafeInteger(Number(id)) ? await findPackage(parts.database, Number(id)) : undefined
@@ -47,12 +47,12 @@ async function subjectOf(visit: Visit, id: string | undefined, edge: string | un
   }
 }
 
-/** Gates and vulnerabilities that hold a package. */
+/** The gates and vulnerabilities that hold a package back. */
 const waivable = ({ gates, reasons }: Verdict): readonly string[] => [
   ...new Set([...reasons.flatMap((reason) => reason.match(vulnerability) ?? []), ...gates]),
 ]
 
-/** Asks what is to be waived, why, and until when. */
+/** The form to add a waiver: what, why, and until when. */
 export const waivePage: Handler = async (visit) => {
   const { context, parts, now } = visit
   const { row, verdict, as } = await subjectOf(visit, context.req.query('package'), context.req.query('edge'))
@@ -90,7 +90,7 @@ export const waivePage: Handler = async (visit) => {
             <input type="date" name="expires" required min={dayOf(now, 1)} value={dayOf(now, usualDays)} />
           </Field>
           <p class="small faint">
-            You waive it as <Text of={as} most={80} />. It counts until a version fixes the finding.
+            You waive it as <Text of={as} most={80} />. It applies until a version fixes the finding.
           </p>
           <div class="row">
             <button type="submit" class="primary">
@@ -106,7 +106,7 @@ export const waivePage: Handler = async (visit) => {
 
 const dayOf = (now: Date, days: number): string => new Date(now.getTime() + days * day).toISOString().slice(0, 10)
 
-/** Gives a waiver. */
+/** Adds a waiver. */
 export const waive: Handler = async (visit) => {
   const { parts, person, now } = visit
   const form = await formOf(visit, ['/packages', 'Packages'])
@@ -114,7 +114,7 @@ export const waive: Handler = async (visit) => {
   const found = edgeIn(parts, verdict.edge)
   if (found === undefined) throw notFound('edge')
   const waives = form.required('waives', longest.waives, 'Choose what to waive.')
-  const reason = form.required('reason', longest.reason, 'Give a reason: a waiver without one is worth nothing later.')
+  const reason = form.required('reason', longest.reason, 'Give a reason: without one, nobody can review the waiver later.')
   const expires = form.required('expires', 10, 'Choose when it expires.')
   if (!waivable(verdict).includes(waives)) throw unfit('Choose one of the reasons that hold the package.', way)
   const actor = actorOf(person, found.served.pipeline)

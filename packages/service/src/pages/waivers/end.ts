@@ -7,7 +7,7 @@ import type { Handler } from '../parts.ts'
 import { numberIn } from '../plan/number-in.ts'
 import { routes } from '../routes.ts'
 
-/** Ends a waiver early. Whoever may stop plans may: it lets nothing through. */
+/** Ends a waiver early. The right to approve is enough, because this lets nothing through. */
 export const endWaiver: Handler = async (visit) => {
   const { parts, person } = visit
   const id = numberIn(visit, 'waiver')

@@ -5,107 +5,75 @@ import { Badge } from '../text/badge.tsx'
 import { DataTable } from '../text/data-table.tsx'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
-import { moment } from '../text/words.ts'
-import { Waived } from './waived.tsx'
-
-/** Milliseconds before its end from which on a waiver ends soon. */
-const soon = 7 * 86_400_000
+import { columns, Expiry, Line } from './line.tsx'
 
 interface TableProps {
   readonly visit: Visit
   readonly rows: readonly WaiverRow[]
-  /** Id of what stands above. */
+  /** ID of the heading. */
   readonly heading: string
 }
 
-/** Waivers that were given here. */
+/** Waivers that were added in this service. */
 export function WaiverTable({ visit, rows, heading }: TableProps) {
   return (
-    <DataTable
-      labelledby={heading}
-      columns={['What is waived', 'Why', 'Who', 'End', <span class="unheard">What can be done</span>]}
-    >
+    <DataTable labelledby={heading} columns={[...columns, <span class="unheard">What can be done</span>]}>
       {rows.map((row) => (
-        <Line row={row} visit={visit} />
+        <Line waiver={row.waiver} who={<Givers row={row} now={visit.now} />} end={<End row={row} now={visit.now} />}>
+          <td>
+            <Ways row={row} visit={visit} />
+          </td>
+        </Line>
       ))}
     </DataTable>
   )
 }
 
-function Line({ row, visit }: { row: WaiverRow; visit: Visit }) {
-  const { waiver, givenBy, givenAt } = row
-  const isLive = row.endedAt === null && row.expires > visit.now
+function Givers({ row: { waiver, givenBy, givenAt }, now }: { row: WaiverRow; now: Date }) {
   return (
-    <tr>
-      <th scope="row" class="name">
-        <Waived waiver={waiver} />
-      </th>
-      <td data-title="Why" class="reason">
-        <Text of={waiver.reason} most={500} />
-      </td>
-      <td data-title="Who">
-        <div>
-          <Text of={givenBy} most={80} />
-          {waiver.approver !== undefined && waiver.approver !== givenBy && (
-            <span class="faint">
-              {' '}
-              for <Text of={waiver.approver} most={80} />
-            </span>
-          )}
-          <p class="small faint">
-            given <Time at={givenAt} now={visit.now} />
-          </p>
-        </div>
-      </td>
-      <td data-title="End">
-        <End row={row} now={visit.now} />
-      </td>
-      <td>
-        {isLive && may(visit.person, 'approve') && (
-          <details class="more small">
-            <summary>
-              End…
-              <span class="unheard">
-                {' '}
-                the waiver of <Text of={waiver.waives} most={100} />
-              </span>
-            </summary>
-            <form method="post" action={`/waivers/${row.id}/end`}>
-              <button type="submit" class="small danger">
-                End it now
-              </button>
-            </form>
-          </details>
-        )}
-      </td>
-    </tr>
+    <div>
+      <Text of={givenBy} most={80} />
+      {waiver.approver !== undefined && waiver.approver !== givenBy && (
+        <span class="faint">
+          {' '}
+          for <Text of={waiver.approver} most={80} />
+        </span>
+      )}
+      <p class="small faint">
+        given <Time at={givenAt} now={now} />
+      </p>
+    </div>
   )
 }
 
 function End({ row: { endedAt, endedBy, expires }, now }: { row: WaiverRow; now: Date }) {
-  if (endedAt !== null) {
-    return (
-      <div>
-        <Badge of="ended" tone="calm" />
-        <p class="small faint">
-          <Time at={endedAt} now={now} /> by <Text of={endedBy ?? 'not recorded'} most={80} />
-        </p>
-      </div>
-    )
-  }
-  const left = expires.getTime() - now.getTime()
+  if (endedAt === null) return <Expiry at={expires} now={now} />
   return (
     <div>
-      {left <= 0 ? (
-        <Badge of="ran out" tone="calm" />
-      ) : left <= soon ? (
-        <Badge of="ends soon" tone="warn" />
-      ) : (
-        <Badge of="in force" tone="good" />
-      )}
+      <Badge of="ended" tone="calm" />
       <p class="small faint">
-        <Time at={expires} now={now} /> <span class="tight">({moment(expires)})</span>
+        <Time at={endedAt} now={now} /> by <Text of={endedBy ?? 'not recorded'} most={80} />
       </p>
     </div>
+  )
+}
+
+function Ways({ row: { id, waiver, endedAt, expires }, visit: { now, person } }: { row: WaiverRow; visit: Visit }) {
+  if (endedAt !== null || expires <= now || !may(person, 'approve')) return null
+  return (
+    <details class="more small">
+      <summary>
+        End…
+        <span class="unheard">
+          {' '}
+          the waiver of <Text of={waiver.waives} most={100} />
+        </span>
+      </summary>
+      <form method="post" action={`/waivers/${id}/end`}>
+        <button type="submit" class="small danger">
+          End it now
+        </button>
+      </form>
+    </details>
   )
 }

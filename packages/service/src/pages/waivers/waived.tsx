@@ -3,10 +3,10 @@ import { Several } from '../text/list.tsx'
 import { PackageName } from '../text/package-name.tsx'
 import { Text } from '../text/text.tsx'
 
-/** Packages and stages of a waiver that are named, at most. */
+/** Maximum number of packages and stages that are named. */
 const most = 5
 
-/** What a waiver is about: a gate or a vulnerability, of which packages, on the way to where. */
+/** What a waiver applies to: a gate or vulnerability, packages and stages. */
 export function Waived({ waiver: { waives, packages, stages } }: { waiver: Waiver }) {
   return (
     <>

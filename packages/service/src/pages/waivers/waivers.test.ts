@@ -27,7 +27,7 @@ const give = (waives: string, days: number, reason = 'it never ships') => {
 
 test('the next to end stands first and is said to end soon, and nothing in it is markup', async () => {
   const { text } = await shown.get('/waivers')
-  expect(text).toMatch(/<bdi>licence<\/bdi>.*ends soon.*CVE-2021-23337.*in force/)
+  expect(text).toMatch(/<bdi>licence<\/bdi>.*expires soon.*CVE-2021-23337.*in force/)
   expect(text).not.toContain('<img')
   expect(text).not.toContain('id="over"')
 })

@@ -15,10 +15,10 @@ import { WaiverTable } from './table.tsx'
 
 const { path } = routes.waivers
 
-/** Packages that a waiver would help which are shown, at most; and those that are looked through for that. */
+/** Maximum number of packages shown for which a waiver would help, and of packages that are searched for them. */
 const mostHeld = { shown: 10, looked: 200 } as const
 
-/** What was let through although a gate would stop it: by whom, why, and until when. */
+/** The page of waivers: what was waived, by whom, why, and until when. */
 export const waivers: Handler = async (visit) => {
   const { parts, person, now } = visit
   const served = pipelineOf(visit)
@@ -47,7 +47,9 @@ export const waivers: Handler = async (visit) => {
         <section aria-labelledby="live">
           <h2 id="live">In force, those that expire next first</h2>
           {live.length === 0 ? (
-            <p class="sheet empty">No waivers. Those whom a gate names can waive it from the page of a package that it holds.</p>
+            <p class="sheet empty">
+              No waivers. People whom a gate names can waive it on the page of a package that it holds back.
+            </p>
           ) : (
             <WaiverTable rows={live} heading="live" visit={visit} />
           )}

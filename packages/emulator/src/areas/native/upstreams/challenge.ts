@@ -1,13 +1,13 @@
 import { collect } from './collect.ts'
 
-/** Bytes of an answer with a token, at most. */
+/** Most bytes of a response with a token. */
 const mostBytes = 2 ** 20
 
 /**
- * Where a registry gives out the token that it wants.
+ * The URL at which a registry issues the token that it requires.
  *
- * @param asked what was asked for
- * @returns nothing where it wants none
+ * @param asked the requested URL
+ * @returns undefined if it requires none
  * @see https://distribution.github.io/distribution/spec/auth/token/
  */
 export function challengeIn(headers: { get(name: string): string | null }, asked: URL): URL | undefined {
@@ -23,7 +23,7 @@ export function challengeIn(headers: { get(name: string): string | null }, asked
   return realm
 }
 
-/** The parts of a challenge, such as `realm="…",scope="…"`. */
+/** The parameters of a challenge, such as `realm="…",scope="…"`. */
 function partsOf(told: string): ReadonlyMap<string, string> {
   const pieces = told.split('"')
   const names = pieces.filter((_, index) => index % 2 === 0).map((piece) => piece.replace(/[\s,=]/g, '').toLowerCase())
@@ -31,7 +31,7 @@ function partsOf(told: string): ReadonlyMap<string, string> {
   return new Map(values.map((value, index) => [names[index] ?? '', value]))
 }
 
-/** The token that a registry gave; nothing where it gave none. */
+/** The token in a registry's response; undefined if there is none. */
 export async function tokenOf(response: Response): Promise<string | undefined> {
   const bytes = await collect(response, mostBytes)
   if (response.status !== 200 || bytes === undefined) return undefined

@@ -1,4 +1,4 @@
-/** The bytes of an answer. @returns nothing where there are more bytes than `most` */
+/** The bytes of a response. @returns undefined if there are more than `most` */
 export async function collect({ body, headers }: Response, most: number): Promise<Uint8Array | undefined> {
   const parts: Uint8Array[] = []
   let size = 0

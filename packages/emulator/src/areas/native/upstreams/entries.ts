@@ -5,7 +5,7 @@ import type { UpstreamRecord } from '../../upstreams/records.ts'
 import { isFolder, packagesInFolder } from './folder.ts'
 import { sourceOf } from './source.ts'
 
-/** What an upstream has: of a name, or everything where none is wanted and its format can say. @throws {UpstreamProblem} */
+/** The packages of an upstream: of a name, or all of them if its format can list them. @throws {UpstreamProblem} */
 export async function entriesOf(
   { world, format, hops }: { readonly world: World; readonly format: string; readonly hops: number },
   upstream: UpstreamRecord,
@@ -24,7 +24,7 @@ export async function entriesOf(
   return protocol.all?.(source) ?? []
 }
 
-/** A folder does not say what its packages are for: that says the upstream. */
+/** A folder does not state which distributions its packages are for, but the settings of the upstream do. */
 function forReleases(packages: readonly UpstreamPackage[], releases: readonly unknown[]): readonly UpstreamPackage[] {
   if (releases.length === 0) return packages
   return releases.flatMap((distribution) => packages.map((pkg) => ({ ...pkg, fields: { ...pkg.fields, distribution } })))

@@ -7,20 +7,20 @@ import type { World } from '../../../world/world.ts'
 import type { Offer } from './offer.ts'
 import { sourceOf } from './source.ts'
 
-/** A file of an offer, as it came. */
+/** A fetched file of an offer. */
 export interface FetchedFile {
   readonly field: string
   readonly filename: string
   readonly blob: Blob
 }
 
-/** Files that are being fetched, by where they are: whoever else wants one of them waits for the same. */
+/** Files that are being fetched, by location, so that concurrent requests share one download. */
 const underWay = worldPart<Map<string, Promise<FetchedFile>>>('fetching', { make: () => new Map() })
 
 /**
- * Fetches one file of an offer, and makes sure that it is what was offered.
+ * Fetches a file of an offer, and checks that it is what was offered.
  *
- * @param index of the file
+ * @param index index of the file
  * @throws {UpstreamProblem}
  */
 export function fetchFile(world: World, offer: Offer, index: number, hops: number): Promise<FetchedFile> {
@@ -40,14 +40,14 @@ async function fetchAnew(world: World, { upstream, entry }: Offer, index: number
   const wrong = differenceOf(file.checksums, blob)
   if (wrong !== undefined) {
     throw new UpstreamProblem(
-      `The upstream ${visible(String(upstream.settings.name))} sent another file than it offers as ${visible(file.filename)}: ` +
+      `The upstream ${visible(String(upstream.settings.name))} sent a different file from the one that it offers as ${visible(file.filename)}: ` +
         `its ${wrong} is ${blob[wrong]}, and not ${file.checksums[wrong]}.`,
     )
   }
   return { field: file.field ?? 'package_file', filename: file.filename, blob }
 }
 
-/** Which of the checksums that are known a file does not have. */
+/** The first known checksum that a file does not match. */
 function differenceOf(told: FileChecksums, blob: Blob): keyof FileChecksums | undefined {
   const kinds = ['sha512', 'sha256', 'sha1', 'md5', 'size'] as const
   return kinds.find((kind) => told[kind] !== undefined && String(told[kind]).toLowerCase() !== String(blob[kind]))

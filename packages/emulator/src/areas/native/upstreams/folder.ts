@@ -10,31 +10,31 @@ import { worldPart } from '../../../world/parts.ts'
 import type { World } from '../../../world/world.ts'
 import { nameKeyOf, wholeName } from '../key.ts'
 
-/** The folder in which upstreams may be; without it, none may. */
+/** The folder whose subfolders may be upstreams; undefined if none may. */
 export const upstreamFolderOf = worldPart<{ folder: string | undefined }>('upstream folder', {
   make: () => ({ folder: undefined }),
 })
 
-/** Packages that a folder of upstreams holds, at most. */
+/** Most packages in an upstream folder. */
 const mostFiles = 10_000
 
-/** Folders in folders that are looked into, at most. */
+/** Deepest nesting of folders that is searched. */
 const deepest = 4
 
-/** Files that were read already, by what they are and when they changed. */
+/** A cache of files that were read, by path, size and time. */
 const known = worldPart<Map<string, Promise<UpstreamPackage | undefined>>>('folder files', { make: () => new Map() })
 
-/** The host of addresses that mean folders: the API takes no others than those of the web, and this one leads nowhere else. */
+/** The host of URLs that mean folders: the API only accepts web URLs, and this host leads nowhere else. */
 const folderHost = 'folder.localhost'
 
 /** Whether an upstream is a folder. */
 export const isFolder = (address: string): boolean => URL.parse(address)?.hostname === folderHost
 
 /**
- * The packages in a folder: every file of the format in it that can be read, whatever it is called.
+ * The packages in a folder: every readable file of the format, whatever its name.
  *
- * @param name only of this one
- * @throws {UpstreamProblem} for a folder that there is not, or that upstreams may not be in
+ * @param name only packages of this name
+ * @throws {UpstreamProblem} if the folder does not exist, or may not be an upstream
  */
 export async function packagesInFolder(
   world: World,
@@ -44,10 +44,11 @@ export async function packagesInFolder(
 ): Promise<readonly UpstreamPackage[]> {
   const folder = await allowedFolder(world, address)
   const { extensions } = formatInfo(format)
-  // Files of some formats may be called anything.
+  // Files of some formats may have any name.
   const mayBe = (path: string) => extensions.length === 0 || extensions.some((extension) => path.endsWith(extension))
   const paths = (await filesIn(folder, deepest)).filter(mayBe)
-  if (paths.length > mostFiles) throw new UpstreamProblem(`The folder ${visible(folder)} holds more than ${mostFiles} packages.`)
+  if (paths.length > mostFiles)
+    throw new UpstreamProblem(`The folder ${visible(folder)} contains more than ${mostFiles} packages.`)
   const found = await Promise.all(paths.map((path) => packageAt(world, format, path)))
   const nameKey = nameKeyOf(format)
   return found.flatMap((one) => (one !== undefined && (name === undefined || nameKey(one.name) === nameKey(name)) ? [one] : []))
@@ -57,14 +58,14 @@ async function allowedFolder(world: World, address: string): Promise<string> {
   const { folder: allowed } = upstreamFolderOf(world)
   if (allowed === undefined) {
     throw new UpstreamProblem(
-      'An upstream is a folder only where folders are allowed: start the emulator with --upstream-folder (in a program: upstreamFolder).',
+      'A folder can only be an upstream if that is allowed: start the emulator with --upstream-folder (in a program: upstreamFolder).',
     )
   }
   const real = async (path: string) => realpath(path).catch(() => undefined)
   const [root, folder] = [await real(allowed), await real(join(allowed, ...segmentsOf(new URL(address).pathname)))]
   if (root === undefined || folder === undefined) throw new UpstreamProblem(`There is no folder ${visible(address)}.`)
   if (folder !== root && !folder.startsWith(root + sep)) {
-    throw new UpstreamProblem(`${visible(address)} is not in the folder in which upstreams may be.`)
+    throw new UpstreamProblem(`${visible(address)} is not in the folder for upstreams.`)
   }
   return folder
 }
@@ -74,7 +75,7 @@ async function filesIn(folder: string, depth: number): Promise<string[]> {
   const nested = entries.map(async (entry): Promise<string[]> => {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) return depth === 0 ? [] : filesIn(path, depth - 1)
-    // What leads elsewhere could lead out of the folder.
+    // A link could lead out of the folder.
     return entry.isFile() ? [path] : []
   })
   return (await Promise.all(nested)).flat()

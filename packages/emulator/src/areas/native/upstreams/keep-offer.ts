@@ -18,23 +18,23 @@ import { type Asking, offersOf } from './resolve.ts'
 import { shortName } from './short-name.ts'
 import { systemUser } from './system-user.ts'
 
-/** Packages that need each other one after another, at most: parents of POMs have three or four generations. */
+/** Longest chain of packages that need each other: parents of POMs have three or four generations. */
 const longestLine = 16
 
-/** Packages that are being fetched: whoever else wants one of them waits for the same. */
+/** Packages that are being fetched, so that concurrent requests share one download. */
 const underWay = worldPart<Map<string, Promise<PackageRecord>>>('keeping', { make: () => new Map() })
 
 /**
- * Fetches all files of an offer and keeps them as a package, which then synchronises, is scanned and judged as any other. Nothing is kept until
- * all of it is here and is what was offered.
+ * Fetches all files of an offer and stores them as a package, which is then synchronised, scanned and judged like any other. Nothing is stored until
+ * everything has been fetched and checked.
  *
- * @param line what is being fetched because of each other: what would need itself goes without
+ * @param line the chain of packages that are being fetched because of each other; a package that needs itself goes without
  * @throws {UpstreamProblem}
  */
 export async function keepOffer(asking: Asking, offer: Offer, line: readonly string[] = []): Promise<PackageRecord> {
   const { world } = asking
   const key = keyOf(asking, offer)
-  // Nobody waits for this one yet: two that need each other would wait for ever.
+  // Before others can wait for this package: two that need each other would wait forever.
   if (line.length < longestLine) await keepNeeds(asking, offer, [...line, key])
   const going = underWay(world).get(key)
   if (going !== undefined) return going
@@ -46,7 +46,7 @@ export async function keepOffer(asking: Asking, offer: Offer, line: readonly str
 const keyOf = ({ repository, format }: Asking, offer: Offer): string =>
   [repository.slugPerm, format, keysOf(format).ofOffer(offer)].join('\n')
 
-/** Keeps what an offer cannot be read without, as far as it can be had. */
+/** Stores the packages that are needed to read an offer, as far as they are available. */
 async function keepNeeds(asking: Asking, { entry }: Offer, line: readonly string[]): Promise<void> {
   const { repository, format } = asking
   for (const { name, version } of entry.needs ?? []) {
@@ -67,7 +67,7 @@ async function keepAnew(asking: Asking, offer: Offer): Promise<PackageRecord> {
   const files = await Promise.all(entry.files.map((_, index) => fetchFile(world, offer, index, hops)))
   const fields = { ...entry.fields }
   const facts = await readOffer(asking, offer, files, fields)
-  // Somebody may have uploaded it meanwhile.
+  // It may have been uploaded meanwhile.
   const { ofOffer, ofPackage } = keysOf(format)
   const isIt = (pkg: PackageRecord) => pkg.sync.state !== 'failed' && ofPackage(pkg) === ofOffer(offer)
   const there = namedLike(repository, wholeName(format, facts), format).find(isIt)
@@ -85,7 +85,7 @@ async function keepAnew(asking: Asking, offer: Offer): Promise<PackageRecord> {
   return pkg
 }
 
-/** Reads what came, and makes sure that it is what was asked for. @throws {UpstreamProblem} */
+/** Reads the fetched files, and checks that they are the requested package. @throws {UpstreamProblem} */
 async function readOffer(
   { world, repository, format }: Asking,
   { entry, upstream }: Offer,
@@ -104,7 +104,7 @@ async function readOffer(
   const reading = await readFiles(format, upload, world.limits)
   if (!reading.ok)
     throw new UpstreamProblem(
-      `${named} sent what is no ${formatInfo(format).name} package as ${visible(main.filename)}: ${reading.reason}`,
+      `${named} sent something other than a package of the format ${formatInfo(format).name} as ${visible(main.filename)}: ${reading.reason}`,
     )
   const { version } = reading.facts
   const name = wholeName(format, reading.facts)

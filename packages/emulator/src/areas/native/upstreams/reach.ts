@@ -1,5 +1,5 @@
 import type { Reach } from '../../../core/reach.ts'
 import { worldPart } from '../../../world/parts.ts'
 
-/** What upstreams are reached with; without it, none is. */
+/** The function that reaches upstreams; undefined if none can be reached. */
 export const reachOf = worldPart<{ reach: Reach | undefined }>('reach', { make: () => ({ reach: undefined }) })

@@ -11,22 +11,22 @@ import { entriesOf } from './entries.ts'
 import type { Offer } from './offer.ts'
 import { isFetched } from './origin.ts'
 
-/** For what, and for whom, upstreams are asked. */
+/** A request to the upstreams of a repository. */
 export interface Asking {
   readonly world: World
   readonly repository: RepositoryRecord
   readonly format: string
-  /** How many emulators the request came through. */
+  /** How many emulators have forwarded the request. */
   readonly hops: number
 }
 
-/** What upstreams offer, each package once, and why some could not be asked. */
+/** The packages that upstreams offer, each once, and why some upstreams could not be queried. */
 export interface Offers {
   readonly offers: readonly Offer[]
   readonly problems: readonly UpstreamProblem[]
 }
 
-/** The upstreams of a format that are asked, the first first. @see docs/service.md#upstreams */
+/** The active upstreams of a format, by priority. @see docs/service.md#upstreams */
 export function activeUpstreams({ world, repository, format }: Omit<Asking, 'hops'>): UpstreamRecord[] {
   return upstreamsOf(repository)
     .filter((upstream) => upstream.format === format && disableReasonOf(world, repository, upstream) === undefined)
@@ -34,9 +34,9 @@ export function activeUpstreams({ world, repository, format }: Omit<Asking, 'hop
 }
 
 /**
- * Asks upstreams for the packages of a name: first those that are trusted, then those that are not, as far as they may serve that name.
+ * Queries upstreams for the packages of a name: first the trusted ones, then the others if they may serve that name.
  *
- * @param version only this one is wanted
+ * @param version only this version is needed
  */
 export async function offersOf(asking: Asking, name: string, version?: string): Promise<Offers> {
   const upstreams = activeUpstreams(asking)
@@ -51,7 +51,7 @@ export async function offersOf(asking: Asking, name: string, version?: string): 
   )
 }
 
-/** Asks all upstreams for all that they have, as far as that can be asked of their format. Who is not trusted serves no name that others have. */
+/** Queries all upstreams for all their packages, as far as their format allows that. Untrusted ones do not serve names that others have. */
 export async function allOffers(asking: Asking): Promise<Offers> {
   const upstreams = activeUpstreams(asking)
   const asked = await Promise.all(upstreams.map((upstream) => ask(asking, upstream)))
@@ -67,12 +67,12 @@ export async function allOffers(asking: Asking): Promise<Offers> {
   )
 }
 
-/** What was offered of a name when upstreams were last asked: enough to give out what somebody has just been shown. */
+/** The offers for a name from the last query, which are sufficient to serve what a client has just been shown. */
 export function remembered(asking: Asking, name: string): readonly Offer[] {
   const { world, repository, format } = asking
   const told = lastOffers(world).get(memoryKey(repository, format, name))
   const now = settingsOf(activeUpstreams(asking))
-  // Whoever has changed its upstreams since wants to be served by others.
+  // If the upstreams have changed since, the offers are outdated.
   if (told?.upstreams.length !== now.length || !told.upstreams.every((settings, index) => settings === now[index])) return []
   const isKnown = isNamedHere(asking, name) || told.offers.some(({ upstream }) => isTrusted(upstream))
   return told.offers.filter(({ upstream }) => !isKnown || isTrusted(upstream) || hasServed(asking, upstream, name))
@@ -80,7 +80,7 @@ export function remembered(asking: Asking, name: string): readonly Offer[] {
 
 const settingsOf = (upstreams: readonly UpstreamRecord[]) => upstreams.map(({ settings }) => settings)
 
-/** Keeps in mind what is offered of a name. */
+/** Remembers the offers for a name. */
 export function remember(asking: Asking, name: string, offers: readonly Offer[]): void {
   const { world, repository, format } = asking
   const memory = lastOffers(world)
@@ -93,10 +93,10 @@ export function remember(asking: Asking, name: string, offers: readonly Offer[])
   }
 }
 
-/** Names that are kept in mind, at most. */
+/** Most names that are remembered. */
 const mostRemembered = 5_000
 
-/** What was offered, and by whom: the settings of all upstreams that were asked. */
+/** Remembered offers, with the settings of all upstreams that were queried. */
 interface Told {
   readonly offers: readonly Offer[]
   readonly upstreams: readonly UpstreamRecord['settings'][]
@@ -113,7 +113,7 @@ interface Asked {
   readonly problem?: UpstreamProblem
 }
 
-/** Whether a name would be a way out of the folder where an upstream has such names. */
+/** Whether a name could lead out of an upstream folder. */
 const leadsElsewhere = (name = ''): boolean => name.split(/[/\\]/).some((part) => part === '.' || part === '..')
 
 async function ask(asking: Asking, upstream: UpstreamRecord, name?: string, version?: string): Promise<Asked> {
@@ -121,7 +121,7 @@ async function ask(asking: Asking, upstream: UpstreamRecord, name?: string, vers
   try {
     const entries = await entriesOf(asking, upstream, name === undefined ? undefined : { name, version })
     const nameKey = nameKeyOf(asking.format)
-    // What is called otherwise was not asked for.
+    // Packages with another name were not requested.
     return { upstream, entries: name === undefined ? entries : entries.filter((entry) => nameKey(entry.name) === nameKey(name)) }
   } catch (error) {
     if (error instanceof UpstreamProblem) return { upstream, entries: [], problem: error }
@@ -144,12 +144,12 @@ function together(format: string, asked: readonly Asked[]): Offers {
 
 const isTrusted = ({ settings }: UpstreamRecord): boolean => settings.trust_level !== 'Untrusted'
 
-/** The repository and those that it is connected to are trusted, whatever came into them. */
+/** The repository itself and its connected repositories are trusted, whatever the origin of their packages. */
 function isNamedHere({ repository, format }: Asking, name: string): boolean {
   return reachable(repository).some((one) => namedLike(one, name, format).some(({ sync }) => sync.state !== 'failed'))
 }
 
-/** Who has served a name before goes on to. */
+/** An upstream that has served a name before may continue to do so. */
 function hasServed({ repository, format }: Asking, { slugPerm }: UpstreamRecord, name: string): boolean {
   return namedLike(repository, name, format).some((pkg) => isFetched(pkg, slugPerm))
 }

@@ -7,28 +7,28 @@ import { challengeIn, tokenOf } from './challenge.ts'
 import { collect } from './collect.ts'
 import { reachOf } from './reach.ts'
 
-/** Bytes of an index, at most, and of a file. */
+/** Most bytes of an index, and of a file. */
 const mostOf = { index: 128 * 2 ** 20, file: 2 ** 30 }
 
-/** Redirects that are followed, at most. */
+/** Most redirects that are followed. */
 const mostRedirects = 5
 
-/** Upstreams of upstreams that are asked one after another, at most: more are a circle. */
+/** Longest chain of upstreams of upstreams: longer ones are circular. */
 const mostHops = 8
 
-/** How the emulator is called among those that a request came through. */
+/** The emulator's name in the header `Via`. */
 const via = 'cloudsmith-emulator'
 
-/** How many emulators a request came through. @param header its `Via` */
+/** How many emulators have forwarded a request. @param header its `Via` header */
 export const hopsOf = (header: string | null): number => (header ?? '').split(',').filter((one) => one.includes(via)).length
 
-/** Settings that give access. */
+/** Settings with secrets. */
 const secrets = new Set(['auth_secret', 'auth_certificate', 'auth_certificate_key', 'extra_value_1', 'extra_value_2'])
 
 /**
- * Makes the source that an upstream is.
+ * Creates the source for an upstream.
  *
- * @param hops how many emulators the request has come through for which it is asked
+ * @param hops how many emulators have forwarded the request
  */
 export function sourceOf(world: World, { settings }: UpstreamRecord, hops: number): UpstreamDownloads {
   const base = String(settings.upstream_url).replace(/(?<!\/)\/+$/, '')
@@ -36,12 +36,12 @@ export function sourceOf(world: World, { settings }: UpstreamRecord, hops: numbe
   const folder = new URL('./', `${base}/`).href
   const named = `The upstream ${visible(String(settings.name))}`
 
-  /** Given for credentials, or to anybody, by registries that want one. */
+  /** Issued by registries that require one, with or without credentials. */
   let token: string | undefined
 
   function headersFor(url: URL): Record<string, string> {
     const always = { 'User-Agent': 'cloudsmith-emulator', Via: Array.from({ length: hops + 1 }, () => `1.1 ${via}`).join(', ') }
-    // What gives access is for the upstream itself, and for nobody to whom it sends on.
+    // Credentials are only sent to the upstream itself, not to redirect targets.
     if (url.origin !== origin) return always
     const bearer = token === undefined ? {} : { Authorization: `Bearer ${token}` }
     const all = { ...always, ...credentialsOf(settings), ...bearer }
@@ -51,12 +51,11 @@ export function sourceOf(world: World, { settings }: UpstreamRecord, hops: numbe
     )
   }
 
-  /** The setting is about the upstream itself, and about nobody to whom it sends on. */
+  /** The setting applies to the upstream itself, not to redirect targets. */
   const trustIn = (url: URL) => (settings.verify_ssl === false && url.origin === origin ? { isUnverified: true } : {})
 
   /**
-   * Where a path leads, or an address. A path stays below the upstream's own: names in it may be anybody's, and are asked for with what gives
-   * access to the upstream.
+   * Resolves a path or URL. A path stays below the upstream's URL, because names in it may come from anybody, and the request has credentials.
    *
    * @throws {UpstreamProblem}
    */
@@ -65,13 +64,13 @@ export function sourceOf(world: World, { settings }: UpstreamRecord, hops: numbe
     const url = URL.parse(whole ? path : `./${path.replace(/^\/+/, '')}`, folder)
     if (url !== null && (whole || url.href.startsWith(folder))) return url
     throw new UpstreamProblem(
-      `${named} is not asked for ${visible(withoutSecrets(path))}: that is no address, or not one of its own.`,
+      `${named} is not queried for ${visible(withoutSecrets(path))}: this is not a URL, or not one of its own.`,
     )
   }
 
   async function ask(path: string, given: Readonly<Record<string, string>>, most: number): Promise<UpstreamAnswer | undefined> {
     const { reach } = reachOf(world)
-    if (reach === undefined) throw new UpstreamProblem(`${named} cannot be asked: this emulator reaches none.`)
+    if (reach === undefined) throw new UpstreamProblem(`${named} cannot be reached: this emulator reaches no upstreams.`)
     if (hops >= mostHops) throw new UpstreamProblem(`${named} is part of a circle of upstreams.`)
     const signal = AbortSignal.timeout(world.timings.upstreamTimeout)
     let url = addressOf(path)
@@ -83,14 +82,14 @@ export function sourceOf(world: World, { settings }: UpstreamRecord, hops: numbe
           await response.body?.cancel()
           token = await tokenOf(await reach(wanted.href, { headers: headersFor(wanted), signal, ...trustIn(wanted) }))
           if (token !== undefined) continue
-          throw new UpstreamProblem(`${named} lets nobody in with these credentials.`)
+          throw new UpstreamProblem(`${named} does not accept these credentials.`)
         }
         const location = response.status >= 301 && response.status <= 308 ? response.headers.get('location') : null
         if (location === null) return await read(response, url, most)
         await response.body?.cancel()
         if (redirects >= mostRedirects) throw new UpstreamProblem(`${named} redirects more than ${mostRedirects} times.`)
         const next = URL.parse(location, url.href)
-        if (next === null) throw new UpstreamProblem(`${named} redirects to what is no address.`)
+        if (next === null) throw new UpstreamProblem(`${named} redirects to an invalid URL.`)
         url = next
       }
     } catch (error) {
@@ -120,7 +119,7 @@ export function sourceOf(world: World, { settings }: UpstreamRecord, hops: numbe
         try {
           return JSON.parse(text())
         } catch (error) {
-          throw new UpstreamProblem(`${named} sent what is no JSON for ${where}.`, 502, { cause: error })
+          throw new UpstreamProblem(`${named} sent invalid JSON for ${where}.`, 502, { cause: error })
         }
       },
     }
@@ -139,7 +138,7 @@ export function sourceOf(world: World, { settings }: UpstreamRecord, hops: numbe
   }
 }
 
-/** Whether there can be such headers. Who says why not says the value as well. */
+/** Whether the headers are valid. The exception itself would contain the value. */
 function isSendable(headers: Readonly<Record<string, string>>): boolean {
   try {
     new Headers(headers)
@@ -161,7 +160,7 @@ function credentialsOf(settings: UpstreamRecord['settings']): Record<string, str
   return { ...Object.fromEntries(extra), ...(authorization === undefined ? {} : { Authorization: authorization }) }
 }
 
-/** Why a request failed, as Node says it somewhere below. */
+/** The reason of a failed request, which Node hides in nested causes. */
 function reasonOf(error: unknown): string {
   const { cause } = error instanceof Error ? error : { cause: undefined }
   const deepest = cause instanceof Error ? cause : error

@@ -1,10 +1,10 @@
 import type { Account } from '../../../world/account.ts'
 import type { World } from '../../../world/world.ts'
 
-/** The account by which upstreams' packages come into repositories. @see docs/service.md#upstreams */
+/** The account that uploads the packages of upstreams. @see docs/service.md#upstreams */
 const slug = 'cloudsmith-o6v'
 
-/** The service's own account, which nobody can sign in to; made when it first does something. */
+/** The service's own account, which nobody can sign in to. Created when it is first needed. */
 export function systemUser(world: World): Account {
   const there = world.accounts.get(slug)
   if (there !== undefined) return there

@@ -1,7 +1,7 @@
-/** What an armour is around. */
+/** The type of armoured data. */
 export type Armoured = 'PUBLIC KEY BLOCK' | 'PRIVATE KEY BLOCK' | 'SIGNATURE'
 
-/** Bytes as text. @see https://www.rfc-editor.org/rfc/rfc4880#section-6.2 */
+/** Encodes bytes as armoured text. @see https://www.rfc-editor.org/rfc/rfc4880#section-6.2 */
 export function armour(kind: Armoured, bytes: Buffer): string {
   const lines = bytes.toString('base64').match(/.{1,64}/g) ?? []
   const sum = Buffer.alloc(4)
@@ -10,11 +10,11 @@ export function armour(kind: Armoured, bytes: Buffer): string {
   return [...body, `-----END PGP ${kind}-----`, ''].join('\n')
 }
 
-/** The bytes in an armour; nothing where there is none. Its checksum may be missing, and is not looked at. */
+/** Decodes armoured text; undefined if there is none. Its checksum is optional and not checked. */
 export function unarmour(kind: Armoured, text: string): Buffer | undefined {
   const [, afterwards = ''] = text.split(`-----BEGIN PGP ${kind}-----`, 2)
   const [block = ''] = afterwards.split('-----END', 1)
-  // An empty line ends the headers, of which there may be none.
+  // The headers, if any, end with an empty line.
   const body = block.slice(block.search(/\n\r?\n/))
   if (!/^[A-Za-z0-9+/=\s]+$/.test(body)) return undefined
   return Buffer.from(body.replace(/\s|=[A-Za-z0-9+/]{4}\s*$/g, ''), 'base64')

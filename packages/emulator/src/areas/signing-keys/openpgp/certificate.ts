@@ -4,16 +4,16 @@ import { hashedKey, type PublicPart, publicPartIn } from './public-part.ts'
 import { secretIn } from './secret-part.ts'
 import { type SigningHalf, signature, signatureTypes } from './sign.ts'
 
-/** A key that signs, and what others need to check that. */
+/** A signing key, with the public key that verifies its signatures. */
 export interface OpenPgpKey extends SigningHalf {
   /** Armoured. */
   readonly publicKey: string
 }
 
 /**
- * Makes the public key of a part: with the name of its owner, who certifies it.
+ * Creates the armoured public key of a part, certified with the name of its owner.
  *
- * @param at when that was, in milliseconds since 1970
+ * @param at time of the certification, in milliseconds since 1970
  */
 export function certified(part: PublicPart, secret: SigningHalf['secret'], owner: string, at: number): OpenPgpKey {
   const half = { secret, fingerprint: part.fingerprint }
@@ -22,10 +22,10 @@ export function certified(part: PublicPart, secret: SigningHalf['secret'], owner
 }
 
 /**
- * Reads an armoured private key, whose main key signs.
+ * Reads an armoured private key whose primary key can sign.
  *
- * @param owner who certifies it, where nobody is named in it
- * @returns nothing for what is no such key, and where the passphrase is another
+ * @param owner the user id to certify if the key has none
+ * @returns undefined if it is not such a key, or the passphrase is wrong
  */
 export function readOpenPgpKey(
   armoured: string,
@@ -43,14 +43,14 @@ export function readOpenPgpKey(
   return { ...half, publicKey: armour('PUBLIC KEY BLOCK', Buffer.concat(bytes)) }
 }
 
-/** Whom a private key names, with what they signed. Its subkeys, which are for other tasks, stay behind with all that is secret. */
+/** The user ids of a private key with their signatures. Subkeys, which have other purposes, and secrets are left out. */
 function ofOwner(packets: readonly Packet[]): readonly Packet[] {
   const end = packets.findIndex(({ tag }) => tag === tags.secretSubkey)
   const kept = end < 0 ? packets : packets.slice(0, end)
   return kept.filter(({ tag }) => tag === tags.userId || tag === tags.signature)
 }
 
-/** Who owns a key, by a signature of the key itself: it may certify and sign, with SHA-256. */
+/** A self-signature for the owner of a key: it may certify and sign, with SHA-256. */
 function certificateOf(part: PublicPart, half: SigningHalf, owner: string, at: number): Buffer {
   const body = Buffer.from(owner)
   const length = Buffer.alloc(5)

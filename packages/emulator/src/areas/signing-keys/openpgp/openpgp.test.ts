@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'openpgp-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const path = (name: string) => join(folder, name)
 
-/** A key that signs, and the file by which gpgv knows it. */
+/** A signing key, and the keyring file for gpgv. */
 function keyFile(name: string, { publicKey }: { publicKey: string }): string {
   writeFileSync(path(name), unarmour('PUBLIC KEY BLOCK', publicKey) ?? '')
   return path(name)
@@ -60,10 +60,10 @@ describe.skipIf(!hasCommand('gpgv') || !hasCommand('gpg'))('GnuPG', () => {
 
   const names = new Set<string>()
 
-  /** The private key of somebody else, locked with a passphrase, as GnuPG exports it. */
+  /** Another private key, protected by a passphrase, as GnuPG exports it. */
   function exported(algorithm: string): string {
     const name = `${algorithm}@example.org`
-    // That takes a while: each is made once.
+    // Generating takes a while, so each key is generated once.
     if (!names.has(name))
       execFileSync('gpg', [...home(), '--quick-generate-key', name, algorithm, 'sign', 'never'], { stdio: 'ignore' })
     names.add(name)

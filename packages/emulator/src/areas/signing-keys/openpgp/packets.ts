@@ -1,11 +1,11 @@
 /** A packet. @see https://www.rfc-editor.org/rfc/rfc4880#section-4 */
 export interface Packet {
-  /** What it is. */
+  /** The type of the packet. */
   readonly tag: number
   readonly body: Buffer
 }
 
-/** The packets that keys are made of. */
+/** The packets that keys consist of. */
 export const tags = {
   signature: 2,
   secretKey: 5,
@@ -14,12 +14,12 @@ export const tags = {
   userId: 13,
 } as const
 
-/** A packet as it is written. */
+/** Encodes a packet. */
 export function packet({ tag, body }: Packet): Buffer {
   return Buffer.concat([Buffer.from([0xc0 | tag]), lengthOf(body), body])
 }
 
-/** Packets one after another; nothing for bytes that are none, or whose length nobody knows. */
+/** Parses a sequence of packets; undefined if it is invalid, or a length is indeterminate. */
 export function packetsIn(bytes: Buffer): readonly Packet[] | undefined {
   const found: Packet[] = []
   for (let at = 0; at < bytes.length; ) {
@@ -31,7 +31,7 @@ export function packetsIn(bytes: Buffer): readonly Packet[] | undefined {
   return found
 }
 
-/** A number as OpenPGP writes it: its bits, and then the number without zeros in front. */
+/** Encodes a number in OpenPGP's format: its length in bits, then the number without leading zeros. */
 export function multiPrecision(number: Buffer): Buffer {
   const first = number.findIndex((byte) => byte !== 0)
   const digits = first < 0 ? Buffer.alloc(0) : number.subarray(first)
@@ -39,7 +39,7 @@ export function multiPrecision(number: Buffer): Buffer {
   return Buffer.concat([Buffer.from([bits >> 8, bits & 0xff]), digits])
 }
 
-/** Numbers one after another, without zeros in front; nothing where there are less. */
+/** Parses a sequence of numbers; undefined if there are too few. */
 export function numbersAt(bytes: Buffer, start: number, count: number): { numbers: Buffer[]; end: number } | undefined {
   const numbers: Buffer[] = []
   let at = start
@@ -61,7 +61,7 @@ function lengthOf({ length }: Buffer): Buffer {
   return long
 }
 
-/** Where a packet starts and ends, by either of the two ways to write that. */
+/** The tag and bounds of a packet, in either of the two header formats. */
 function headAt(bytes: Buffer, at: number): { tag: number; start: number; end: number } | undefined {
   const first = bytes[at] ?? 0
   if (first >> 6 === 3) {

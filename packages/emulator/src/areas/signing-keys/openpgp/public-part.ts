@@ -5,17 +5,17 @@ import { multiPrecision, numbersAt } from './packets.ts'
 export interface PublicPart {
   /** The body of its packet. */
   readonly body: Buffer
-  /** Hexadecimal digits, as key servers know it. */
+  /** In hexadecimal, as key servers use it. */
   readonly fingerprint: string
 }
 
-/** Kinds of keys that sign here, by the number that OpenPGP has for them. */
+/** The supported algorithms, with OpenPGP's numbers. */
 export const algorithms = { rsa: 1, ed25519: 22 } as const
 
-/** How Ed25519 is named in a key: its length, and an object identifier. */
+/** The curve Ed25519 in a key: the length and an object identifier. */
 export const ed25519Curve = Buffer.from('092b06010401da470f01', 'hex')
 
-/** Makes the public part of an RSA key. `createdAt` is in milliseconds since 1970. */
+/** Creates the public part of an RSA key. `createdAt` is in milliseconds since 1970. */
 export function rsaPublicPart(key: KeyObject, createdAt: number): PublicPart {
   const { n = '', e = '' } = key.export({ format: 'jwk' })
   const head = Buffer.alloc(6)
@@ -25,7 +25,7 @@ export function rsaPublicPart(key: KeyObject, createdAt: number): PublicPart {
   return publicPart(Buffer.concat([head, ...[n, e].map((number) => multiPrecision(Buffer.from(number, 'base64url')))]))
 }
 
-/** The public part of a key that signs here, which stands in front of its secrets; nothing for another key. */
+/** Parses the public part, which precedes the secrets of a key; undefined if the algorithm is not supported. */
 export function publicPartIn(body: Buffer): PublicPart | undefined {
   const algorithm = body[5]
   if (body[0] !== 4) return undefined
@@ -38,7 +38,7 @@ export function publicPartIn(body: Buffer): PublicPart | undefined {
   return end === undefined ? undefined : publicPart(body.subarray(0, end))
 }
 
-/** What of a public part is signed and hashed: its length comes with it. */
+/** The form of a public part that is signed and hashed, which includes its length. */
 export const hashedKey = ({ body }: Pick<PublicPart, 'body'>): Buffer =>
   Buffer.concat([Buffer.from([0x99, body.length >> 8, body.length & 0xff]), body])
 

@@ -2,15 +2,15 @@ import { createDecipheriv, createHash, createPrivateKey, type KeyObject } from '
 import { numbersAt } from './packets.ts'
 import { algorithms, ed25519Curve, type PublicPart } from './public-part.ts'
 
-/** Ciphers and hashes that passphrases lock keys with, by their numbers. */
+/** Ciphers and hashes of passphrase-protected keys, by their numbers. */
 const ciphers: Readonly<Record<number, string>> = { 7: 'aes-128-cfb', 8: 'aes-192-cfb', 9: 'aes-256-cfb' }
 const hashes: Readonly<Record<number, string>> = { 2: 'sha1', 8: 'sha256', 9: 'sha384', 10: 'sha512', 11: 'sha224' }
 
 /**
- * The key in the packet of a secret key.
+ * Decrypts the key in the packet of a secret key.
  *
- * @param body of that packet
- * @returns nothing where the passphrase is another, or the key is locked in a way that is rarely used
+ * @param body body of the packet
+ * @returns undefined if the passphrase is wrong, or the key is protected in an unusual way
  * @see https://www.rfc-editor.org/rfc/rfc4880#section-5.5.3
  */
 export function secretIn(body: Buffer, { body: { length } }: PublicPart, passphrase = ''): KeyObject | undefined {
@@ -21,16 +21,16 @@ export function secretIn(body: Buffer, { body: { length } }: PublicPart, passphr
   try {
     return body[5] === algorithms.rsa ? rsaKey(body, numbers) : ed25519Key(body, numbers)
   } catch {
-    // Numbers that are no key.
+    // The numbers do not form a key.
     return undefined
   }
 }
 
-/** What a passphrase locks: it ends with a hash of itself. */
+/** Decrypts the protected data, which ends with its own hash. */
 function unlocked(locked: Buffer, passphrase: string): Buffer | undefined {
   const [cipherNumber = 0, kind = 0, hashNumber = 0] = locked
   const [cipher, hash] = [ciphers[cipherNumber], hashes[hashNumber]]
-  // Salted and iterated, as all programs lock keys.
+  // Salted and iterated, which all programs use.
   if (cipher === undefined || hash === undefined || kind !== 3 || locked.length < 12 + 16) return undefined
   const key = stretched(hash, Buffer.from(passphrase), locked.subarray(3, 11), locked[11] ?? 0)
   const size = Number(cipher.slice(4, 7)) / 8
@@ -64,7 +64,7 @@ function rsaKey(body: Buffer, secret: Buffer): KeyObject | undefined {
     const digits = (whole % by).toString(16)
     return Buffer.from(digits.padStart(digits.length + (digits.length % 2), '0'), 'hex')
   }
-  // OpenPGP has the inverse of the first prime, others that of the second: they change places.
+  // OpenPGP stores the inverse of the first prime, other formats that of the second, so the primes are swapped.
   const numbers = { n, e, d, p: q, q: p, dp: rest(q), dq: rest(p), qi: u }
   const words = Object.fromEntries(Object.entries(numbers).map(([name, number]) => [name, number.toString('base64url')]))
   return createPrivateKey({ key: { kty: 'RSA', ...words }, format: 'jwk' })

@@ -2,24 +2,24 @@ import { createHash, type KeyObject, sign } from 'node:crypto'
 import { multiPrecision, packet, tags } from './packets.ts'
 import { algorithms } from './public-part.ts'
 
-/** What signs, and how others know it. */
+/** The secret key that signs, and how others identify it. */
 export interface SigningHalf {
   readonly secret: KeyObject
-  /** Hexadecimal digits. */
+  /** In hexadecimal. */
   readonly fingerprint: string
 }
 
-/** What a signature says of what it is about. @see https://www.rfc-editor.org/rfc/rfc4880#section-5.2.1 */
+/** The types of signatures. @see https://www.rfc-editor.org/rfc/rfc4880#section-5.2.1 */
 export const signatureTypes = { ofBytes: 0x00, ofText: 0x01, ofOwnUserId: 0x13 } as const
 
 const sha256 = 8
 
 /**
- * Makes the packet of a signature of version 4.
+ * Creates the packet of a version 4 signature.
  *
- * @param content what is signed
+ * @param content the signed content
  * @param at milliseconds since 1970
- * @param more what else it says, each a kind and its contents
+ * @param more further subpackets, each with a type and content
  * @see https://www.rfc-editor.org/rfc/rfc4880#section-5.2.4
  */
 export function signature(
@@ -40,7 +40,7 @@ export function signature(
   const hashed = Buffer.concat([head, twoBytes(said.length), said])
   const whole = Buffer.concat([content, hashed, Buffer.from([4, 0xff]), fourBytes(hashed.length)])
   const digest = createHash('sha256').update(whole).digest()
-  // The one hashes by itself, the other signs the hash as if it were the message.
+  // RSA hashes by itself; Ed25519 signs the hash as its message.
   const made = isRsa ? sign('sha256', whole, secret) : sign(null, digest, secret)
   const numbers = isRsa ? [made] : [made.subarray(0, 32), made.subarray(32)]
   const issuer = subpacket(16, print.subarray(-8))

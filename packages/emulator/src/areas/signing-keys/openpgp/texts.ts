@@ -1,13 +1,13 @@
 import { armour } from './armour.ts'
 import { type SigningHalf, signature, signatureTypes } from './sign.ts'
 
-/** A signature to lie beside a file. @param at milliseconds since 1970 */
+/** Creates a detached signature. @param at milliseconds since 1970 */
 export function detachedSignature(half: SigningHalf, text: string, at: number): string {
   return armour('SIGNATURE', signature(half, signatureTypes.ofBytes, Buffer.from(text), at))
 }
 
 /**
- * A text with its signature around it, to be read as it is. Neither spaces at the ends of lines nor the last line break are signed.
+ * Creates a cleartext signature. Trailing white space and the last line break are not signed.
  *
  * @param at milliseconds since 1970
  * @see https://www.rfc-editor.org/rfc/rfc4880#section-7

@@ -1,7 +1,7 @@
 import { stringify } from 'smol-toml'
 import type { ClientConfiguration, ClientPlace } from '../../../format/client-configuration.ts'
 
-/** How cargo is told of a repository: it then is the registry of everything that is named without another. */
+/** The configuration of cargo for a repository, which becomes the default registry. */
 export function cargoClients({ owner, repo, url, credentials }: ClientPlace): [ClientConfiguration, ...ClientConfiguration[]] {
   const name = `${owner}-${repo}`
   const config = stringify({
@@ -16,7 +16,7 @@ export function cargoClients({ owner, repo, url, credentials }: ClientPlace): [C
         '.cargo/config.toml': `${config}\n`,
         '.cargo/credentials.toml': `${stringify({ registries: { [name]: { token: credentials.password } } })}\n`,
       },
-      // The file counts at home alone, and this wherever cargo works.
+      // The file only takes effect in the home directory, this variable everywhere.
       environment: { [`CARGO_REGISTRIES_${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_TOKEN`]: credentials.password },
       commands: { install: 'cargo add NAME', publish: `cargo publish --registry ${name}` },
     },

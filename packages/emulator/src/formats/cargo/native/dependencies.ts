@@ -1,8 +1,8 @@
 import { entriesAt, isTable, type Table, textAt } from '../../../files/tree.ts'
 
-/** A dependency, as indexes have it. @see https://doc.rust-lang.org/cargo/reference/registry-index.html#json-schema */
+/** A dependency in the form of indexes. @see https://doc.rust-lang.org/cargo/reference/registry-index.html#json-schema */
 export interface IndexDependency {
-  /** What it is called in the code. */
+  /** Its name in the code. */
   readonly name: string
   readonly req: string
   readonly features: readonly string[]
@@ -10,9 +10,9 @@ export interface IndexDependency {
   readonly default_features: boolean
   readonly target: string | null
   readonly kind: 'normal' | 'build' | 'dev'
-  /** Another registry; this one where there is none. */
+  /** The registry that it is in; null for this one. */
   readonly registry: string | null
-  /** What it is called in the registry, where that is something else. */
+  /** Its name in the registry, if that differs. */
   readonly package?: string
 }
 
@@ -24,7 +24,7 @@ const tables = [
   ['dev_dependencies', 'dev'],
 ] as const
 
-/** All dependencies that a `Cargo.toml` has, of target platforms as well. @param registryOf in which registry a name is, if not in this one */
+/** All dependencies in a `Cargo.toml`, including those of target platforms. @param registryOf returns the registry of a name; null for this one */
 export function dependenciesIn(manifest: Table, registryOf: (name: string) => string | null): IndexDependency[] {
   const places: readonly (readonly [string | null, unknown])[] = [[null, manifest], ...entriesAt(manifest, 'target')]
   return places.flatMap(([target, place]) =>

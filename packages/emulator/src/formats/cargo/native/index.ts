@@ -8,7 +8,7 @@ import { search } from './search.ts'
 import { cargoUpstream } from './upstream.ts'
 
 /**
- * Cargo's registry with a sparse index, and the web API beside it.
+ * Cargo's registry with a sparse index, and its web API.
  *
  * @see https://doc.rust-lang.org/cargo/reference/registry-index.html
  * @see https://doc.rust-lang.org/cargo/reference/registry-web-api.html
@@ -24,7 +24,7 @@ export const cargoNative: Native = {
     if (name === undefined) throw notFound()
     return indexOf(name, repository)
   },
-  // Cargo sends a token as it is.
+  // Cargo sends a token without a scheme.
   keyIn({ headers }) {
     const given = headers.get('authorization')?.trim()
     return given !== undefined && /^\S+$/.test(given) ? given : undefined
@@ -34,7 +34,7 @@ export const cargoNative: Native = {
   upstream: cargoUpstream,
 }
 
-/** Cargo sends its token wherever it is told to: that is to be so where it needed one to get here. */
+/** Cargo only sends its token where the configuration requires it: required if this request needed one. */
 function configOf({ headers }: NativeRequest, { url }: NativeRepository): object {
   const needsToken = headers.get('authorization') !== null
   return { dl: `${url}/api/v1/crates`, api: url, ...(needsToken ? { 'auth-required': true } : {}) }

@@ -4,13 +4,13 @@ import { parseTomlTable } from '../../../files/toml.ts'
 import type { Table } from '../../../files/tree.ts'
 import type { NativePackage } from '../../../format/native-package.ts'
 
-/** What a crate says of itself: read once, as long as somebody has its bytes. */
+/** A cache of parsed crates, by their bytes. */
 const known = new WeakMap<Uint8Array, Promise<Table>>()
 
-/** What the `Cargo.toml` of a crate says; nothing of one whose bytes are not here. */
+/** The `Cargo.toml` of a crate; an empty table if its bytes are not here. */
 export function cargoTomlOf({ files: [{ bytes }] }: NativePackage): Promise<Table> {
   if (bytes === undefined) return Promise.resolve({})
-  // What cannot be read after all says nothing.
+  // A file that cannot be read provides nothing.
   const read = known.get(bytes) ?? readCargoToml(bytes).catch((): Table => ({}))
   known.set(bytes, read)
   return read

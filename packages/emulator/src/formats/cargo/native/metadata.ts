@@ -6,20 +6,20 @@ import type { NativePackage } from '../../../format/native-package.ts'
 import { dependenciesIn } from './dependencies.ts'
 import { cargoTomlOf } from './manifest.ts'
 
-/** Where the index has a name, such as `se/rd/serde`. */
+/** The path of a name in the index, such as `se/rd/serde`. */
 export function pathInIndex(name: string): string {
   const key = name.toLowerCase()
   if (key.length < 3) return `${key.length}/${key}`
   return key.length === 3 ? `3/${key[0]}/${key}` : `${key.slice(0, 2)}/${key.slice(2, 4)}/${key}`
 }
 
-/** The name that a path of the index has; nothing where that is in another place. */
+/** The name at a path of the index; undefined if it belongs to another path. */
 export function nameInIndex(segments: readonly string[]): string | undefined {
   const name = segments.at(-1) ?? ''
   return name !== '' && pathInIndex(name) === segments.join('/') ? name : undefined
 }
 
-/** All versions of a name, each a line. @throws {Refusal} 404 */
+/** All versions of a name, one line each. @throws {Refusal} 404 */
 export async function indexOf(name: string, repository: NativeRepository): Promise<Reply> {
   const packages = await repository.find(name)
   if (packages.length === 0) throw notFound()
@@ -44,10 +44,10 @@ async function lineOf(pkg: NativePackage): Promise<object> {
   }
 }
 
-/** What a package keeps of dependencies in other registries, which its `Cargo.toml` may not name. */
+/** The field that stores which dependencies are in other registries, because `Cargo.toml` may not name them. */
 export const registriesField = 'dependency_registries'
 
-/** Features that use a newer syntax stand aside, where an older cargo does not read them. */
+/** Features with a newer syntax are in a separate field, which older versions of cargo do not read. */
 function featuresOf(manifest: Table): object {
   const all = entriesAt(manifest, 'features')
   const isNew = (needs: unknown) => Array.isArray(needs) && needs.some((one) => /^dep:|\?\//.test(String(one)))

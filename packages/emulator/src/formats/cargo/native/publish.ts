@@ -5,9 +5,9 @@ import type { NativeRepository } from '../../../format/native.ts'
 import { registriesField } from './metadata.ts'
 
 /**
- * Takes what `cargo publish` sends: what is to be said of the crate, and the crate, each with its length before it.
+ * Handles `cargo publish`: the body contains metadata and the crate, each preceded by its length.
  *
- * @throws {Refusal} 400 for what is not as cargo sends it, 409 for a version that is there
+ * @throws {Refusal} 400 if the body is malformed, 409 if the version exists
  * @see https://doc.rust-lang.org/cargo/reference/registry-web-api.html#publish
  */
 export async function publish(body: Uint8Array, repository: NativeRepository): Promise<Reply> {
@@ -28,7 +28,7 @@ export async function publish(body: Uint8Array, repository: NativeRepository): P
   return ok({ warnings: { invalid_categories: [], invalid_badges: [], other: [] } })
 }
 
-/** Notes that a version is not to be taken any more, or takes that back. @throws {Refusal} 403 or 404 */
+/** Yanks a version, or takes that back. @throws {Refusal} 403 or 404 */
 export async function yank(name: string, version: string, isYanked: boolean, repository: NativeRepository): Promise<Reply> {
   const pkg = await repository.package(name, version)
   if (pkg === undefined) throw notFound()
@@ -36,7 +36,7 @@ export async function yank(name: string, version: string, isYanked: boolean, rep
   return ok({ ok: true })
 }
 
-/** Where dependencies are that are not in this registry, by name. */
+/** The registries of dependencies that are not in this one, by name. */
 function registriesIn(metadata: Table): Record<string, string> {
   const all = Array.isArray(metadata.deps) ? metadata.deps : []
   return Object.fromEntries(
@@ -47,7 +47,7 @@ function registriesIn(metadata: Table): Record<string, string> {
   )
 }
 
-/** What stands after a length of four bytes, and where it ends. */
+/** The part after a four-byte length, and where it ends. */
 function partAt(body: Uint8Array, at: number): [part: Uint8Array, end: number] {
   if (at + 4 > body.length) throw refused(400, 'This is not what cargo publishes: it ends too early.')
   const start = at + 4
@@ -61,7 +61,7 @@ function parsed(bytes: Uint8Array): Table {
     const said: unknown = JSON.parse(new TextDecoder().decode(bytes))
     if (isTable(said)) return said
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw refused(400, 'This is not what cargo publishes: it does not begin with an object of JSON.')
 }

@@ -16,7 +16,7 @@ const lines = (answer: { bytes: Uint8Array }) =>
     .split('\n')
     .map((line) => JSON.parse(line))
 
-/** What `cargo publish` sends. */
+/** The body of `cargo publish`. */
 function publication(name: string, vers: string, deps: object[] = []) {
   const { bytes } = cargoCrate({ name, version: vers, license: 'MIT', dependencies: { syn: '2.0' } })
   const said = Buffer.from(JSON.stringify({ name, vers, deps }))

@@ -2,7 +2,7 @@ import { ok, type Reply } from '../../../core/reply.ts'
 import type { NativeRepository } from '../../../format/native.ts'
 import { schemeOfFormat } from '../../../format/version-scheme.ts'
 
-/** Finds crates whose name or description has a text. Upstreams are not asked. */
+/** Finds crates whose name or description contains a text. Upstreams are not queried. */
 export function search(query: URLSearchParams, repository: NativeRepository): Reply {
   const wanted = (query.get('q') ?? '').toLowerCase()
   const most = Math.min(Number(query.get('per_page') ?? 10) || 10, 100)

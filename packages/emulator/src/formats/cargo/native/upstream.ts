@@ -41,7 +41,7 @@ function versionIn(line: string, downloads: string): UpstreamPackage[] {
   ]
 }
 
-/** Where a crate is. @see https://doc.rust-lang.org/cargo/reference/registry-index.html#index-configuration */
+/** The URL of a crate. @see https://doc.rust-lang.org/cargo/reference/registry-index.html#index-configuration */
 function addressIn(downloads: string, { name, version, sha256 }: { name: string; version: string; sha256: string }): string {
   const path = pathInIndex(name).slice(0, -name.length - 1)
   const prefix = name.length > 3 ? `${name.slice(0, 2)}/${name.slice(2, 4)}` : path
@@ -56,7 +56,7 @@ function addressIn(downloads: string, { name, version, sha256 }: { name: string;
   return filled === downloads ? `${downloads}/${upstreamPath(name)}/${upstreamPath(version)}/download` : filled
 }
 
-/** A line that is no JSON says nothing: cargo passes over it as well. */
+/** A line that is not JSON is skipped, as cargo does. */
 function parsed(line: string): Table | undefined {
   try {
     const said: unknown = JSON.parse(line)

@@ -1,11 +1,11 @@
 import type { ClientConfiguration, ClientPlace } from '../../../format/client-configuration.ts'
 
-/** The release that is written where nobody says which one a machine has. */
+/** The release for the configuration if no other is known. */
 const usual = { distro: 'debian', release: 'trixie' }
 
 /**
- * How apt is told of a repository: the key is in the list of sources itself. Where nothing is encrypted, apt sends passwords only where that is
- * said with the address.
+ * The configuration of apt for a repository, with the key in the list of sources. Over HTTP, apt only sends passwords if they are given with the
+ * scheme in the URL.
  *
  * @see https://manpages.debian.org/bookworm/apt/sources.list.5.en.html#DEB822-STYLE_FORMAT
  */

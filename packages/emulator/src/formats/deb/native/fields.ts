@@ -1,11 +1,11 @@
-/** A field of a block, with the lines that go on with it. */
+/** A field of a block, with its continuation lines. */
 export interface Field {
   readonly name: string
-  /** As it stands there, with its name. */
+  /** The original text, including its name. */
   readonly text: string
 }
 
-/** The fields of a block in their order, as they are. What stands before the first one is none. */
+/** The fields of a block in order, unchanged. Anything before the first field is dropped. */
 export function fieldsIn(block: string): Field[] {
   const fields: Field[] = []
   for (const line of block.replaceAll('\r\n', '\n').trim().split('\n')) {
@@ -19,7 +19,7 @@ export function fieldsIn(block: string): Field[] {
   return fields
 }
 
-/** The block without some of its fields, whose names are in lower case. */
+/** The block without some of its fields. Names are in lower case. */
 export function without(block: string, names: ReadonlySet<string>): string[] {
   return fieldsIn(block)
     .filter(({ name }) => !names.has(name.toLowerCase()))

@@ -11,7 +11,7 @@ import { isSourcesList, sourcesList } from './sources-list.ts'
 import { debUpstream } from './upstream.ts'
 
 /**
- * Debian's repositories: signed releases, their indexes, and the pool of files. Packages are uploaded with the API.
+ * Debian repositories: signed releases, their indexes, and the pool of files. Packages are uploaded with the API.
  *
  * @see https://wiki.debian.org/DebianRepository/Format
  * @see docs/service.md#native-registries
@@ -29,7 +29,7 @@ export const debNative: Native = {
     if (folder !== 'dists' || release === undefined) throw notFound()
     return answerRelease({ distro: first, release }, path.join('/'), repository)
   },
-  // apt shows what stands beside the status and nothing else; people look at the text.
+  // apt only shows the reason phrase of the status; the text is for people.
   refusal: ({ status, detail, headers }) => ({ status, raw: `${detail}\n`, headers: { ...headers, ...plainText } }),
   clients: debClients,
   upstream: debUpstream,
@@ -41,7 +41,7 @@ const textReply = (raw: string): Reply => ({ status: 200, raw, headers: plainTex
 
 const bytesReply = (raw: Uint8Array): Reply => ({ status: 200, raw, headers: { 'Content-Type': 'application/octet-stream' } })
 
-/** Answers with a file of a release. @throws {Refusal} 404 for a release that nobody knows, and for which nothing is */
+/** Serves a file of a release. @throws {Refusal} 404 for a release that is unknown and has no packages */
 async function answerRelease(release: Release, path: string, repository: NativeRepository): Promise<Reply> {
   const [, kind = '', hash = ''] = /\/by-hash\/(\w+)\/([\da-f]+)$/.exec(path) ?? []
   const kept = hash === '' ? undefined : repository.memory.get(byHashName(kind, hash))

@@ -7,26 +7,26 @@ import { packagesEntry } from './packages.ts'
 import { architectureOf, componentOf, distributionOf, distributionsFor, folderInPool, isSource, type Release } from './place.ts'
 import { sourcesEntry } from './sources.ts'
 
-/** An index of a release, as its `Release` file lists it. */
+/** An index of a release, as listed in its `Release` file. */
 export interface Index {
-  /** Below the release. */
+  /** Path below the release. */
   readonly path: string
   readonly bytes: Uint8Array
   readonly md5: string
   readonly sha256: string
 }
 
-/** What a release has. */
+/** The indexes of a release. */
 export interface ReleaseIndexes {
   readonly components: readonly string[]
   readonly architectures: readonly string[]
   readonly indexes: readonly Index[]
 }
 
-/** Architectures that have an index even where it is empty: what is for all of them is in each. */
+/** Architectures that have an index even if it is empty. Packages for all architectures are in each of them. */
 const usual = ['all', 'amd64', 'arm64', 'armhf', 'i386']
 
-/** The packages that are installed on a release, each once: what is for it alone before what is for others as well. */
+/** The packages that can be installed on a release, each once: packages for this release take precedence over those for others as well. */
 export async function packagesFor(release: Release, repository: NativeRepository): Promise<readonly NativePackage[]> {
   const byPath = new Map<string, NativePackage>()
   const all = await repository.everything()
@@ -42,7 +42,7 @@ export async function packagesFor(release: Release, repository: NativeRepository
   return [...byPath.values()].toSorted(order)
 }
 
-/** Makes all indexes of a release: the same packages make the same bytes. */
+/** Creates all indexes of a release. The same packages give the same bytes. */
 export async function indexesOf(packages: readonly NativePackage[]): Promise<ReleaseIndexes> {
   const sources = packages.filter(isSource)
   const binaries = packages.filter((pkg) => !isSource(pkg))
@@ -70,7 +70,7 @@ export async function indexesOf(packages: readonly NativePackage[]): Promise<Rel
   return { components, architectures, indexes: indexes.flatMap(([path, text]) => bothOf(path, text)) }
 }
 
-/** An index as it is, and packed. */
+/** An index, uncompressed and compressed. */
 function bothOf(path: string, text: string): Index[] {
   const bytes = new TextEncoder().encode(text)
   return [indexAt(path, bytes), indexAt(`${path}.gz`, new Uint8Array(gzipSync(bytes)))]

@@ -4,14 +4,14 @@ import { readControlFiles } from '../read.ts'
 import { without } from './fields.ts'
 import { architectureOf, folderInPool, nameInIndex } from './place.ts'
 
-/** What an index says of a package in its own words, whatever the control file has. */
+/** Fields that an index states itself, whatever the control file contains. */
 const ofIndex = new Set(['filename', 'size', 'md5sum', 'sha1', 'sha256', 'sha512', 'status'])
 
-/** What packages say of themselves: read once, as long as somebody has their bytes. */
+/** A cache of control files, by the bytes of their packages. */
 const known = new WeakMap<Uint8Array, Promise<string | undefined>>()
 
 /**
- * What the index `Packages` says of a package.
+ * The entry of a package in the index `Packages`.
  *
  * @see https://wiki.debian.org/DebianRepository/Format#A.22Packages.22_Indices
  */
@@ -29,7 +29,7 @@ export async function packagesEntry(pkg: NativePackage): Promise<string> {
   return `${[...without(await controlOf(pkg), ofIndex), ...own].join('\n')}\n`
 }
 
-/** The control file of a package; of an upstream's what its index says, and of one whose bytes are elsewhere the least that there must be. */
+/** The control file of a package. For a package of an upstream, the entry in its index; if the bytes are missing otherwise, the minimum. */
 async function controlOf(pkg: NativePackage): Promise<string> {
   const [{ bytes }] = pkg.files
   const read = bytes === undefined ? undefined : await readOnce(bytes)
@@ -41,7 +41,7 @@ function readOnce(bytes: Uint8Array): Promise<string | undefined> {
     known.get(bytes) ??
     readControlFiles(bytes).then(
       ({ text }) => text,
-      // What cannot be read does not synchronise, so that this was read by other limits.
+      // A package that cannot be read does not synchronise, so this one was read with other limits.
       () => undefined,
     )
   known.set(bytes, read)

@@ -4,7 +4,7 @@ import type { NativeRepository } from '../../../format/native.ts'
 import type { NativeFile, NativePackage } from '../../../format/native-package.ts'
 import { distributionOf, distributionsFor, nameInIndex, type PoolPath, poolPath } from './place.ts'
 
-/** Gives out a file of the pool. @param path below `pool` @throws {Refusal} 404, and 403 for what is held back */
+/** Serves a file of the pool. @param path path below `pool` @throws {Refusal} 404, or 403 if it is held back */
 export async function giveFromPool(distro: string, path: readonly string[], repository: NativeRepository): Promise<Reply> {
   const wanted = orNotFound(poolPath(path))
   const { pkg, file } = orNotFound(await found(distro, wanted, repository))
@@ -17,7 +17,7 @@ interface Found {
   readonly file: NativeFile
 }
 
-/** Mostly it is the main file of a package, for which no upstream is asked where it is here; else any of those that have the name. */
+/** Usually this is the main file of a package, for which no upstream is queried if it is here; else any file with the name. */
 async function found(
   distro: string,
   { release, name, version, filename }: PoolPath,

@@ -35,7 +35,7 @@ const blocks = (index: string) =>
     .filter(Boolean)
     .map((block) => Object.fromEntries(fieldsIn(block).map(({ name, text }) => [name, text.slice(name.length + 1).trim()])))
 
-/** A repository with packages, as its clients ask it. */
+/** A repository with packages, and a client of it. */
 async function repository(...fixtures: (typeof tool)[]) {
   const told = story()
   for (const fixture of fixtures) await told.emulator.add('acme/dev', fixture)
@@ -79,7 +79,7 @@ test('a release has what is for it, for all releases of its distribution, and fo
   expect(await named('debian/dists/trixie/main/binary-amd64')).toEqual(['common', 'tool-doc'])
   expect(await named('debian/dists/any-version/main/binary-all')).toEqual(['common', 'tool-doc'])
   expect(await named('ubuntu/dists/jammy/main/binary-amd64')).toEqual(['common', 'other'])
-  // A release that nobody has heard of has what is for all.
+  // An unknown release has the packages that are for all releases.
   expect(await named('debian/dists/next/main/binary-amd64')).toEqual(['common', 'tool-doc'])
   const empty = await repository()
   expect((await empty.apt('dists/bookworm/InRelease')).status).toBe(200)
@@ -286,7 +286,7 @@ test('apt is shown no time to come, however fast the emulator is: no release, no
   const [, date = ''] = /^Date: (.+)$/m.exec(text(await late('deb/debian/dists/bookworm/InRelease'))) ?? []
   expect(Date.parse(date)).toBeLessThanOrEqual(Date.now())
   const [, armoured = ''] = text(await late('gpg.key')).split('\n\n')
-  // What a key begins with: three bytes that say what it is and how long, its version, and when it was made.
+  // A key starts with three bytes of type and length, its version, and the time of its creation.
   const made = Buffer.from(armoured, 'base64').readUInt32BE(4) * 1000
   expect(Date.now() - made).toBeGreaterThanOrEqual(0)
   expect(Date.now() - made).toBeLessThan(3_600_000)

@@ -2,30 +2,30 @@ import type { NativeRepository } from '../../../format/native.ts'
 import type { Index, ReleaseIndexes } from './indexes.ts'
 import type { Release } from './place.ts'
 
-/** Checksums by which clients ask for an index, the strongest last. */
+/** The checksums by which clients request an index, the strongest last. */
 const kinds = [
   ['MD5Sum', 'md5'],
   ['SHA256', 'sha256'],
 ] as const
 
-/** The name under which an index is kept in mind, and given out where it is asked for by its checksum. */
+/** The path under which an index is cached, and by which it is requested by its checksum. */
 export const byHashName = (kind: string, hash: string): string => `by-hash/${kind}/${hash}`
 
-/** Keeps indexes in mind: a client that has read a `Release` asks for them by their checksums, whatever has changed since. */
+/** Caches indexes, because a client that has read a `Release` file requests them by their checksums, whatever has changed since. */
 export function keepInMind({ indexes }: ReleaseIndexes, { memory }: Pick<NativeRepository, 'memory'>): void {
   for (const index of indexes) for (const [kind, field] of kinds) memory.keep(byHashName(kind, index[field]), index.bytes)
 }
 
-/** The index with a checksum, of what is there now. */
+/** The current index with a checksum. */
 export const indexByHash = (kind: string, hash: string, indexes: readonly Index[]): Index | undefined => {
   const field = kinds.find(([name]) => name === kind)?.[1]
   return field === undefined ? undefined : indexes.find((index) => index[field] === hash)
 }
 
 /**
- * The text of `Release`. It is good for ever: a time at which it ends would make clients refuse it whose clock is another.
+ * The text of `Release`. It has no expiry date, because clients with another clock would refuse it.
  *
- * @param at milliseconds since 1970: apt takes no release from a time to come
+ * @param at milliseconds since 1970; apt refuses releases from the future
  * @see https://wiki.debian.org/DebianRepository/Format#A.22Release.22_files
  */
 export function releaseText(

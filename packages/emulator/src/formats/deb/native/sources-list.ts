@@ -3,14 +3,14 @@ import type { NativeRepository, NativeRequest } from '../../../format/native.ts'
 import { refused } from '../../../format/native-refusal.ts'
 import { anyRelease } from './place.ts'
 
-/** Whether a file is a list of sources: for a release that is asked for, or for all of a distribution. */
+/** Whether a file is a list of sources, for a requested release or for a whole distribution. */
 export const isSourcesList = (filename: string): boolean => /^[\w-]+\.deb\.txt$/.test(filename)
 
 /**
- * A list of sources for apt, in its older notation, as the service's own instructions download it.
+ * A list of sources for apt in its older notation, as the service's own instructions download it.
  *
- * @param filename `config.deb.txt`, with `distro`, `codename` and `component` in its query, or such as `debian.deb.txt`
- * @throws {Refusal} 400 where the query says what no list can have
+ * @param filename `config.deb.txt`, with `distro`, `codename` and `component` in the query, or a name such as `debian.deb.txt`
+ * @throws {Refusal} 400 if the query contains something that cannot be in a list
  */
 export function sourcesList(filename: string, { query }: NativeRequest, { owner, repo, downloads }: NativeRepository): Reply {
   const own = filename.slice(0, filename.indexOf('.'))

@@ -4,17 +4,17 @@ import { signedText } from '../read.ts'
 import { without } from './fields.ts'
 import { folderInPool, nameInIndex } from './place.ts'
 
-/** What an index says of a source package in its own words: its name, and files that have the description among them. */
+/** Fields that an index states itself: the name, and the files, which include the `.dsc` there. */
 const ofIndex = new Set(['source', 'files', 'checksums-sha1', 'checksums-sha256', 'checksums-sha512', 'directory'])
 
-/** Under which field files are listed with which checksums. */
+/** The fields that list files, with their checksum. */
 const lists = [
   ['Files', 'md5'],
   ['Checksums-Sha1', 'sha1'],
   ['Checksums-Sha256', 'sha256'],
 ] as const
 
-/** What the index `Sources` says of a source package. @see https://wiki.debian.org/DebianRepository/Format#A.22Sources.22_Indices */
+/** The entry of a source package in the index `Sources`. @see https://wiki.debian.org/DebianRepository/Format#A.22Sources.22_Indices */
 export function sourcesEntry(pkg: NativePackage): string {
   const [{ bytes }] = pkg.files
   const said = bytes === undefined ? [`Version: ${pkg.version}`] : without(signedText(decodeUtf8(bytes)), ofIndex)

@@ -7,11 +7,11 @@ import { UpstreamProblem, type UpstreamSource } from '../../../format/native-ups
 import { signedText } from '../read.ts'
 import { fieldsIn } from './fields.ts'
 
-/** What the `Release` of an upstream says. */
+/** The parsed `Release` file of an upstream. */
 export interface UpstreamRelease {
-  /** Where its indexes are. */
+  /** The folder of its indexes. */
   readonly folder: string
-  /** The SHA-256 of each index by its path. */
+  /** The SHA-256 of each index, by path. */
   readonly hashes: ReadonlyMap<string, string>
   readonly isByHash: boolean
 }
@@ -20,17 +20,17 @@ export interface UpstreamRelease {
 export interface Listed {
   readonly name: string
   readonly component: string
-  /** What the index says of it. */
+  /** Its entry in the index. */
   readonly block: string
 }
 
-/** Architectures of which packages are looked for: there are many more, of which each has an index of some megabytes. */
+/** The architectures whose packages are found. There are many more, each with an index of some megabytes. */
 const architectures = ['all', 'amd64', 'arm64', 'armhf', 'i386']
 
-/** How indexes are packed: what unpacks fastest comes first. */
+/** The compressions of indexes, the fastest to unpack first. */
 const packings = ['.gz', '.xz', '']
 
-/** Asks for a release; nothing where there is none. @throws {UpstreamProblem} for one that lists no index by its SHA-256 */
+/** Fetches a release; undefined if there is none. @throws {UpstreamProblem} if it lists no index with its SHA-256 */
 export async function releaseAt(source: UpstreamSource, release: string): Promise<UpstreamRelease | undefined> {
   const folder = `dists/${release.replace(/(?<!\/)\/+$/, '')}`
   const answer = (await source.get(`${folder}/InRelease`)) ?? (await source.get(`${folder}/Release`))
@@ -43,7 +43,7 @@ export async function releaseAt(source: UpstreamSource, release: string): Promis
   return { folder, hashes, isByHash: /:\s*yes\s*$/i.test(fields.get('acquire-by-hash') ?? '') }
 }
 
-/** The packages that a part of a release has, for the usual architectures. @throws {UpstreamProblem} */
+/** The packages in a component of a release, for the usual architectures. @throws {UpstreamProblem} */
 export async function listedIn(source: UpstreamSource, release: UpstreamRelease, component: string): Promise<readonly Listed[]> {
   const found = architectures.flatMap((architecture) => {
     const paths = packings.map((packing) => `${component}/binary-${architecture}/Packages${packing}`)
@@ -53,10 +53,10 @@ export async function listedIn(source: UpstreamSource, release: UpstreamRelease,
   return texts.flatMap((blocks) => blocks.map((block) => ({ name: nameIn(block), component, block })))
 }
 
-/** Indexes that were read, by their SHA-256: while an upstream does not change, it is asked for its release only. */
+/** A cache of indexes by SHA-256: as long as an upstream does not change, only its release is requested. */
 const known = new Map<string, Promise<readonly string[]>>()
 
-/** Indexes that are kept, at most. */
+/** Most indexes in the cache. */
 const mostKnown = 12
 
 function indexAt(source: UpstreamSource, release: UpstreamRelease, path: string): Promise<readonly string[]> {

@@ -19,7 +19,7 @@ const tampered = debPackage({ name: 'tool', version: '1:2.0-1', architecture: 'a
 const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
 const text = ({ bytes }: { bytes: Uint8Array }) => new TextDecoder().decode(bytes)
 
-/** Pages of a repository elsewhere, by their paths, and what was asked for. */
+/** The pages of another repository by path, and a log of requests. */
 function upstreamWith(pages: Record<string, string | Uint8Array>) {
   const asked: string[] = []
   const told = story({
@@ -43,7 +43,7 @@ function upstreamWith(pages: Record<string, string | Uint8Array>) {
   return { ...told, asked, connect, apt, packages: async () => (await told.admin('GET', '/packages/acme/dev/')).body }
 }
 
-/** A repository of one package, as archives have it. */
+/** An archive with one package. */
 function archive({ bytes, filename }: typeof tool, pages: Record<string, string | Uint8Array> = {}) {
   const block = [
     'Package: tool',
@@ -122,7 +122,7 @@ test.each([
   [
     'another file',
     { [`/debian/pool/main/t/tool/${tool.filename}`]: new Uint8Array(tampered.bytes) },
-    /another file than it offers/,
+    /a different file from the one that it offers/,
   ],
   ['no file', { [`/debian/pool/main/t/tool/${tool.filename}`]: undefined }, /does not have the file/],
 ])('an archive that has %s than its index says gives nothing out', async (_, pages, why) => {

@@ -4,7 +4,7 @@ import { fieldsIn } from './fields.ts'
 import { anyRelease } from './place.ts'
 import { type Listed, listedIn, releaseAt } from './upstream-index.ts'
 
-/** Finds packages in another repository: those of the releases that the upstream's settings name. */
+/** Finds packages in another repository, in the releases that the upstream's settings name. */
 export const debUpstream: NativeUpstream = {
   list: (source, { name }) => packagesAt(source, name),
   all: (source) => packagesAt(source),
@@ -24,7 +24,7 @@ async function packagesAt(source: UpstreamSource, name?: string): Promise<Upstre
   return found.flat()
 }
 
-/** What a release has in some of its parts. */
+/** The packages in some components of a release. */
 async function listedAt(source: UpstreamSource, release: string, components: readonly string[]): Promise<readonly Listed[]> {
   const told = await releaseAt(source, release)
   if (told === undefined) return []

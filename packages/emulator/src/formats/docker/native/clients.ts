@@ -1,6 +1,6 @@
 import type { ClientConfiguration, ClientPlace } from '../../../format/client-configuration.ts'
 
-/** How docker, skopeo and Helm are told of a repository: all of them know where docker keeps its credentials. */
+/** The configuration of docker, skopeo and Helm for a repository: all of them use docker's stored credentials. */
 export function dockerClients({ url, credentials }: ClientPlace): [ClientConfiguration, ...ClientConfiguration[]] {
   const { host, pathname, protocol } = new URL(url)
   const place = `${host}${pathname}`

@@ -2,5 +2,5 @@ import type { Native } from '../../../format/native.ts'
 import { dockerClients } from './clients.ts'
 import { dockerUpstream } from './upstream.ts'
 
-/** How clients are told of the registry of images, which is a part of the service of its own, and how images are found at others. */
+/** The client configuration for the image registry, which is a separate part of the service, and how images are found at upstreams. */
 export const dockerNative: Native = { clients: dockerClients, upstream: dockerUpstream }

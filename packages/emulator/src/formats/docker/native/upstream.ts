@@ -12,7 +12,7 @@ import { archiveName } from '../build.ts'
 import { hexOf } from '../digest.ts'
 import { type ImageManifest, readManifest } from '../manifest.ts'
 
-/** What another registry has under a reference. */
+/** A manifest of another registry. */
 export interface UpstreamManifest extends ImageManifest {
   readonly bytes: Uint8Array
 }
@@ -24,10 +24,10 @@ const mediaTypes = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ]
 
-/** Finds images at another registry: the one that a tag or a digest means, as nobody asks for all of a name. */
+/** Finds images at another registry by tag or digest. There is no use for listing all images of a name. */
 export const dockerUpstream: NativeUpstream = {
   async list(source, { name, version: reference }) {
-    // What is neither a tag nor a digest would lead elsewhere.
+    // Anything but a tag or a digest would lead to another path.
     if (reference === undefined || !isReference(reference)) return []
     const image = addressOf(source, name)
     const answer = await source.get(`${image}/manifests/${reference}`, { Accept: mediaTypes.join(', ') })
@@ -62,7 +62,7 @@ export const dockerUpstream: NativeUpstream = {
   },
 }
 
-/** A blob of an image at another registry. @throws {UpstreamProblem} also for one that is another than its digest says */
+/** Fetches a blob of an image from another registry. @throws {UpstreamProblem} also if it does not match its digest */
 export async function blobAt(source: UpstreamDownloads, name: string, hex: string): Promise<Uint8Array> {
   const url = `${addressOf(source, name)}/blobs/sha256:${hex}`
   const bytes = await source.download(url)
@@ -71,11 +71,11 @@ export async function blobAt(source: UpstreamDownloads, name: string, hex: strin
   return bytes
 }
 
-/** Where an image is: the protocol begins at the host, and what the upstream's address has beside comes before the name. */
+/** The location of an image: the protocol starts at the host, and the rest of the upstream's URL precedes the name. */
 function addressOf({ url }: UpstreamSource, name: string): string {
   const { origin, hostname, pathname } = new URL(url)
   const before = pathname.split('/').filter((part, index) => part !== '' && !(part === 'v2' && index === 1))
-  // Docker's own registry has official images under another name than people use.
+  // Docker's own registry has its official images under another name than people use.
   const isOfficial = /(?:^|\.)docker\.io$/.test(hostname) && !name.includes('/')
   return [origin, 'v2', ...before, ...(isOfficial ? ['library'] : []), name].join('/')
 }

@@ -10,7 +10,7 @@ import { genericUpstream } from './upstream.ts'
 export const genericNative: Native = {
   host: 'generic',
   downloads: true,
-  // A file that nobody named is called as its path ends.
+  // A file without a name has the last part of its path as its name.
   nameKey: (name) => name.slice(name.lastIndexOf('/') + 1).toLowerCase(),
   async answer(request, repository) {
     mustRead(request)

@@ -5,7 +5,7 @@ import { filePath } from '../../../format/file-path.ts'
 import type { NativeUpstream } from '../../../format/native-upstream.ts'
 
 /**
- * Finds a file at a plain web server, whose folders are pages with links: a file is there if the page of its folder has a link to it. Pages say no
+ * Finds a file at a plain web server whose folders are pages with links: a file exists if the page of its folder links to it. Such pages have no
  * checksums.
  *
  * @see docs/service.md#native-registries
@@ -14,7 +14,7 @@ export const genericUpstream: NativeUpstream = {
   async list(source, { name: path }) {
     const parts = below(filePath(textAt(source.settings, 'upstream_prefix') ?? ''), path)?.split('/') ?? []
     const filename = parts.pop()
-    // What leads upwards is not in a folder of the upstream.
+    // A path that leads upwards is not in a folder of the upstream.
     if (filename === undefined || [...parts, filename].some((part) => part === '.' || part === '..')) return []
     const folder = parts.map((part) => `${encodeURIComponent(part)}/`).join('')
     const page = await source.get(folder)
@@ -29,7 +29,7 @@ export const genericUpstream: NativeUpstream = {
   },
 }
 
-/** The rest of a path that begins with a prefix; nothing for one that does not. */
+/** The rest of a path after a prefix; undefined if it does not start with that. */
 function below(prefix: string | undefined, path: string): string | undefined {
   return prefix !== undefined && path.startsWith(`${prefix}/`) ? path.slice(prefix.length + 1) : undefined
 }

@@ -1,8 +1,8 @@
 import type { ClientConfiguration, ClientPlace } from '../../../format/client-configuration.ts'
 
 /**
- * How go is told of a repository. It sends no password where nothing is encrypted: there, the address has to have the token of an entitlement in
- * it, which a key is not. An open repository is read without.
+ * The configuration of go for a repository. go sends no password over an unencrypted connection: there, the URL has to contain an entitlement token.
+ * An open repository needs no credential.
  *
  * @see docs/service.md#native-registries
  */
@@ -22,7 +22,7 @@ export function goClients({
     {
       client: 'go',
       files: {},
-      // The public database of checksums knows no modules of one's own.
+      // The public checksum database does not know private modules.
       environment: { GOPROXY: proxy.href, GONOSUMDB: '*' },
       commands: { install: 'go get NAME@VERSION' },
     },

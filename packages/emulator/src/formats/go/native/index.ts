@@ -22,7 +22,7 @@ export const goNative: Native = {
   async answer(request, repository) {
     mustRead(request)
     const path = orNotFound(goPath(request.segments))
-    // Paths of modules are compared as they are, other than names elsewhere.
+    // Unlike other names, module paths are case-sensitive.
     const isIt = ({ name }: NativePackage) => name === path.name
     if (!('version' in path)) {
       const packages = (await repository.find(path.name)).filter(isIt)
@@ -33,7 +33,7 @@ export const goNative: Native = {
     if (path.about === 'info') return infoOf(pkg)
     return path.about === 'mod' ? textReply(goModOf(pkg)) : repository.give(pkg, undefined, { 'Content-Type': 'application/zip' })
   },
-  // go shows the text of an answer as it is.
+  // go shows the text of a response as it is.
   refusal: ({ status, detail, headers }) => ({ ...textReply(`${detail}\n`), status, headers: { ...headers, ...plainText } }),
   clients: goClients,
   upstream: goUpstream,
@@ -43,7 +43,7 @@ const plainText = { 'Content-Type': 'text/plain; charset=utf-8' }
 
 const textReply = (raw: string | Uint8Array): Reply => ({ status: 200, raw, headers: plainText })
 
-/** Versions of commits are not listed. @throws {Refusal} 404 for a module that there is not: go looks for it elsewhere, then */
+/** Versions made from commits are not listed. @throws {Refusal} 404 for an unknown module: go then tries the next source */
 function listOf(packages: readonly NativePackage[]): Reply {
   orNotFound(packages[0])
   const versions = packages.map(({ version }) => version).filter((version) => !isPseudoVersion(version))

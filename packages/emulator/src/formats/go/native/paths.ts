@@ -1,6 +1,6 @@
 import { unescaped } from './escape.ts'
 
-/** What a path below a module proxy asks for. */
+/** What a path below a module proxy refers to. */
 export type GoPath = OfModule | OfVersion
 
 interface OfModule {
@@ -14,7 +14,7 @@ interface OfVersion {
   readonly version: string
 }
 
-/** Reads a path. @param segments with their escapes undone @see https://go.dev/ref/mod#goproxy-protocol */
+/** Parses a path. @param segments its decoded segments @see https://go.dev/ref/mod#goproxy-protocol */
 export function goPath(segments: readonly string[]): GoPath | undefined {
   const last = segments.at(-1) ?? ''
   const isLatest = last === '@latest'

@@ -4,7 +4,7 @@ import { upstreamPath } from '../../../format/upstream-path.ts'
 import { schemeOfFormat } from '../../../format/version-scheme.ts'
 import { escaped } from './escape.ts'
 
-/** Finds modules at another proxy, which tells no checksums: go holds what it gets against its own `go.sum`. */
+/** Finds modules at another proxy. Proxies state no checksums: go compares what it gets with its own `go.sum`. */
 export const goUpstream: NativeUpstream = {
   asksByVersion: true,
   async list(source, { name, version }) {
@@ -16,7 +16,7 @@ export const goUpstream: NativeUpstream = {
   },
 }
 
-/** What its proxy says of a version beside the module itself. */
+/** What the proxy states about a version, besides the module itself. */
 async function one(source: UpstreamSource, name: string, version: string): Promise<UpstreamPackage[]> {
   const path = upstreamPath(`${escaped(name)}/@v/${escaped(version)}`)
   const [info, mod] = await Promise.all([source.get(`${path}.info`), source.get(`${path}.mod`)])
@@ -25,7 +25,7 @@ async function one(source: UpstreamSource, name: string, version: string): Promi
   return [{ ...packageOf(name, version, told), told: { mod: mod.bytes } }]
 }
 
-/** A module without any release has a version made of its newest commit. */
+/** A module without releases has a version made from its latest commit. */
 async function latest(source: UpstreamSource, name: string): Promise<UpstreamPackage[]> {
   const told = (await source.get(upstreamPath(`${escaped(name)}/@latest`)))?.json()
   const version = textAt(told, 'Version')

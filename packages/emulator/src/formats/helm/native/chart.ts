@@ -2,10 +2,10 @@ import { entriesAt, isTable, itemsAt, type Table, textAt, textsAt } from '../../
 import type { NativePackage } from '../../../format/native-package.ts'
 import { openChart } from '../read.ts'
 
-/** What charts say of themselves: read once, as long as somebody has their bytes. */
+/** A cache of parsed charts, by their bytes. */
 const known = new WeakMap<Uint8Array, Promise<Table>>()
 
-/** What the index says of a chart: from its own `Chart.yaml`, or from the upstream's index that has it. */
+/** The index entry of a chart: from its own `Chart.yaml`, or from the index of the upstream that has it. */
 export async function chartOf(pkg: NativePackage): Promise<Table> {
   const [{ bytes }] = pkg.files
   if (bytes === undefined)
@@ -14,20 +14,20 @@ export async function chartOf(pkg: NativePackage): Promise<Table> {
     known.get(bytes) ??
     openChart(bytes).then(
       ({ chart }) => asIndexed(chart),
-      // What cannot be read does not synchronise, so that this was read by other limits.
+      // A chart that cannot be read does not synchronise, so this one was read with other limits.
       () => ({ apiVersion: 'v2', name: pkg.name, version: pkg.version }),
     )
   known.set(bytes, read)
   return read
 }
 
-/** What of a chart Helm reads as one text. */
+/** The fields of a chart that Helm expects to be strings. */
 const texts = ['apiVersion', 'name', 'version', 'kubeVersion', 'description', 'type', 'home', 'icon', 'appVersion']
 
-/** And of one that it depends on. */
+/** The same for its dependencies. */
 const textsOfDependency = ['name', 'version', 'repository', 'condition', 'alias']
 
-/** The fields that Helm knows, each of its kind: it does not read an index at all where one is of another. */
+/** The fields that Helm knows, if they have the right types: Helm does not read an index at all if one has a wrong type. */
 export function asIndexed(chart: Table): Table {
   const lists = ['keywords', 'sources'].map((name) => [name, textsAt(chart, name)] as const)
   const annotations = entriesAt(chart, 'annotations').filter(([, value]) => typeof value === 'string')

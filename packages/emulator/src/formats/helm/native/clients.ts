@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import type { ClientConfiguration, ClientPlace } from '../../../format/client-configuration.ts'
 
-/** How Helm is told of a repository, as `helm repo add` would write it down. */
+/** The configuration of Helm for a repository, as written by `helm repo add`. */
 export function helmClients({ owner, repo, downloads, credentials }: ClientPlace): [ClientConfiguration] {
   const name = `${owner}-${repo}`
   const { username, password } = credentials

@@ -1,10 +1,10 @@
 import { schemeOfFormat } from '../../../format/version-scheme.ts'
 
-/** What a chart is called below `charts`, whatever it was called when it was uploaded. */
+/** The file name of a chart below `charts`, whatever its name was when it was uploaded. */
 export const fileNameOf = ({ name, version }: { readonly name: string; readonly version: string }): string =>
   `${name}-${version}.tgz`
 
-/** Which charts a file may be of: both names and versions may have dashes. Those with the shortest name come first. */
+/** The charts that a file name may mean: both names and versions may contain dashes. The shortest names come first. */
 export function chartsOf(filename: string): readonly { readonly name: string; readonly version: string }[] {
   const stem = filename.endsWith('.tgz') ? filename.slice(0, -'.tgz'.length) : ''
   const { isVersion } = schemeOfFormat('helm')

@@ -10,7 +10,7 @@ import { helmClients } from './clients.ts'
 import { chartsOf, fileNameOf } from './file-name.ts'
 import { helmUpstream } from './upstream.ts'
 
-/** What the signature of a chart is called beside it. */
+/** The extension of a chart's signature. */
 const provenance = '.prov'
 
 /**
@@ -27,7 +27,7 @@ export const helmNative: Native = {
     if (folder !== 'charts' || filename === undefined || more.length > 0) throw notFound()
     return filename === 'index.yaml' ? indexOf(repository) : giveChart(filename, repository)
   },
-  // Helm shows what stands beside the status and nothing else; people look at the text.
+  // Helm only shows the reason phrase of the status; the text is for people.
   refusal: ({ status, detail, headers }) => ({
     status,
     raw: `${detail}\n`,
@@ -52,7 +52,7 @@ async function indexOf(repository: NativeRepository): Promise<Reply> {
   return { status: 200, raw: stringify(index, { aliasDuplicateObjects: false }), headers: { 'Content-Type': 'application/yaml' } }
 }
 
-/** What the index says of a version. Its address follows from that of the index, so that it holds whatever way somebody got in. */
+/** The index entry of a version. Its URL is relative to that of the index, so that it works with every credential. */
 async function entryOf(pkg: NativePackage): Promise<object> {
   const [{ checksums }] = pkg.files
   return {
@@ -63,7 +63,7 @@ async function entryOf(pkg: NativePackage): Promise<object> {
   }
 }
 
-/** Gives out a chart, or its signature. @throws {Refusal} 404, and 403 for what is held back */
+/** Serves a chart or its signature. @throws {Refusal} 404, or 403 if it is held back */
 async function giveChart(filename: string, repository: NativeRepository): Promise<Reply> {
   const isSignature = filename.endsWith(provenance)
   for (const { name, version } of chartsOf(isSignature ? filename.slice(0, -provenance.length) : filename)) {

@@ -19,7 +19,7 @@ async function repository(...fixtures: (typeof web)[]) {
   return { ...told, helm: registryClient(told.emulator, charts, keys.reader) }
 }
 
-/** A chart and its signature, as Helm makes them. */
+/** A chart and its signature, as created by Helm. */
 function signed(chart: typeof web) {
   const body = `-----BEGIN PGP SIGNED MESSAGE-----\n\nfiles:\n  ${chart.filename}: sha256:${sha256(chart.bytes)}\n`
   return { ...chart, extra: { provenance_file: { filename: `${chart.filename}.prov`, bytes: new TextEncoder().encode(body) } } }
@@ -106,7 +106,7 @@ test('what is quarantined is listed, and refused; nobody else is told anything, 
   expect((await helm('web.tgz', { method: 'POST', body: 'x' })).status).toBe(405)
 })
 
-/** Pages of a repository elsewhere, by their paths. */
+/** The pages of another repository, by path. */
 async function withUpstream(pages: Record<string, string | Uint8Array>) {
   const told = story({
     reachUpstreams: async (input) => {
@@ -153,10 +153,10 @@ test.each([
   [
     'another chart than it lists',
     { '/stable/index.yaml': indexWith(entry), '/stable/files/web.tgz': new Uint8Array(web.bytes) },
-    /another file/,
+    /a different file/,
   ],
   ['an index that is none', { '/stable/index.yaml': '- a\n- b\n' }, /is no index of charts/],
-  ['an index that is no YAML', { '/stable/index.yaml': '{ a: [' }, /is no YAML/],
+  ['an index that is not valid YAML', { '/stable/index.yaml': '{ a: [' }, /is not valid YAML/],
 ])('an upstream that has %s gives nothing out', async (_, pages, why) => {
   const { helm, packages } = await withUpstream(pages)
   const refused = await helm('web-app-1.9.0.tgz')

@@ -11,13 +11,13 @@ import {
 import { asIndexed } from './chart.ts'
 import { fileNameOf } from './file-name.ts'
 
-/** Bytes of an index, at most: reading a larger one takes many seconds, in which nobody else is answered. */
+/** Most bytes of an index: parsing a larger one takes many seconds and blocks everything else. */
 const mostBytes = 8 * 2 ** 20
 
-/** How often anchors may multiply. */
+/** How often aliases may multiply. */
 const maxAliasCount = 100
 
-/** Finds charts in another repository. Whether one is signed is only known by asking. */
+/** Finds charts in another repository. Only a request shows whether a chart is signed. */
 export const helmUpstream: NativeUpstream = {
   async list(source, { name, version }) {
     const listed = (await chartsAt(source)).filter((one) => one.name === name)
@@ -63,13 +63,13 @@ async function withProvenance(source: UpstreamSource, pkg: UpstreamPackage): Pro
   return { ...pkg, files: [chart, file] }
 }
 
-/** Indexes that were read, by what is in them: reading takes longer than asking. */
+/** A cache of indexes by their content: parsing takes longer than fetching. */
 const known = new Map<string, Table>()
 
-/** Indexes that are kept, at most. */
+/** Most indexes in the cache. */
 const mostKnown = 8
 
-/** An index, every value of it a text, so that version `1.10` stays what it is. @throws {UpstreamProblem} */
+/** Parses an index. All values become text, so version `1.10` stays `1.10`. @throws {UpstreamProblem} */
 function read(answer: UpstreamAnswer): Table {
   const { bytes } = answer
   if (bytes.length > mostBytes)
@@ -88,7 +88,7 @@ function read(answer: UpstreamAnswer): Table {
 function parsed(text: string): Table {
   const document = parseDocument(text, { schema: 'failsafe', logLevel: 'silent', uniqueKeys: false, prettyErrors: false })
   const [wrong] = document.errors
-  if (wrong) throw new UpstreamProblem("The upstream's index.yaml is no YAML.", 502, { cause: wrong })
+  if (wrong) throw new UpstreamProblem("The upstream's index.yaml is not valid YAML.", 502, { cause: wrong })
   try {
     const found: unknown = document.toJS({ maxAliasCount })
     if (isTable(found)) return found

@@ -1,23 +1,23 @@
 import { readFileName } from './file-names.ts'
 import type { MavenPlace } from './paths.ts'
 
-/** Request fields of files that have one of their own, by classifier. */
+/** Request fields of files with a field of their own, by classifier. */
 const fields: ReadonlyMap<string, string> = new Map([
   ['sources', 'sources_file'],
   ['javadoc', 'javadoc_file'],
   ['tests', 'tests_file'],
 ])
 
-/** Extensions of what is said of an artifact, and is not the artifact: of a POM, of Gradle's metadata, of signatures. */
+/** Extensions of files that describe an artifact: POMs, Gradle metadata, signatures. */
 const beside = /^(pom|module|(.*\.)?asc)$/
 
 /** A file with the request field that it would be uploaded in. */
 export type Placed<File> = File & { readonly field: string }
 
 /**
- * The files of one version as those of one package: the main one first, which is the artifact itself, as far as there is one, else the POM.
+ * Arranges the files of a version as those of one package: first the main one, which is the artifact itself if there is one, else the POM.
  *
- * @returns nothing where there is no file
+ * @returns undefined if there are no files
  */
 export function arrange<File extends { readonly filename: string }>(
   place: MavenPlace,

@@ -1,7 +1,7 @@
 import type { ClientConfiguration, ClientPlace } from '../../../format/client-configuration.ts'
 import { escapeXml, xmlLine } from '../../../format/xml-writer.ts'
 
-/** How Maven and Gradle are told of a repository. */
+/** The configuration of Maven and Gradle for a repository. */
 export function mavenClients({
   owner,
   repo,

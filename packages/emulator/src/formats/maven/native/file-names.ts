@@ -1,20 +1,20 @@
 import type { MavenPlace } from './paths.ts'
 
-/** What the name of a file says. */
+/** The parts of a file name. */
 export interface FileName {
-  /** The version, of a snapshot with its time: `1.0-20260131.120000-3`. */
+  /** The version; for a snapshot with its time: `1.0-20260131.120000-3`. */
   readonly value: string
   readonly classifier: string | undefined
-  /** Such as `jar` or `tar.gz`. */
+  /** For example `jar` or `tar.gz`. */
   readonly extension: string
 }
 
 const snapshot = '-SNAPSHOT'
 
-/** Whether a version is one that changes. */
+/** Whether a version is a snapshot, which may change. */
 export const isSnapshot = (version: string): boolean => version.endsWith(snapshot)
 
-/** Reads `artifact-version[-classifier].extension`. @returns nothing for what is called otherwise */
+/** Parses `artifact-version[-classifier].extension`. @returns undefined if the name has another form */
 export function readFileName(
   { artifact, version }: Pick<MavenPlace, 'artifact' | 'version'>,
   filename: string,
@@ -38,7 +38,7 @@ function timedVersion(version: string, rest: string): string | undefined {
   return time && start + time
 }
 
-/** Time and number of a snapshot: `20260131.120000` and 3; nothing where it has none. */
+/** Time and build number of a snapshot: `20260131.120000` and 3; undefined if it has none. */
 export function timeOf(value: string): { readonly time: string; readonly build: number } | undefined {
   const [, time, build] = /-(\d{8}\.\d{6})-(\d+)$/.exec(value) ?? []
   return time === undefined ? undefined : { time, build: Number(build) }

@@ -8,12 +8,12 @@ import { readFileName, timeOf } from './file-names.ts'
 import { type Checksum, type MavenPlace, nameOf } from './paths.ts'
 import { pomOf } from './pom.ts'
 
-/** The package of a version: own ones before connected ones, before those of upstreams. */
+/** The package of a version: own ones take precedence over connected ones, and these over upstreams. */
 export function packageAt(place: MavenPlace, repository: NativeRepository): Promise<NativePackage | undefined> {
   return repository.package(nameOf(place), place.version)
 }
 
-/** Gives out a file of a version, or one of its checksums. @throws {Refusal} 404 and as `give` */
+/** Serves a file of a version, or one of its checksums. @throws {Refusal} 404, and as `give` */
 export async function giveFile(
   place: MavenPlace,
   filename: string,
@@ -30,20 +30,20 @@ export async function giveFile(
   return textReply(known, 'text/plain')
 }
 
-/** The POM of what was uploaded without one, as it is inside, or as it would have to be. */
+/** The POM of a package that was uploaded without one: the one inside it, or a generated one. */
 function givePom(pkg: NativePackage, place: MavenPlace, filename: string, checksum: Checksum | undefined): Reply {
   if (readFileName(place, filename)?.extension !== 'pom') throw notFound()
   return given(pomOf(pkg, place), checksum)
 }
 
-/** Something that was made for the answer, or its checksum. */
+/** A generated text, or its checksum. */
 export function given(text: string, checksum: Checksum | undefined): Reply {
   return checksum === undefined
     ? textReply(text, 'text/xml')
     : textReply(createHash(checksum).update(text).digest('hex'), 'text/plain')
 }
 
-/** The file that is called so. Of a snapshot whose files have times, `…-SNAPSHOT.jar` is the newest. */
+/** The file of this name. For a snapshot whose files have times, `…-SNAPSHOT.jar` means the latest. */
 function fileOf(pkg: NativePackage, place: MavenPlace, filename: string): NativeFile | undefined {
   const exact = pkg.files.find((file) => file.filename === filename)
   if (exact !== undefined) return exact

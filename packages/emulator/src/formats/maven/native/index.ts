@@ -10,7 +10,7 @@ import { put } from './publish.ts'
 import { mavenUpstream } from './upstream.ts'
 
 /**
- * A Maven repository: its clients read at the download host, and deploy at its own.
+ * A Maven repository: clients read from the download host, and deploy to Maven's own host.
  *
  * @see https://maven.apache.org/repository/layout.html
  * @see docs/service.md#native-registries

@@ -5,7 +5,7 @@ import { escapeXml } from '../../../format/xml-writer.ts'
 import { packageAt } from './files.ts'
 import type { MavenPlace } from './paths.ts'
 
-/** The files of a version, as web servers list folders: another repository finds out by it what there is. @throws {Refusal} 404 */
+/** Lists the files of a version as web servers list folders, so that other repositories can find out what exists. @throws {Refusal} 404 */
 export async function listing(place: MavenPlace, repository: NativeRepository): Promise<Reply> {
   const pkg = await packageAt(place, repository)
   if (pkg === undefined) throw notFound()
@@ -17,7 +17,7 @@ export async function listing(place: MavenPlace, repository: NativeRepository): 
   }
 }
 
-/** The names of files that such a list links to. */
+/** The names of the files that such a list links to. */
 export function filesIn(html: string): string[] {
   return [...html.matchAll(/href="([^"/?#]+)"/g)].flatMap(([, href = '']) => decoded(href))
 }

@@ -12,10 +12,9 @@ import { snapshotMetadata } from './snapshots.ts'
 import { document, stamp } from './xml.ts'
 
 /**
- * What `maven-metadata.xml` says in a folder: of a snapshot which files are the newest, of an artifact which versions there are, of a group which
- * plugins.
+ * The `maven-metadata.xml` of a folder: for a snapshot its latest files, for an artifact its versions, for a group its plugins.
  *
- * @throws {Refusal} 404 where there is nothing to be said
+ * @throws {Refusal} 404 if there is nothing to list
  * @see https://maven.apache.org/ref/current/maven-repository-metadata/repository-metadata.html
  */
 export async function metadataOf(folders: readonly string[], repository: NativeRepository): Promise<string> {
@@ -50,7 +49,7 @@ function versionsOf(of: { group: string; artifact: string }, packages: readonly 
   ]
 }
 
-/** The plugins of a group that are here, by the prefix that people type. */
+/** The plugins of a group in this repository, by the prefix that people type. */
 function pluginsOf(group: string, repository: NativeRepository): string[] {
   const names = new Set(
     repository
@@ -67,5 +66,5 @@ function pluginsOf(group: string, repository: NativeRepository): string[] {
 const isPlugin = (pkg: NativePackage): boolean =>
   /<packaging>\s*maven-plugin\s*<\/packaging>/.test(decodeUtf8(ownPomOf(pkg) ?? new Uint8Array()))
 
-/** As Maven derives it where a plugin says nothing else. */
+/** Derived like Maven does if a plugin does not state one. */
 const prefixOf = (artifact: string): string => artifact.replace(/-?maven-?/, '').replace(/-?plugin-?/, '')

@@ -1,31 +1,31 @@
 import { upstreamPath } from '../../../format/upstream-path.ts'
 
-/** What a path below a Maven repository names. */
+/** What a path below a Maven repository refers to. */
 export type MavenPath =
   | { readonly about: 'file'; readonly place: MavenPlace; readonly filename: string; readonly checksum: Checksum | undefined }
-  /** `maven-metadata.xml` of a group, an artifact or a snapshot: which of them, only what there is can tell. */
+  /** `maven-metadata.xml` of a group, an artifact or a snapshot: which of them depends on the content of the repository. */
   | { readonly about: 'metadata'; readonly folders: readonly string[]; readonly checksum: Checksum | undefined }
-  /** What there is of a version. */
+  /** The folder of a version. */
   | { readonly about: 'folder'; readonly place: MavenPlace }
 
 /** A version of an artifact. */
 export interface MavenPlace {
   readonly group: string
   readonly artifact: string
-  /** Of a snapshot without its time: `1.0-SNAPSHOT`. */
+  /** For a snapshot without its time: `1.0-SNAPSHOT`. */
   readonly version: string
 }
 
-/** Checksums that stand beside files, in files of their own. */
+/** Checksums that are in separate files. */
 const checksums = ['md5', 'sha1', 'sha256', 'sha512'] as const
 
-/** @see checksums */
+/** One of {@link checksums}. */
 export type Checksum = (typeof checksums)[number]
 
-/** What the list of versions is called, and of snapshots, and of plugins. */
+/** The file name of lists of versions, snapshots and plugins. */
 export const metadataName = 'maven-metadata.xml'
 
-/** Reads a path. @param segments with their escapes undone */
+/** Parses a path. @param segments its decoded segments */
 export function mavenPath(segments: readonly string[]): MavenPath | undefined {
   if (segments.slice(0, -1).some((one) => one === '' || one.includes('/') || one.startsWith('.'))) return undefined
   const last = segments.at(-1) ?? ''
@@ -41,16 +41,16 @@ export function mavenPath(segments: readonly string[]): MavenPath | undefined {
   return place && { about: 'file', place, filename, checksum }
 }
 
-/** A group of several words is several folders. */
+/** A group with several parts is several folders. */
 export function placeOf(folders: readonly string[]): MavenPlace | undefined {
   const [artifact, version] = folders.slice(-2)
   const group = folders.slice(0, -2).join('.')
   return artifact === undefined || version === undefined || group === '' ? undefined : { group, artifact, version }
 }
 
-/** Where the files of a version are, below a repository. */
+/** The folder with the files of a version, below a repository. */
 export const folderOf = ({ group, artifact, version }: MavenPlace): string =>
   upstreamPath([...group.split('.'), artifact, version].join('/'))
 
-/** What packages of an artifact are called. */
+/** The name of packages of an artifact. */
 export const nameOf = ({ group, artifact }: Pick<MavenPlace, 'group' | 'artifact'>): string => `${group}:${artifact}`

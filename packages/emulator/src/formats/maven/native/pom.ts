@@ -5,7 +5,7 @@ import { openArchive } from '../embedded.ts'
 import { readFileName } from './file-names.ts'
 import type { MavenPlace } from './paths.ts'
 
-/** The POM of a package, as far as it has one: the file beside, or the one inside. */
+/** The POM of a package, if it has one: the separate file, or the one inside. */
 export function ownPomOf(pkg: NativePackage): Uint8Array | undefined {
   const [main] = pkg.files
   const beside = pkg.files.find(({ field, filename }) => field === 'pom_file' || filename.endsWith('.pom'))
@@ -13,12 +13,12 @@ export function ownPomOf(pkg: NativePackage): Uint8Array | undefined {
   try {
     return openArchive({ file: { filename: main.filename, bytes: main.bytes }, extra: {}, fields: pkg.fields }).descriptor?.pom
   } catch {
-    // What cannot be read has none.
+    // A package that cannot be read has none.
     return undefined
   }
 }
 
-/** The POM of a package: its own, else what the smallest one would say. */
+/** The POM of a package: its own, else a minimal one. */
 export function pomOf(pkg: NativePackage, place: MavenPlace): string {
   const own = ownPomOf(pkg)
   if (own !== undefined) return decodeUtf8(own)

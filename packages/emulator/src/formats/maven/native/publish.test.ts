@@ -13,7 +13,7 @@ function deployer(options: EmulatorOptions = {}) {
   const maven = registryClient(told.emulator, host, keys.writer)
   const put = async (path: string, body: string | Uint8Array) =>
     (await maven(`${folder}/${path}`, { method: 'PUT', body: body })).status
-  /** What `mvn deploy` sends: files with their checksums, then the list of versions. */
+  /** The requests of `mvn deploy`: files with their checksums, then the list of versions. */
   const deploy = async (version: string, value = version, options = {}) => {
     const { bytes, extra } = mavenJar({ groupId: 'org.acme', artifactId: 'core', version, license: 'MIT', ...options })
     const files = { '.jar': bytes, '.pom': extra.pom_file?.bytes ?? new Uint8Array(), '-sources.jar': bytes, '-linux.jar': bytes }

@@ -11,10 +11,10 @@ import { isSnapshot, readFileName } from './file-names.ts'
 import { type MavenPath, type MavenPlace, nameOf } from './paths.ts'
 
 /**
- * Takes one of the files that a deployment is. They are one package as soon as the client says which versions there are, which it does last; the
- * lists themselves are made from what there is.
+ * Accepts one of the files of a deployment. The files become a package once the client sends the list of versions, which it does last. The lists
+ * themselves are generated from the packages.
  *
- * @throws {Refusal} 400 for what does not fit its place or its checksum, 409 for a version that is there
+ * @throws {Refusal} 400 if a file does not match its path or its checksum, 409 if the version exists
  * @see docs/service.md#native-registries
  */
 export async function put(path: MavenPath, request: NativeRequest, repository: NativeRepository): Promise<Reply> {
@@ -35,7 +35,7 @@ export async function put(path: MavenPath, request: NativeRequest, repository: N
   return { status: 201 }
 }
 
-/** A file that came damaged is refused with its checksum, as long as it is no package. */
+/** Refuses a checksum that does not match its file, as long as that is not part of a package. */
 function compare(
   { place, filename, checksum }: Extract<MavenPath, { about: 'file' }>,
   text: string,
@@ -71,13 +71,13 @@ function pomIn(bytes: Uint8Array) {
   try {
     return parsePom(bytes, () => undefined)
   } catch (error) {
-    throw error instanceof UnreadableError ? refused(400, `This is no POM: ${error.message}.`) : error
+    throw error instanceof UnreadableError ? refused(400, `This is not a POM: ${error.message}.`) : error
   }
 }
 
 const draftName = (place: MavenPlace): string => `${nameOf(place)}:${place.version}`
 
-/** A snapshot is what was deployed last. */
+/** A snapshot is replaced by the latest deployment. */
 const mayReplace = ({ version }: MavenPlace, { settings }: NativeRepository): boolean =>
   isSnapshot(version) || settings.replacesPackages
 
@@ -86,7 +86,7 @@ function isPublished(place: MavenPlace, repository: NativeRepository): boolean {
   return repository.packages().some((pkg) => pkg.home === 'own' && pkg.name === name && pkg.version === place.version)
 }
 
-/** One package of all files. */
+/** One package with all files. */
 function packageOf(place: MavenPlace, files: readonly PublishedFile[]): NativeUpload {
   const arranged = arrange(place, files)
   if (arranged === undefined) throw refused(400, 'There is no file.')

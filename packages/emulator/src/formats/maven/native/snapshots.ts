@@ -4,7 +4,7 @@ import { readFileName, timeOf } from './file-names.ts'
 import type { MavenPlace } from './paths.ts'
 import { document, stamp } from './xml.ts'
 
-/** Which files of a snapshot are the newest: their names have times, where Maven has deployed them. */
+/** The metadata of a snapshot with its latest files, whose names contain times if Maven has deployed them. */
 export function snapshotMetadata(place: MavenPlace, { files, publishedAt }: NativePackage, now: number): string {
   const updated = stamp(publishedAt ?? now)
   const said = files.flatMap(({ filename }) => readFileName(place, filename) ?? [])

@@ -19,7 +19,7 @@ const pom = (artifact: string, inner: string): PackageFixture => ({
   extra: {},
 })
 
-/** A repository outside, and ours, which fetches from it. */
+/** An external repository, and one that fetches from it. */
 async function fetching(
   fixtures: readonly PackageFixture[],
   change: (url: string) => Response | undefined = () => undefined,
@@ -77,7 +77,7 @@ test('parents and BOMs come with a POM, so that all is known which it inherits',
   const managed = (inner: string) => `<dependencyManagement><dependencies>${inner}</dependencies></dependencyManagement>`
   const { emulator, admin, maven, packages } = await fetching([
     pom('bom', managed('<dependency><groupId>a</groupId><artifactId>b</artifactId><version>7</version></dependency>')),
-    // Needs its own child, which must not be waited for.
+    // Needs its own child, so it must not wait for that.
     pom('parent', licence + managed(`<dependency>${of('child', '<type>pom</type><scope>import</scope>')}</dependency>`)),
     pom(
       'child',

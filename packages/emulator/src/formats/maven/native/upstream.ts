@@ -17,13 +17,13 @@ import { isSnapshot, readFileName } from './file-names.ts'
 import { filesIn } from './listing.ts'
 import { folderOf, type MavenPlace, metadataName, nameOf } from './paths.ts'
 
-/** Checksums that Maven repositories have beside files, those that say most first. */
+/** Checksums of Maven repositories, the strongest first. */
 const checksums = ['sha512', 'sha256', 'sha1', 'md5'] as const
 
-/** Classifiers that are tried where an upstream does not list what it has. */
+/** Classifiers to try if an upstream does not list its files. */
 const usual = ['sources', 'javadoc', 'tests']
 
-/** Finds packages in another Maven repository, which tells of a version by its POM. */
+/** Finds packages in another Maven repository, in which a version is described by its POM. */
 export const mavenUpstream: NativeUpstream = {
   asksByVersion: true,
   async list(source, { name, version }) {
@@ -44,7 +44,7 @@ export const mavenUpstream: NativeUpstream = {
   },
 }
 
-/** What an upstream has of a version: nothing where it has no POM. */
+/** The package of a version at an upstream; none if it has no POM. */
 async function versionAt(source: UpstreamSource, place: MavenPlace): Promise<UpstreamPackage[]> {
   const folder = folderOf(place)
   const value = isSnapshot(place.version) ? await newestOf(source, place) : place.version
@@ -78,7 +78,7 @@ async function versionAt(source: UpstreamSource, place: MavenPlace): Promise<Ups
   ]
 }
 
-/** What a snapshot's newest files have in their names. */
+/** The version in the names of a snapshot's latest files. */
 async function newestOf(source: UpstreamSource, place: MavenPlace): Promise<string> {
   const listed = await source.get(`${folderOf(place)}/${metadataName}`)
   if (listed === undefined) return place.version
@@ -87,7 +87,7 @@ async function newestOf(source: UpstreamSource, place: MavenPlace): Promise<stri
   return time === undefined || build === undefined ? place.version : place.version.replace(/SNAPSHOT$/, `${time}-${build}`)
 }
 
-/** The names of a version's files: as they are listed, else those that there usually are. */
+/** The file names of a version: as they are listed, else the usual ones. */
 async function namesAt(source: UpstreamSource, place: MavenPlace, stem: string, packaging: string): Promise<Set<string>> {
   const listed = await source.get(`${folderOf(place)}/`).catch(forgive)
   const isFile = (name: string) =>
@@ -104,9 +104,9 @@ function forgive(error: unknown): undefined {
   if (!(error instanceof UpstreamProblem)) throw error
 }
 
-/** The strongest checksum that stands beside a file. */
+/** The strongest checksum that exists for a file. */
 async function checksumsAt(source: UpstreamSource, url: string): Promise<FileChecksums | undefined> {
-  // Every repository has this one; the others are asked for where it is missing.
+  // Every repository has SHA-1; the others are only requested if it is missing.
   for (const kind of ['sha1', ...checksums.filter((one) => one !== 'sha1')] as const) {
     const [told] = (await source.get(`${url}.${kind}`))?.text().trim().split(/\s+/) ?? []
     if (told !== undefined && /^[0-9a-f]+$/i.test(told)) return { [kind]: told.toLowerCase() }
@@ -114,7 +114,7 @@ async function checksumsAt(source: UpstreamSource, url: string): Promise<FileChe
   return undefined
 }
 
-/** Parents and BOMs that a POM says plainly. */
+/** Parents and BOMs that a POM states literally. */
 function needsOf(bytes: Uint8Array): Required<UpstreamWanted>[] {
   const project = parseProject(bytes)
   const plain = (text: string | undefined) => (text?.includes('${') ? undefined : text)
@@ -125,14 +125,14 @@ function needsOf(bytes: Uint8Array): Required<UpstreamWanted>[] {
   })
 }
 
-/** @throws {UpstreamProblem} for what is no such document */
+/** @throws {UpstreamProblem} if it is not such a document */
 function readXml(source: UpstreamSource, bytes: Uint8Array, root: string) {
   try {
     return root === 'project' ? parseProject(bytes) : parseXml(bytes, root)
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error
     throw new UpstreamProblem(
-      `The upstream ${visible(String(source.settings.name))} sent what is no <${root}>: ${error.message}`,
+      `The upstream ${visible(String(source.settings.name))} sent something that is not a <${root}>: ${error.message}`,
       502,
       { cause: error },
     )

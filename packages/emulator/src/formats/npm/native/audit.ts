@@ -3,13 +3,13 @@ import { isTable } from '../../../files/tree.ts'
 import type { NativeRepository } from '../../../format/native.ts'
 import type { NativeFinding } from '../../../format/native-package.ts'
 
-/** How npm calls severities that are called otherwise here. */
+/** npm's names for severities, if they differ. */
 const severities: Readonly<Record<string, string>> = { medium: 'moderate', minimal: 'info', unknown: 'low' }
 
-/** Packages of a question, at most: each has several versions. */
+/** Most packages in a request, each with several versions. */
 const mostNames = 20_000
 
-/** Answers `npm audit`, which asks for the advisories of all versions that a project has. @see docs/service.md#native-registries */
+/** Handles `npm audit`, which requests the advisories for all versions in a project. @see docs/service.md#native-registries */
 export function audit(asked: unknown, repository: NativeRepository): Reply {
   const names = Object.entries(isTable(asked) ? asked : {}).slice(0, mostNames)
   const found = names.flatMap(([name, versions]) => {
@@ -33,7 +33,7 @@ function advisoryOf({ finding, affected }: { readonly finding: NativeFinding; re
     url,
     title,
     severity: severities[severity] ?? severity,
-    // Of other versions npm did not ask.
+    // npm has not asked about other versions.
     vulnerable_versions: affected.join(' || '),
     cwe: [],
     ...(cvss ? { cvss: { score: cvss.score, vectorString: cvss.vector } } : {}),

@@ -4,7 +4,7 @@ import type { NativeRepository } from '../../../format/native.ts'
 import { refused } from '../../../format/native-refusal.ts'
 import { distTagsOf, mayBeTag } from './dist-tags.ts'
 
-/** Makes a tag mean a version, and no other: `npm dist-tag add`. @throws {Refusal} 400, 401, 403 or 404 */
+/** Handles `npm dist-tag add`: makes a tag refer to one version only. @throws {Refusal} 400, 401, 403 or 404 */
 export async function addTag(name: string, tag: string, version: unknown, repository: NativeRepository): Promise<Reply> {
   repository.mustWrite()
   if (!mayBeTag(tag)) throw refused(400, `${JSON.stringify(tag)} cannot be a tag: it is a range of versions.`)
@@ -16,7 +16,7 @@ export async function addTag(name: string, tag: string, version: unknown, reposi
   return created(distTagsOf(await repository.find(name), repository.settings))
 }
 
-/** Takes a tag away: `npm dist-tag rm`. @throws {Refusal} 400 for a tag that nobody gave, 404 for one that there is not */
+/** Handles `npm dist-tag rm`. @throws {Refusal} 400 if no user has set the tag, 404 if it does not exist */
 export async function removeTag(name: string, tag: string, repository: NativeRepository): Promise<Reply> {
   repository.mustWrite()
   const packages = await repository.find(name)

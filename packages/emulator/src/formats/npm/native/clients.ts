@@ -1,6 +1,6 @@
 import type { ClientConfiguration, ClientPlace } from '../../../format/client-configuration.ts'
 
-/** How npm, pnpm and Yarn are told of a repository. */
+/** The configuration of npm, pnpm and Yarn for a repository. */
 export function npmClients({ url, credentials }: ClientPlace): [ClientConfiguration, ...ClientConfiguration[]] {
   const registry = `${url}/`
   const npmrc = `registry=${registry}\n${withoutScheme(registry)}:_authToken=${credentials.password}\n`

@@ -2,13 +2,12 @@ import semver from 'semver'
 import type { NativeSettings } from '../../../format/native.ts'
 import type { NativePackage } from '../../../format/native-package.ts'
 
-/** The version that a tag means, by tag. */
+/** The version of each tag. */
 export type DistTags = Readonly<Record<string, string>>
 
 /**
- * The distribution tags of a name. A tag means one version: of those that have it, the one that was published last; what somebody gave a
- * package counts more than what it was uploaded with, and that more than what an upstream says. `latest` is the highest version where nobody
- * says otherwise.
+ * The distribution tags of a name. A tag refers to one version: of those that have it, the last one to be published. Tags that users set take
+ * precedence over those of the upload, and these over the tags of upstreams. By default, `latest` is the highest version.
  *
  * @see docs/service.md#native-registries
  */
@@ -26,7 +25,7 @@ const upstreamTags = (pkg: NativePackage) => pkg.upstreamTags
 const fileTags = (pkg: NativePackage) => pkg.fileTags
 const givenTags = (pkg: NativePackage) => pkg.tags
 
-/** npm takes what could be a range for one. */
+/** Whether a text can be a tag: npm takes anything that could be a range for one. */
 export const mayBeTag = (tag: string): boolean => tag !== '' && semver.validRange(tag) === null
 
 function latestOf(packages: readonly NativePackage[], { prereleasesAreLatest, upstreamTagsFirst }: NativeSettings): string {

@@ -27,7 +27,7 @@ export const npmNative: Native = {
     if (path === undefined) throw notFound()
     return answers[path.about](request, repository, path as never)
   },
-  // `npm login --auth-type=legacy` sends nothing but a name and a password, which is the key.
+  // `npm login --auth-type=legacy` only sends a name and a password, which is the key.
   async keyIn(request) {
     const isSigningIn = request.method === 'PUT' && request.path.startsWith('-/user/org.couchdb.user:')
     return isSigningIn ? textAt(await request.json(), 'password') : undefined
@@ -45,10 +45,10 @@ type Answers = {
   ) => Promise<Reply>
 }
 
-/** What is answered, by what a path is about. */
+/** The handlers, by what a path refers to. */
 const answers: Answers = {
   async package(request, repository, { name, revision }) {
-    // npm tells a registry what is left before it deletes a tarball: that is when a version goes.
+    // Before it deletes a tarball, npm sends the remaining versions: the version is deleted then.
     if (request.method === 'PUT')
       return revision === undefined ? publish(name, await request.json(), repository) : ok({ ok: true })
     if (request.method === 'DELETE') return unpublish(name, undefined, repository)
@@ -82,7 +82,7 @@ const answers: Answers = {
     if (what === 'ping') return ok({})
     if (what === 'v1/search') return search(request.query, repository)
     if (what === 'npm/v1/security/advisories/bulk' && request.method === 'POST') {
-      // Not for tokens of entitlements.
+      // Not available to entitlement tokens.
       known(repository)
       return audit(await request.json(), repository)
     }
@@ -92,26 +92,26 @@ const answers: Answers = {
   },
 }
 
-/** The key that somebody has signed in with is the token. */
+/** The token is the key that the caller has signed in with. */
 async function signIn(request: NativeRequest, repository: NativeRepository): Promise<Reply> {
   const token = textAt(await request.json(), 'password') ?? ''
   return created({ ok: true, id: `org.couchdb.user:${known(repository)}`, token })
 }
 
-/** @throws {Refusal} 401 for those who have no account */
+/** @throws {Refusal} 401 if the caller has no account */
 function known({ caller }: NativeRepository): string {
   if (caller === undefined) throw notAuthenticated()
   return caller
 }
 
-/** All versions of a name. @throws {Refusal} 404 where there is none */
+/** All versions of a name. @throws {Refusal} 404 if there are none */
 async function versionsOf(name: string, repository: NativeRepository) {
   const packages = await repository.find(name)
   if (packages.length === 0) throw notFound()
   return packages
 }
 
-/** @throws {Refusal} 405 for what would change something that cannot be changed */
+/** @throws {Refusal} 405 if the request would change something that cannot be changed */
 function mustRead({ method }: NativeRequest): void {
   if (method !== 'GET' && method !== 'HEAD') throw refused(405, `npm's registry has no ${method} for this.`)
 }

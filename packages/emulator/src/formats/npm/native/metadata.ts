@@ -4,10 +4,10 @@ import type { NativePackage } from '../../../format/native-package.ts'
 import { distTagsOf } from './dist-tags.ts'
 import { nameInScope, packageJsonOf } from './package-json.ts'
 
-/** What clients ask for who only want to install. */
+/** The type that clients request if they only want to install. */
 export const installType = 'application/vnd.npm.install-v1+json'
 
-/** Fields of a version that an installation needs. @see https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md */
+/** The fields of a version that an installation needs. @see https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md */
 const installFields = [
   'name',
   'version',
@@ -32,7 +32,7 @@ const installFields = [
   '_hasShrinkwrap',
 ]
 
-/** All that a registry tells of a name: everything, or what an installation needs. */
+/** The metadata of a name: all of it, or what an installation needs. */
 export async function packumentOf(
   name: string,
   packages: readonly NativePackage[],
@@ -65,7 +65,7 @@ export async function packumentOf(
   }
 }
 
-/** One version as registries tell of it: its `package.json`, with where its tarball is. */
+/** The metadata of a version: its `package.json`, and the URL of its tarball. */
 export async function versionOf(pkg: NativePackage, { url }: NativeRepository): Promise<Table> {
   const { name, version } = pkg
   const told = pkg.home === 'upstream' && isTable(pkg.told) ? pkg.told : await packageJsonOf(pkg)
@@ -88,7 +88,7 @@ export async function versionOf(pkg: NativePackage, { url }: NativeRepository): 
   }
 }
 
-/** What a tarball is called in addresses. */
+/** The file name of a tarball in URLs. */
 export const tarballName = (name: string, version: string): string => `${nameInScope(name)}-${version}.tgz`
 
 function onlyForInstall(whole: Table): Table {
@@ -97,7 +97,7 @@ function onlyForInstall(whole: Table): Table {
   )
 }
 
-/** Changes with what there is: who unpublishes says which revision was seen. */
+/** Changes with the packages: clients that unpublish state the revision that they have seen. */
 function revisionOf(packages: readonly NativePackage[]): string {
   return `${packages.length}-${Math.max(0, ...packages.flatMap(({ publishedAt }) => publishedAt ?? []))}`
 }

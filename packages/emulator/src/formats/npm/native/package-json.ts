@@ -4,16 +4,16 @@ import { isTable, parseJsonTable, type Table } from '../../../files/tree.ts'
 import type { NativePackage } from '../../../format/native-package.ts'
 import { inTopFolder } from '../read.ts'
 
-/** What a tarball says of itself: read once, as long as somebody has its bytes. */
+/** A cache of parsed tarballs, by their bytes. */
 const known = new WeakMap<Uint8Array, Promise<Table>>()
 
-/** The `package.json` of a package, with what npm's registry adds to it; what little is known where its bytes are not here. */
+/** The `package.json` of a package with the additions of npm's registry; the little that is known if its bytes are not here. */
 export async function packageJsonOf(pkg: NativePackage): Promise<Table> {
   const { bytes } = pkg.files[0]
   if (bytes === undefined) return fromManifest(pkg)
   const there = known.get(bytes)
   if (there !== undefined) return there
-  // What a reader took, and this one does not, is told of as far as it is known.
+  // If it cannot be read here, what is known is used.
   const read = readPackageJson(bytes).catch(() => fromManifest(pkg))
   known.set(bytes, read)
   return read
@@ -37,7 +37,7 @@ async function readPackageJson(bytes: Uint8Array): Promise<Table> {
 /** A name without its scope. */
 export const nameInScope = (name: string): string => name.slice(name.indexOf('/') + 1)
 
-/** The fields of `package.json`, and the kinds of dependency that come from them. */
+/** The fields of `package.json`, and the dependency types that come from them. */
 const fields = {
   dependencies: ['Runtime'],
   devDependencies: ['Development'],

@@ -1,4 +1,4 @@
-/** What a path below a registry asks for, whose names may have a scope: `@scope/name` or `@scope%2fname`. */
+/** What a path below a registry refers to. Names may have a scope: `@scope/name` or `@scope%2fname`. */
 export type NpmPath =
   | { readonly about: 'package'; readonly name: string; readonly revision: string | undefined }
   | { readonly about: 'version'; readonly name: string; readonly version: string }
@@ -6,9 +6,9 @@ export type NpmPath =
   | { readonly about: 'dist-tags'; readonly name: string; readonly tag: string | undefined }
   | { readonly about: 'registry'; readonly what: string }
 
-/** Reads a path. @param given its segments, with their escapes undone */
+/** Parses a path. @param given its decoded segments */
 export function npmPath(given: readonly string[]): NpmPath | undefined {
-  // A scope that came as one segment with its name is taken apart, so that both ways are one.
+  // A scope and a name in one segment are split, so that both forms are equal.
   const segments = given.flatMap((segment) => (segment.startsWith('@') ? segment.split('/') : [segment]))
   if (segments[0] === '-' && segments[1] !== 'package') return { about: 'registry', what: segments.slice(1).join('/') }
   if (segments[0] === '-') return distTagsPath(segments.slice(2))
@@ -38,7 +38,7 @@ function nameFirst(segments: readonly string[]): [name: string | undefined, rest
   return second === undefined ? [undefined, []] : [`${first}/${second}`, segments.slice(2)]
 }
 
-/** The version in the name of a tarball. */
+/** The version in the file name of a tarball. */
 function versionIn(name: string, file: string): string | undefined {
   const start = `${name.slice(name.indexOf('/') + 1)}-`
   return file.startsWith(start) && file.endsWith('.tgz') ? file.slice(start.length, -'.tgz'.length) : undefined

@@ -7,7 +7,7 @@ import { npmPackage } from '../../../testing.ts'
 
 const registry = 'https://npm.cloudsmith.io/acme/dev'
 
-/** What `npm publish` sends. */
+/** The body of `npm publish`. */
 function publication(name: string, version: string, { tag = 'latest', ...changes }: { tag?: string; shasum?: string } = {}) {
   const { bytes } = npmPackage({ name, version, license: 'MIT', description: `About ${name}` })
   const shasum = createHash('sha1').update(bytes).digest('hex')

@@ -8,14 +8,14 @@ import { refused } from '../../../format/native-refusal.ts'
 import { mayBeTag } from './dist-tags.ts'
 import { fileName } from './upstream.ts'
 
-/** Bytes of a tarball that npm may publish. @see docs/service.md#native-registries */
+/** Most bytes of a tarball that npm may publish. @see docs/service.md#native-registries */
 const largest = 100 * 2 ** 20
 
 /**
- * Takes what `npm publish` sends: what the registry is to tell of the new version, with the tarball in it. Without a tarball it is a change of
- * what is told, as `npm deprecate` makes it.
+ * Handles `npm publish`: the body contains the metadata of the new version and its tarball. Without a tarball, it changes metadata, as `npm
+ * deprecate` does.
  *
- * @throws {Refusal} 400 for what is not as npm sends it, 409 for a version that is there, 413 for a tarball that is too large
+ * @throws {Refusal} 400 if the body is malformed, 409 if the version exists, 413 if the tarball is too large
  */
 export async function publish(name: string, body: unknown, repository: NativeRepository): Promise<Reply> {
   repository.mustWrite()
@@ -39,7 +39,7 @@ export async function publish(name: string, body: unknown, repository: NativeRep
   return created({ ok: true, success: true, id: name })
 }
 
-/** What is attached but proofs of origin, which `npm publish --provenance` sends too: nobody is told of them here. */
+/** The attachments except provenance, which `npm publish --provenance` sends as well: it is not served here. */
 const tarballsAmong = (attachments: Table): unknown[] =>
   Object.entries(attachments)
     .filter(([name]) => !name.endsWith('.sigstore'))
@@ -59,7 +59,7 @@ function tarballOf(attachment: unknown, told: unknown): Uint8Array {
   return bytes
 }
 
-/** Notes which versions are deprecated, and why; those that are no longer have an empty text. */
+/** Records which versions are deprecated, and why. Versions that are no longer deprecated have an empty text. */
 function deprecate(versions: Table, own: readonly NativePackage[], repository: NativeRepository): Reply {
   for (const pkg of own) {
     const told = versions[pkg.version]

@@ -4,11 +4,11 @@ import type { NativeRepository } from '../../../format/native.ts'
 import type { NativePackage } from '../../../format/native-package.ts'
 import { distTagsOf } from './dist-tags.ts'
 
-/** Rows that a search gives, at most. */
+/** Most rows of a search. */
 const mostRows = 250
 
 /**
- * Finds names by words that all stand in name or description. Upstreams are not asked.
+ * Finds names by words that all have to occur in the name or description. Upstreams are not queried.
  *
  * @see https://github.com/npm/registry/blob/main/docs/REGISTRY-API.md#get-v1search
  * @see docs/service.md#native-registries

@@ -3,7 +3,7 @@ import { ok, type Reply } from '../../../core/reply.ts'
 import type { NativeRepository } from '../../../format/native.ts'
 import type { NativePackage } from '../../../format/native-package.ts'
 
-/** Deletes all versions of a name, or one. @throws {Refusal} 404 where none is in the repository itself, 403 where they may not be deleted */
+/** Deletes one or all versions of a name. @throws {Refusal} 404 if none is in the repository itself, 403 if they may not be deleted */
 export async function unpublish(name: string, version: string | undefined, repository: NativeRepository): Promise<Reply> {
   const isIt = (pkg: NativePackage) => pkg.home === 'own' && (version === undefined || pkg.version === version)
   const going = (await repository.find(name)).filter(isIt)

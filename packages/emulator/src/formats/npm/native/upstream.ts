@@ -34,7 +34,7 @@ export const npmUpstream: NativeUpstream = {
   },
 }
 
-/** As `npm pack` calls it: with the scope, so that packages of two scopes are told apart. */
+/** The file name that `npm pack` uses, with the scope, so that packages of different scopes have different names. */
 export function fileName(name: string, version: string): string {
   const [scope, own] = name.startsWith('@') ? name.slice(1).split('/') : [undefined, name]
   return scope === undefined ? tarballName(name, version) : `${scope}-${own}-${version}.tgz`

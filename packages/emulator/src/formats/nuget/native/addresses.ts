@@ -1,19 +1,19 @@
 import type { NativePackage } from '../../../format/native-package.ts'
 import { idKey, versionKey } from './ids.ts'
 
-/** Registrations: those without SemVer 2.0.0, and those with it. */
+/** The registration resources: without and with SemVer 2.0.0. */
 export const hives = { registrations: false, 'registrations-semver2': true } as const
 
-/** Which registrations somebody reads. */
+/** A registration resource. */
 export type Hive = keyof typeof hives
 
-/** Where packages are published and deleted. */
+/** The path for publishing and deleting packages. */
 export const publishPath = 'api/v2/package'
 
-/** Where symbols are published. */
+/** The path for publishing symbols. */
 export const symbolsPath = 'api/v2/symbolpackage'
 
-/** Where things are in a registry. @param url of it, without a slash at the end */
+/** The URLs of a registry's resources. @param url URL of the registry, without a trailing slash */
 export function addressesIn(url: string) {
   const hive = (of: Hive, id: string) => `${url}/v3/${of}/${encodeURIComponent(idKey(id))}`
   return {

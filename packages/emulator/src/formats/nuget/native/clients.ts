@@ -1,9 +1,9 @@
 import type { ClientConfiguration, ClientPlace } from '../../../format/client-configuration.ts'
 import { escapeXml } from '../../../format/xml-writer.ts'
 
-/** How the clients of NuGet are told of a repository: it then is where all packages come from. */
+/** The configuration of NuGet's clients for a repository, which becomes the only source of packages. */
 export function nugetClients({ owner, repo, url, credentials }: ClientPlace): [ClientConfiguration, ...ClientConfiguration[]] {
-  // Names of elements begin with a letter.
+  // Names of XML elements start with a letter.
   const name = `cloudsmith-${owner}-${repo}`
   const added = (key: string, value: string, more = '') => `<add key="${escapeXml(key)}" value="${escapeXml(value)}"${more}/>\n`
   const source = ` protocolVersion="3"${url.startsWith('http:') ? ' allowInsecureConnections="true"' : ''}`

@@ -4,9 +4,9 @@ import type { NativePackage } from '../../../format/native-package.ts'
 import { isSemVer2 } from './ids.ts'
 import { nuspecOf } from './nuspec.ts'
 
-/** What clients are told of a package beside its id and version. */
+/** What clients get about a package in addition to its id and version. */
 export interface Details {
-  /** By their names in the protocol. */
+  /** Text fields, under their names in the protocol. */
   readonly texts: Readonly<Record<string, string>>
   readonly requireLicenseAcceptance: boolean
   readonly groups: readonly DependencyGroup[]
@@ -15,19 +15,19 @@ export interface Details {
   readonly isSemVer2: boolean
 }
 
-/** What a package needs on one framework, or on all that have no group of their own. */
+/** The dependencies for one framework, or for all that have no group of their own. */
 export interface DependencyGroup {
   readonly targetFramework: string | undefined
   readonly dependencies: readonly { readonly id: string; readonly range: string }[]
 }
 
-/** Texts that registrations and a `.nuspec` call the same. */
+/** Text fields with the same name in registrations and in a `.nuspec`. */
 const textNames = ['authors', 'description', 'iconUrl', 'language', 'licenseUrl', 'projectUrl', 'summary', 'tags', 'title']
 
-/** Those that stand elsewhere in a `.nuspec`. */
+/** Text fields with another place in a `.nuspec`. */
 const otherNames = ['minClientVersion', 'licenseExpression']
 
-/** What is known of a package: from itself, or, where it is still at an upstream, from the registration there. */
+/** The details of a package: from its file, or, if it is still at an upstream, from the registration there. */
 export function detailsOf(pkg: NativePackage): Details {
   const found = pkg.home === 'upstream' && isTable(pkg.told) ? toldDetails(pkg.told) : ownDetails(pkg)
   const ranges = found.groups.flatMap(({ dependencies }) => dependencies.map(({ range }) => range))
@@ -54,7 +54,7 @@ function ownDetails(pkg: NativePackage): Found {
   }
 }
 
-/** What the API knows of a package whose bytes are not here. */
+/** The API's information about a package whose bytes are not here. */
 function manifestDetails({ manifest }: NativePackage, isListed: boolean): Found {
   const dependencies = (manifest?.dependencies ?? []).map(({ name, operator, version }) => ({
     id: name,
@@ -91,7 +91,7 @@ function toldDetails(entry: Readonly<Record<string, unknown>>): Found {
 
 function groupsIn(metadata: XmlElement): DependencyGroup[] {
   const groups = metadata.all('dependencies', 'group')
-  // Next to groups, NuGet does not look at those that are in none.
+  // If there are groups, NuGet ignores dependencies outside them.
   if (groups.length > 0)
     return groups.map((group) => ({
       targetFramework: group.attribute('targetFramework'),
@@ -106,7 +106,7 @@ function dependencyIn(element: XmlElement): { readonly id: string; readonly rang
   return id === undefined ? [] : [{ id, range: rangeOf(element.attribute('version')) }]
 }
 
-/** A version alone is the lowest that will do; none is any. */
+/** A version alone is a lower bound; none means any version. */
 function rangeOf(version: string | undefined): string {
   if (version === undefined) return '(, )'
   return /^[[(]/.test(version) ? version : `[${version}, )`

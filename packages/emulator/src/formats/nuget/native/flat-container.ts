@@ -6,7 +6,7 @@ import { nuspecIn } from './nuspec.ts'
 import { versionOf, versionsOf } from './versions.ts'
 
 /**
- * Answers with the versions of an id, or gives out a package or its `.nuspec`.
+ * Returns the versions of an id, or serves a package or its `.nuspec`.
  *
  * @throws {Refusal} 404, and as `give`
  * @see https://learn.microsoft.com/nuget/api/package-base-address-resource
@@ -23,7 +23,7 @@ export async function flatContainer(path: readonly string[], repository: NativeR
   if (asked !== `${key}.nuspec` && asked !== `${key}.${versionKey(version)}.nupkg`) throw notFound()
   const pkg = await versionOf(id, version, repository)
   if (asked.endsWith('.nupkg')) return repository.give(pkg)
-  // What is still at an upstream has to be fetched for that.
+  // For this, a package of an upstream has to be fetched.
   const bytes = pkg.files[0].bytes ?? (await repository.give(pkg)).raw
   const nuspec = bytes instanceof Uint8Array ? nuspecIn(bytes) : undefined
   if (nuspec === undefined) throw notFound()

@@ -43,7 +43,7 @@ async function answerReader(path: readonly string[], { query }: NativeRequest, r
   throw notFound()
 }
 
-/** What is pushed comes to the resource for that, or to the repository itself, as older clients have it. */
+/** Clients push to the resource for that, older ones to the repository itself. */
 async function publish(request: NativeRequest, repository: NativeRepository): Promise<Reply> {
   const { method } = request
   const path = request.path.replace(/\/$/, '')

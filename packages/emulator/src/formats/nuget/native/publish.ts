@@ -8,9 +8,9 @@ import { readNuget } from '../read.ts'
 import { isSymbols, versionKey } from './ids.ts'
 
 /**
- * Takes a package that `dotnet nuget push` sends, or its symbols.
+ * Handles `dotnet nuget push` of a package or its symbols.
  *
- * @throws {Refusal} 400 for what is no package, 409 for a version that is there
+ * @throws {Refusal} 400 if it is not a package, 409 if the version exists
  * @see https://learn.microsoft.com/nuget/api/package-publish-resource
  */
 export async function push(request: NativeRequest, extension: 'nupkg' | 'snupkg', repository: NativeRepository): Promise<Reply> {
@@ -37,11 +37,11 @@ function read(bytes: Uint8Array): Manifest {
   try {
     return readNuget({ file: { filename: 'pushed.nupkg', bytes }, extra: {}, fields: {} })
   } catch (error) {
-    throw error instanceof UnreadableError ? refused(400, `This is no package: ${error.message}.`) : error
+    throw error instanceof UnreadableError ? refused(400, `This is not a package: ${error.message}.`) : error
   }
 }
 
-/** Takes a version out of what is found, or puts it back: whoever names it gets it all the same. @throws {Refusal} 404 */
+/** Hides a version from searches, or shows it again. It can be installed by its version either way. @throws {Refusal} 404 */
 export async function list(id: string, version: string, isListed: boolean, repository: NativeRepository): Promise<Reply> {
   const found = repository
     .packages()

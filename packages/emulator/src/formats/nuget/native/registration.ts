@@ -7,16 +7,16 @@ import type { DependencyGroup } from './details.ts'
 import { idKey, versionKey } from './ids.ts'
 import { described, type Version, versionsOf } from './versions.ts'
 
-/** Versions on a page. */
+/** Versions per page. */
 const pageSize = 64
 
-/** Versions up to which pages are in the index itself. */
+/** Up to this many versions, the index contains its pages. */
 const mostInIndex = 128
 
 /**
- * Answers with what is known of an id: the index, a page of it, or one version.
+ * Returns the metadata of an id: the index, one of its pages, or one version.
  *
- * @param path what follows the id
+ * @param path the path after the id
  * @throws {Refusal} 404
  * @see https://learn.microsoft.com/nuget/api/registration-base-url-resource
  */
@@ -130,7 +130,7 @@ const groupOf = (hive: Hive, { targetFramework, dependencies }: DependencyGroup,
   })),
 })
 
-/** As the protocol counts them; what is below low is low there. */
+/** The protocol's numbers for severities; everything below low counts as low. */
 const severities: Readonly<Record<string, string>> = { critical: '3', high: '2', medium: '1' }
 
 const vulnerability = ({ url, severity }: NativeFinding) => ({

@@ -15,7 +15,7 @@ const api = nugetPackage({
   dependencies: { 'Newtonsoft.Json': '13.0.1', 'Acme.Core': '[1.0,2.0)' },
 })
 
-/** A package whose manifest says more than the builder's options. */
+/** A package with metadata that the builder has no options for. */
 const described = (name: string, version: string, metadata: string): PackageFixture => ({
   ...nugetPackage({ name, version }),
   bytes: zip({

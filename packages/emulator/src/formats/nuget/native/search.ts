@@ -5,24 +5,24 @@ import { addressesIn, type Hive, hives } from './addresses.ts'
 import { idKey } from './ids.ts'
 import { described, inOrder, type Version } from './versions.ts'
 
-/** Rows that a search gives, at most, and unless more are wanted. */
+/** Most rows of a search, and the default. */
 const [mostRows, usualRows] = [1_000, 20]
 
-/** What a search is for. */
+/** The parameters of a search. */
 interface Wanted {
   readonly hive: Hive
   readonly prereleases: boolean
   readonly type: string | undefined
 }
 
-/** An id with those of its versions that are wanted, the lowest first. */
+/** An id with those of its versions that match, the lowest first. */
 interface Found {
   readonly latest: Version
   readonly versions: readonly Version[]
 }
 
 /**
- * Finds packages by words. Upstreams are not asked.
+ * Finds packages by words. Upstreams are not queried.
  *
  * @see https://learn.microsoft.com/nuget/api/search-query-service-resource
  */
@@ -34,7 +34,7 @@ export function search(query: URLSearchParams, repository: NativeRepository): Re
 }
 
 /**
- * Completes ids, or tells the versions of one.
+ * Completes ids, or returns the versions of one.
  *
  * @see https://learn.microsoft.com/nuget/api/search-autocomplete-service-resource
  */
@@ -72,7 +72,7 @@ function foundIn(repository: NativeRepository, { hive, prereleases, type }: Want
   })
 }
 
-/** Words stand in id, title, description or tags; `packageid:` and `id:` say more, as do `tags:` and the like. */
+/** Words may occur in id, title, description or tags; prefixes such as `packageid:`, `id:` and `tags:` select a field. */
 function matcherOf(text: string): (version: Version) => boolean {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   return ({ pkg, details: { texts } }) => {
@@ -114,7 +114,7 @@ function rowOf({ latest, versions }: Found, { hive }: Wanted, { url }: NativeRep
     ...texts,
     authors: authors === undefined ? [] : authors.split(',').map((one) => one.trim()),
     tags: tags === undefined ? [] : tags.split(/[\s,;]+/).filter(Boolean),
-    // Who downloaded what is for those who may see it: the API tells them.
+    // Download numbers are only for those who may see them in the API.
     totalDownloads: 0,
     verified: false,
     packageTypes: typesOf(latest).map((name) => ({ name })),
@@ -122,5 +122,5 @@ function rowOf({ latest, versions }: Found, { hive }: Wanted, { url }: NativeRep
   }
 }
 
-/** A package that says nothing is there to be depended on. */
+/** A package without types is a dependency. */
 const typesOf = ({ details: { types } }: Version): readonly string[] => (types.length > 0 ? types : ['Dependency'])

@@ -1,6 +1,6 @@
 import { publishPath, symbolsPath } from './addresses.ts'
 
-/** What a registry can do, and where. @see https://learn.microsoft.com/nuget/api/service-index */
+/** The resources of a registry with their URLs. @see https://learn.microsoft.com/nuget/api/service-index */
 export function serviceIndex(url: string): object {
   const resource = (path: string, type: string, versions: readonly string[] = ['']) =>
     versions.map((version) => ({ '@id': `${url}/${path}`, '@type': version === '' ? type : `${type}/${version}` }))

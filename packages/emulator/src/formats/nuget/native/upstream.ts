@@ -9,15 +9,15 @@ import {
 import { upstreamPath } from '../../../format/upstream-path.ts'
 import { idKey, versionKey } from './ids.ts'
 
-/** Registrations that are asked, the first that there is. */
+/** The registration resources that are used, in order of preference. */
 const wantedTypes = ['3.6.0', 'Versioned', '3.4.0', '3.0.0-rc', '3.0.0-beta', ''].map((version) =>
   ['RegistrationsBaseUrl', version].filter(Boolean).join('/'),
 )
 
-/** Pages of one id that are asked for, at most. */
+/** Most pages that are requested for one id. */
 const mostPages = 200
 
-/** Finds packages at another registry of version 3. Its address may be that of the service index, as clients are told it. */
+/** Finds packages at another registry of version 3. Its URL may be that of the service index, as clients use it. */
 export const nugetUpstream: NativeUpstream = {
   async list(source, { name }) {
     const base = await registrationsOf(source)
@@ -40,7 +40,7 @@ async function registrationsOf(source: UpstreamSource): Promise<string> {
   return found
 }
 
-/** A page has its items in itself, or at its own address. */
+/** A page contains its items, or has a URL of its own. */
 async function withItems(source: UpstreamSource, page: Table): Promise<readonly unknown[]> {
   if (Array.isArray(page.items)) return page.items
   const address = textAt(page, '@id')
@@ -59,7 +59,7 @@ function packageIn(item: unknown): UpstreamPackage[] {
       version: writtenVersion('nuget', version),
       // Registrations have no checksums.
       files: [{ filename: `${idKey(name)}.${versionKey(version)}.nupkg`, url, checksums: {} }],
-      // What is not listed was published in 1900.
+      // Unlisted versions have a date in the year 1900.
       publishedAt: published > 0 ? published : undefined,
       told: entry,
     },

@@ -5,13 +5,13 @@ import { schemeOfFormat } from '../../../format/version-scheme.ts'
 import { type Details, detailsOf } from './details.ts'
 import { isSymbols, versionKey } from './ids.ts'
 
-/** A version, and what clients are told of it. */
+/** A version with its details. */
 export interface Version {
   readonly pkg: NativePackage
   readonly details: Details
 }
 
-/** Those that can be installed, each version once, the lowest first. */
+/** The installable packages, each version once, the lowest first. */
 export function inOrder(packages: readonly NativePackage[]): NativePackage[] {
   const { compare } = schemeOfFormat('nuget')
   const distinct = new Map<string, NativePackage>()
@@ -22,7 +22,7 @@ export function inOrder(packages: readonly NativePackage[]): NativePackage[] {
   return [...distinct.values()].sort((a, b) => compare(a.version, b.version))
 }
 
-/** All versions of an id, the lowest first. @throws {Refusal} 404 where there are none */
+/** All versions of an id, the lowest first. @throws {Refusal} 404 if there are none */
 export async function versionsOf(id: string, repository: NativeRepository): Promise<NativePackage[]> {
   const found = inOrder(await repository.find(id))
   if (found.length === 0) throw notFound()
@@ -38,6 +38,6 @@ export async function versionOf(id: string, version: string, repository: NativeR
   return found
 }
 
-/** The same with what clients are told of them. */
+/** The versions with their details. */
 export const described = (packages: readonly NativePackage[]): Version[] =>
   packages.map((pkg) => ({ pkg, details: detailsOf(pkg) }))

@@ -1,6 +1,6 @@
 import type { ClientConfiguration, ClientPlace } from '../../../format/client-configuration.ts'
 
-/** How pip, uv and twine are told of a repository. */
+/** The configuration of pip, uv and twine for a repository. */
 export function pythonClients({ url, downloads, credentials }: ClientPlace): [ClientConfiguration, ...ClientConfiguration[]] {
   const { username, password } = credentials
   const index = `${downloads}/simple/`
@@ -9,7 +9,7 @@ export function pythonClients({ url, downloads, credentials }: ClientPlace): [Cl
   Object.assign(withCredentials, { username, password })
   const pipConf = [
     '[global]',
-    // pip puts in variables for what stands after a percent sign.
+    // pip expands variables after percent signs.
     `index-url = ${withCredentials.href.replaceAll('%', '%%')}`,
     ...(protocol === 'http:' ? [`trusted-host = ${hostname}`] : []),
   ]

@@ -4,22 +4,22 @@ import type { NativePackage } from '../../../format/native-package.ts'
 import { openDistribution } from '../read.ts'
 import { wheelMetadata } from '../wheel.ts'
 
-/** What an index says of a distribution beside its checksums. */
+/** What an index contains about a distribution, besides its checksums. */
 export interface DistributionFacts {
-  /** The versions of Python that it is for. */
+  /** The Python versions that it supports. */
   readonly requiresPython: string | undefined
-  /** Why it was taken back, `true` where nobody says why. */
+  /** Why it was yanked; `true` without a reason. */
   readonly yanked: string | true | undefined
-  /** Its metadata, which clients read without the distribution itself; only of wheels whose bytes are here. */
+  /** Its metadata, which clients can read without the distribution itself; only for wheels whose bytes are here. */
   readonly metadata: { readonly bytes: Uint8Array; readonly sha256: string } | undefined
 }
 
 type Read = Pick<DistributionFacts, 'requiresPython' | 'metadata'>
 
-/** What distributions say of themselves: read once, as long as somebody has their bytes. */
+/** A cache of parsed distributions, by their bytes. */
 const known = new WeakMap<Uint8Array, Promise<Read>>()
 
-/** What is known of a distribution: from its bytes where they are here, else from the upstream that has it. */
+/** The facts about a distribution: from its bytes if they are here, else from the upstream that has it. */
 export async function factsOf({ files: [file], told }: NativePackage): Promise<DistributionFacts> {
   const there = isTable(told) ? told : {}
   const yanked = there.yanked === true || typeof there.yanked === 'string' ? there.yanked : undefined
@@ -39,7 +39,7 @@ async function readDistribution(filename: string, bytes: Uint8Array): Promise<Re
       metadata: own && { bytes: own, sha256: createHash('sha256').update(own).digest('hex') },
     }
   } catch {
-    // What cannot be read does not synchronise, so that this is of what was read by other limits: the rest of it is known.
+    // A distribution that cannot be read does not synchronise, so this one was read with other limits: the other facts are known.
     return { requiresPython: undefined, metadata: undefined }
   }
 }

@@ -3,8 +3,8 @@ import { normalName } from '../normal-name.ts'
 import { wheelNameOf } from '../wheel.ts'
 
 /**
- * The version in the name of a wheel or a source distribution of a package; nothing for what is neither, or another's. Old source distributions
- * have names of packages with `-` in them, so that where the name ends is known by the name alone.
+ * The version in the file name of a wheel or a source distribution of a package; undefined for other files. In old source distributions, the name may
+ * contain `-`, so its end can only be found if the name is known.
  *
  * @see https://packaging.python.org/en/latest/specifications/source-distribution-format/
  */

@@ -5,15 +5,15 @@ import type { NativePackage } from '../../../format/native-package.ts'
 import { normalName } from '../normal-name.ts'
 import { factsOf } from './distribution.ts'
 
-/** What the metadata of a distribution are called beside it. @see https://peps.python.org/pep-0658/ */
+/** The extension of a distribution's separate metadata. @see https://peps.python.org/pep-0658/ */
 const metadataEnding = '.metadata'
 
-/** Where a distribution is, from the page of its name. */
+/** The path of a distribution, relative to the page of its name. */
 export function pathOfFile({ name, version, files: [{ filename }] }: NativePackage): string {
   return `../../files/${[normalName(name), version, filename].map(encodeURIComponent).join('/')}`
 }
 
-/** Gives out a distribution, or its metadata. @param path what {@link pathOfFile} says below `files/` */
+/** Serves a distribution or its metadata. @param path the path from {@link pathOfFile} below `files/` */
 export async function giveFile(path: readonly string[], repository: NativeRepository): Promise<Reply> {
   const [name, version, filename, ...more] = path
   if (name === undefined || version === undefined || filename === undefined || more.length > 0) throw notFound()
@@ -26,7 +26,7 @@ export async function giveFile(path: readonly string[], repository: NativeReposi
   return { status: 200, raw: metadata.bytes, headers: { 'Content-Type': 'application/octet-stream' } }
 }
 
-/** A version may be written otherwise in the file than in its name, which is all that an upstream said of it when a client noted its address. */
+/** The version in a file may be written differently from that of the package, which is all that an upstream stated when a client recorded its URL. */
 async function distribution(
   name: string,
   version: string,

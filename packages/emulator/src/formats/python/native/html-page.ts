@@ -1,12 +1,12 @@
-/** A link of a page. */
+/** A link in a page. */
 export interface PageLink {
   readonly href: string
   readonly text: string
-  /** Those without a value are left out. */
+  /** Attributes with an undefined value are left out. */
   readonly attributes: Readonly<Record<string, string | undefined>>
 }
 
-/** A page of links, as indexes of the first version are. @see https://peps.python.org/pep-0503/ */
+/** A page of links, as in the first version of indexes. @see https://peps.python.org/pep-0503/ */
 export function htmlPage(title: string, links: readonly PageLink[]): string {
   const lines = links.map(({ href, text, attributes }) => {
     const all = Object.entries({ href, ...attributes }).flatMap(([name, value]) =>

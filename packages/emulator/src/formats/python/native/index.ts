@@ -11,7 +11,7 @@ import { upload } from './upload.ts'
 import { pythonUpstream } from './upstream.ts'
 
 /**
- * Python's simple index at the download host, and the host that takes uploads.
+ * Python's simple index at the download host, and the host for uploads.
  *
  * @see https://packaging.python.org/en/latest/specifications/simple-repository-api/
  * @see docs/service.md#native-registries
@@ -31,7 +31,7 @@ export const pythonNative: Native = {
     if (index === 'simple' || index === 'index') return answerIndex(request, rest, repository)
     throw notFound()
   },
-  // twine and uv show the text of an answer as it is.
+  // twine and uv show the text of a response as it is.
   refusal: ({ status, detail, headers }) => ({
     status,
     raw: `${detail}\n`,
@@ -41,7 +41,7 @@ export const pythonNative: Native = {
   upstream: pythonUpstream,
 }
 
-/** Answers with the list of all names, or the page of one, and leads to where they are without any other way to write them. */
+/** Returns the list of all names, or the page of one; redirects from other spellings to the normalised path. */
 async function answerIndex(
   request: NativeRequest,
   [name, ...more]: readonly string[],

@@ -9,7 +9,7 @@ import { pathOfFile } from './files.ts'
 import { htmlPage } from './html-page.ts'
 import { isJson, type SimpleType } from './simple-type.ts'
 
-/** All names that are here, or in connected repositories. @see https://peps.python.org/pep-0691/#project-list */
+/** All names here and in connected repositories. @see https://peps.python.org/pep-0691/#project-list */
 export function projectsPage(type: SimpleType, repository: NativeRepository): Reply {
   const names = [...new Set(repository.packages().map(({ name }) => normalName(name)))].toSorted()
   if (isJson(type)) return page(type, JSON.stringify({ meta: meta(true), projects: names.map((name) => ({ name })) }))
@@ -18,9 +18,9 @@ export function projectsPage(type: SimpleType, repository: NativeRepository): Re
 }
 
 /**
- * All distributions of a name, each once: those that are here before those of upstreams.
+ * All distributions of a name, each once: those here take precedence over those of upstreams.
  *
- * @throws {Refusal} 404 where there are none
+ * @throws {Refusal} 404 if there are none
  * @see https://peps.python.org/pep-0700/
  */
 export async function projectPage(type: SimpleType, name: string, repository: NativeRepository): Promise<Reply> {
@@ -41,7 +41,7 @@ interface Told {
   readonly facts: DistributionFacts
 }
 
-/** The second version of the JSON promises the size of every file, which not every upstream tells. */
+/** Version 1.1 of the JSON requires the size of every file, which not every upstream states. */
 const meta = (hasSizes: boolean) => ({ 'api-version': hasSizes ? '1.1' : '1.0' })
 
 function jsonOf(name: string, told: readonly Told[]): string {
@@ -80,7 +80,7 @@ function linkOf({ pkg, facts: { requiresPython, yanked, metadata } }: Told) {
       'data-requires-python': requiresPython,
       'data-yanked': yanked === true ? '' : yanked,
       'data-core-metadata': metadata && `sha256=${metadata.sha256}`,
-      // What it was called at first, and what older clients look for.
+      // The original name, which older clients look for.
       'data-dist-info-metadata': metadata && `sha256=${metadata.sha256}`,
     },
   }

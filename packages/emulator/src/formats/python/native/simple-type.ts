@@ -1,18 +1,18 @@
 import type { NativeRequest } from '../../../format/native.ts'
 import { refused } from '../../../format/native-refusal.ts'
 
-/** How an index is written, by the type that says so. */
+/** The notations of an index, by media type. */
 export type SimpleType = (typeof offered)[number]
 
 const prefix = 'application/vnd.pypi.simple.'
 
-/** What is offered; the first where a client takes anything. @see https://peps.python.org/pep-0691/#recommendations */
+/** The offered types; the first is used if a client accepts anything. @see https://peps.python.org/pep-0691/#recommendations */
 const offered = ['text/html', `${prefix}v1+html`, `${prefix}v1+json`] as const
 
 /**
- * How a client wants an index: by `Accept`, or by `format` in the address, which goes first.
+ * The notation that a client wants: by `Accept`, or by `format` in the URL, which takes precedence.
  *
- * @throws {Refusal} 406 where it wants none of what there is
+ * @throws {Refusal} 406 if it accepts none of them
  * @see https://peps.python.org/pep-0691/#version-format-selection
  */
 export function indexType({ headers, query }: Pick<NativeRequest, 'headers' | 'query'>): SimpleType {
@@ -24,7 +24,7 @@ export function indexType({ headers, query }: Pick<NativeRequest, 'headers' | 'q
   return best.type
 }
 
-/** Whether an index is written as JSON. */
+/** Whether an index is written in JSON. */
 export const isJson = (type: SimpleType): boolean => type.endsWith('+json')
 
 interface Range {
@@ -38,7 +38,7 @@ function rangeOf(text: string): Range {
   return { type: type.replace(`${prefix}latest+`, `${prefix}v1+`), weight: Number.isNaN(weight) ? 1 : weight }
 }
 
-/** The most exact range that a type is in says how much it is wanted. */
+/** The most specific range that matches a type determines its weight. */
 function weightOf(type: SimpleType, wanted: readonly Range[]): number {
   for (const range of [type, `${type.split('/', 1)[0]}/*`, '*/*']) {
     const found = wanted.find((one) => one.type === range)

@@ -8,7 +8,7 @@ const host = 'https://python.cloudsmith.io/acme/dev'
 const wheel = pythonWheel({ name: 'acme-api', version: '1.0.0', license: 'MIT' })
 const sdist = pythonSdist({ name: 'acme-api', version: '1.0.0', license: 'MIT' })
 
-/** What twine sends. */
+/** The form that twine sends. */
 function form({ filename, bytes }: typeof wheel, fields: Record<string, string> = {}): { method: string; body: FormData } {
   const body = new FormData()
   const sha256 = createHash('sha256').update(bytes).digest('hex')

@@ -7,10 +7,10 @@ import type { NativeRepository, NativeRequest } from '../../../format/native.ts'
 import { refused } from '../../../format/native-refusal.ts'
 
 /**
- * Takes a form as twine, uv and others send it for each distribution. What it says of the metadata is in the distribution as well, which is read
- * as that of any other upload; signatures and attestations are not kept.
+ * Handles the form that twine, uv and others send for each distribution. Its metadata fields are ignored, because the distribution contains them as
+ * well and is read like any other upload. Signatures and attestations are not stored.
  *
- * @throws {Refusal} 400 for what is no such form, or for a file that did not arrive as it was sent; 409 for one that is there
+ * @throws {Refusal} 400 if it is not such a form, or a file was damaged in transit; 409 if the file exists
  * @see docs/service.md#native-registries
  */
 export async function upload(request: NativeRequest, repository: NativeRepository): Promise<Reply> {
@@ -25,7 +25,7 @@ export async function upload(request: NativeRequest, repository: NativeRepositor
   const content = parts.find(({ name }) => name === 'content')
   const { filename, bytes } = content ?? {}
   if (!filename || bytes === undefined) throw refused(400, 'The form has no file in content.')
-  if (/[/\\]/.test(filename)) throw refused(400, `${visible(filename)} is no name of a file.`)
+  if (/[/\\]/.test(filename)) throw refused(400, `${visible(filename)} is not a file name.`)
   mustBeWhole(parts, bytes)
   const name = textOf(parts, 'name')
   if (!name) throw refused(400, 'The form has no name.')

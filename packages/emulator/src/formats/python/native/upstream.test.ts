@@ -9,7 +9,7 @@ const wheel = pythonWheel({ name: 'zope.interface', version: '6.0', license: 'MI
 const sdist = pythonSdist({ name: 'zope.interface', version: '6.0', license: 'MIT' })
 const sha256 = createHash('sha256').update(wheel.bytes).digest('hex')
 
-/** An index elsewhere, as pages by their paths. */
+/** The pages of another index, by path. */
 function upstreamWith(pages: Record<string, Response | (() => Response)>) {
   const asked: string[] = []
   const told = story({
@@ -96,7 +96,7 @@ test('an index of HTML pages is read as well, with links of all kinds', async ()
   expect((await python(`files/zope-interface/6.0/${sdist.filename}`)).bytes).toEqual(new Uint8Array(sdist.bytes))
   const wrong = await python(`files/zope-interface/6.0/${wheel.filename}`)
   expect(wrong.status).toBe(502)
-  expect(new TextDecoder().decode(wrong.bytes)).toMatch(/^The upstream 'outside' sent another file .* its sha256 is /)
+  expect(new TextDecoder().decode(wrong.bytes)).toMatch(/^The upstream 'outside' sent a different file .* its sha256 is /)
   expect(asked).toContain(`/whl/pool/${wheel.filename}`)
 })
 

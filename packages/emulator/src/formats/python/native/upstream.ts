@@ -6,10 +6,10 @@ import { upstreamPath } from '../../../format/upstream-path.ts'
 import { normalName } from '../normal-name.ts'
 import { versionInFileName } from './file-name.ts'
 
-/** What is asked for: JSON, and the pages of older registries. */
+/** The accepted types: JSON, and the pages of older registries. */
 const wantedTypes = 'application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1'
 
-/** Finds packages at another index. Its address may have the last part of the index in it, as clients are told it. */
+/** Finds packages at another index. Its URL may include the last part of the index, as clients use it. */
 export const pythonUpstream: NativeUpstream = {
   async list(source, { name }) {
     const path = `${/\/(simple|index)$/.test(source.url) ? '' : 'simple/'}${upstreamPath(normalName(name))}/`
@@ -22,7 +22,7 @@ export const pythonUpstream: NativeUpstream = {
   },
 }
 
-/** A file that an index lists. */
+/** A file in an index. */
 interface Listed {
   readonly filename: string
   readonly url: string

@@ -7,7 +7,7 @@ import { mustRead } from '../../../format/native-refusal.ts'
 import { schemeOfFormat } from '../../../format/version-scheme.ts'
 
 /**
- * Raw files at fixed addresses, which follow from the name and the version that they were uploaded with.
+ * Raw files at URLs that are made from the name and version of their upload.
  *
  * @see docs/service.md#downloads
  */
@@ -24,7 +24,7 @@ export const rawNative: Native = {
   clients: ({ downloads, credentials }) => [curlClient(downloads, { credentials }, 'files/FILENAME')],
 }
 
-/** What an address names. A file without a name is called by its file name. */
+/** The parts of a URL. A file without a name has its file name as its name. */
 interface RawAddress {
   readonly filename: string
   readonly name?: string | undefined
@@ -42,7 +42,7 @@ function addressOf([first, second, ...rest]: readonly string[]): RawAddress | un
   return first === 'versions' && rest.length === 1 ? { filename, version: second } : undefined
 }
 
-/** The highest version: a file without one is none of them. */
+/** The highest version; files without a version do not count. */
 function latestOf(packages: readonly NativePackage[]): NativePackage | undefined {
   const { compare } = schemeOfFormat('raw')
   return packages

@@ -6,7 +6,7 @@ import { specificationOf } from './describe.ts'
 import { numberOf, platformOf } from './full-name.ts'
 import { infoLine, isInfo } from './info-line.ts'
 
-/** Stands before what is listed. */
+/** The line before the list. */
 const start = '---\n'
 
 /** The names of all gems. */
@@ -23,8 +23,8 @@ export async function infoOf(name: string, repository: NativeRepository): Promis
 }
 
 /**
- * The versions of all gems, each line with the MD5 of the index of its name as it is from there on. What upstreams have comes first; what is
- * here follows in the order in which it came, so that what is new stands at the end.
+ * The versions of all gems; each line has the MD5 of its name's index from that version on. Gems of upstreams come first, then those here in the
+ * order of their arrival, so that new lines are added at the end.
  */
 export async function versionsOf(repository: NativeRepository): Promise<string> {
   const packages = await repository.everything()
@@ -55,7 +55,7 @@ async function infoLineOf(pkg: NativePackage): Promise<string> {
   return infoLine(await specificationOf(pkg), pkg.files[0].checksums.sha256)
 }
 
-/** What the upstream says of the index of a name; a folder says nothing, and clients then ask for it anyway. */
+/** The MD5 that the upstream states for the index of a name. A folder states none, and clients then request the index anyway. */
 function md5Told(packages: readonly NativePackage[]): string {
   const [sum] = packages.flatMap(({ told }) =>
     typeof told === 'object' && told !== null && 'md5' in told && typeof told.md5 === 'string' ? [told.md5] : [],

@@ -8,10 +8,10 @@ import { isInfo } from './info-line.ts'
 import { requirementAt, requirementOf } from './requirement.ts'
 import type { GemDependency, Specification } from './specification.ts'
 
-/** What gems say of themselves: read once, as long as somebody has their bytes. */
+/** A cache of parsed gems, by their bytes. */
 const known = new WeakMap<Uint8Array, Promise<Table>>()
 
-/** What is known of a gem: from itself, or, where it is still at an upstream, from the index there. */
+/** The specification of a gem: from its file, or, if it is still at an upstream, from the index there. */
 export async function specificationOf(pkg: NativePackage): Promise<Specification> {
   const { manifest, told } = pkg
   const own = await yamlOf(pkg)
@@ -36,7 +36,7 @@ export async function specificationOf(pkg: NativePackage): Promise<Specification
 
 function yamlOf({ files: [{ bytes }] }: NativePackage): Promise<Table | undefined> {
   if (bytes === undefined) return Promise.resolve(undefined)
-  // What cannot be read after all says nothing.
+  // A gem that cannot be read provides nothing.
   const read = known.get(bytes) ?? readYaml(bytes).catch((): Table => ({}))
   known.set(bytes, read)
   return read
@@ -51,7 +51,7 @@ function dependencyIn(item: unknown): GemDependency[] {
   if (name === undefined) return []
   const type = textAt(item, 'type') === ':development' ? 'development' : 'runtime'
   const now = requirementAt(item, 'requirement')
-  // Gems from before 2009 have the old name alone.
+  // Gems from before 2009 only have the old name.
   return [{ name, type, requirement: now.length > 0 ? now : requirementAt(item, 'version_requirements') }]
 }
 

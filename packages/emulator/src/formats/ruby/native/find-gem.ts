@@ -3,12 +3,12 @@ import type { NativeRepository } from '../../../format/native.ts'
 import type { NativePackage } from '../../../format/native-package.ts'
 import { fullNameOf, readingsOf } from './full-name.ts'
 
-/** The gem that a file is called by, without its ending. @throws {Refusal} 404 */
+/** Finds a gem by its file name without the extension. @throws {Refusal} 404 */
 export async function gemCalled(fullName: string, repository: NativeRepository): Promise<NativePackage> {
   const isIt = (pkg: NativePackage) => fullNameOf(pkg) === fullName
   for (const { name, version } of readingsOf(fullName)) {
     const wanted = [
-      // A file may be called otherwise where it was uploaded, and a version may be there for several platforms.
+      // The uploaded file may have had another name, and a version may exist for several platforms.
       async () => repository.package(name, version),
       async () => repository.package(name, version, `${fullName}.gem`),
       async () => (await repository.find(name)).find(isIt),

@@ -3,15 +3,15 @@ import type { Reply } from '../../../core/reply.ts'
 import type { NativeRequest } from '../../../format/native.ts'
 
 /**
- * Answers with a file of the compact index. Files grow at their end: who has the beginning asks for what follows it, and knows by the checksum
- * of the whole whether the two fit together.
+ * Serves a file of the compact index. Files grow at their end: clients that have the beginning request the rest, and check with the checksum of the
+ * whole that both fit together.
  *
  * @see https://guides.rubygems.org/rubygems-org-compact-index-api/
  */
 export function indexFile({ method, headers: asked }: NativeRequest, text: string): Reply {
   const bytes = new Uint8Array(Buffer.from(text))
   const sha256 = createHash('sha256').update(bytes).digest('base64')
-  // Bundler compares it with the MD5 of what it has.
+  // Bundler compares it with the MD5 of its own copy.
   const tag = `"${createHash('md5').update(bytes).digest('hex')}"`
   const headers = {
     'Content-Type': 'text/plain; charset=utf-8',

@@ -12,7 +12,7 @@ import { answerPush } from './publish.ts'
 import { rubyUpstream } from './upstream.ts'
 
 /**
- * The compact index of gems, and the lists of older clients, at the download host; another host takes what is pushed.
+ * The compact index of gems, and the lists for older clients, at the download host; gems are pushed to another host.
  *
  * @see https://guides.rubygems.org/rubygems-org-compact-index-api/
  * @see docs/service.md#native-registries
@@ -28,12 +28,12 @@ export const rubyNative: Native = {
     mustRead(request, 'The index can be read, and nothing else: gems are pushed elsewhere.')
     return answerIndex(request, repository)
   },
-  // `gem push` sends a key as it stands in ~/.gem/credentials, which need not name a scheme.
+  // `gem push` sends a key as it is in ~/.gem/credentials, where it need not have a scheme.
   keyIn({ headers }) {
     const given = headers.get('authorization')?.trim()
     return given !== undefined && /^\S+$/.test(given) ? given : undefined
   },
-  // gem shows the text of an answer as it is.
+  // gem shows the text of a response as it is.
   refusal: ({ status, detail, headers }) => ({
     status,
     raw: `${detail}\n`,
@@ -47,7 +47,7 @@ const listName = /^(specs|latest_specs|prerelease_specs)\.4\.8\.gz$/
 
 async function answerIndex(request: NativeRequest, repository: NativeRepository): Promise<Reply> {
   const [first = '', second, third, ...more] = request.segments
-  // gem asks here first, to see whether there is a compact index.
+  // gem requests this first, to check whether there is a compact index.
   if (first === '' && second === undefined) return indexFile(request, `Gems of ${repository.owner}/${repository.repo}\n`)
   if (first === 'quick' && second === 'Marshal.4.8' && third?.endsWith('.gemspec.rz') && more.length === 0)
     return specificationReply(await gemCalled(third.slice(0, -'.gemspec.rz'.length), repository))

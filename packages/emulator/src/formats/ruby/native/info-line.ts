@@ -2,7 +2,7 @@ import { anyPlatform, numberOf } from './full-name.ts'
 import { comparisonsOf, type Requirement, requirementIn } from './requirement.ts'
 import type { GemDependency, Specification } from './specification.ts'
 
-/** What an index says of a version. */
+/** The entry of a version in an index. */
 export interface Info {
   readonly version: string
   readonly platform: string
@@ -10,15 +10,15 @@ export interface Info {
   readonly ruby: Requirement
   readonly rubygems: Requirement
   readonly sha256: string | undefined
-  /** The line itself: who passes it on says the same. */
+  /** The original line, to pass it on unchanged. */
   readonly line: string
 }
 
-/** Whether that is what {@link readInfoLine} made. */
+/** Whether a value was made by {@link readInfoLine}. */
 export const isInfo = (told: unknown): told is Info => typeof told === 'object' && told !== null && 'line' in told
 
 /**
- * A line of the index of a name: number, what is needed, and behind a bar the checksum and the Ruby that it wants.
+ * A line in the index of a name: number, dependencies, and after a bar the checksum and the required Ruby version.
  *
  * @see https://guides.rubygems.org/rubygems-org-compact-index-api/
  */
@@ -38,7 +38,7 @@ export function infoLine(specification: Specification, sha256: string | undefine
 
 const written = (requirement: Requirement): string => requirement.map((pair) => pair.join(' ')).join('&')
 
-/** Takes a line apart. @returns nothing for what is none */
+/** Parses a line. @returns undefined if it is invalid */
 export function readInfoLine(line: string): Info | undefined {
   const [needed, wants] = cut(line, '|')
   const [number, needs] = cut(needed, ' ')
@@ -56,13 +56,13 @@ export function readInfoLine(line: string): Info | undefined {
   }
 }
 
-/** What {@link numberOf} put together. */
+/** Parses a number that {@link numberOf} made. */
 export function readNumber(number: string): { readonly version: string; readonly platform: string } {
   const at = number.indexOf('-')
   return at < 0 ? { version: number, platform: anyPlatform } : { version: number.slice(0, at), platform: number.slice(at + 1) }
 }
 
-/** What stands before a mark, and what behind it. */
+/** Splits a text at a mark. */
 function cut(text: string, mark: string): [before: string, behind: string] {
   const at = text.indexOf(mark)
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { marshal, type RubyValue } from './marshal.ts'
 
-/** What Ruby itself writes: `Marshal.dump(…).unpack1("H*")`. */
+/** The output of Ruby itself: `Marshal.dump(…).unpack1("H*")`. */
 test.each<[string, RubyValue, string]>([
   ['nothing', null, '0408 30'],
   ['yes', true, '0408 54'],

@@ -1,4 +1,4 @@
-/** A value of Ruby's, as far as specifications of gems are made of them. */
+/** A Ruby value, as far as specifications of gems need it. */
 export type RubyValue =
   | null
   | boolean
@@ -9,14 +9,14 @@ export type RubyValue =
   | { readonly hash: readonly (readonly [key: RubyValue, value: RubyValue])[] }
   /** An object with its instance variables. */
   | { readonly object: string; readonly variables: readonly (readonly [name: string, value: RubyValue])[] }
-  /** An object that says itself what it is made of: its class has `marshal_load`. */
+  /** An object that marshals itself as a value: its class has `marshal_load`. */
   | { readonly object: string; readonly told: RubyValue }
-  /** An object that says itself what its bytes are: its class has `_load`. */
+  /** An object that marshals itself as bytes: its class has `_load`. */
   | { readonly object: string; readonly bytes: Uint8Array }
 
 /**
- * Writes a value as Ruby's `Marshal` does, in version 4.8, which is that of all Rubies since 1.8. Nothing is said by a link to what was said
- * before: readers need none.
+ * Writes a value like Ruby's `Marshal` in version 4.8, which all Rubies since 1.8 use. Links to earlier objects are not written, because readers do
+ * not need them.
  *
  * @see https://docs.ruby-lang.org/en/master/marshal_rdoc.html
  */
@@ -47,10 +47,10 @@ function variables(all: readonly (readonly [name: string, value: RubyValue])[]):
   return [numberOf(all.length), ...all.flatMap(([name, value]) => [...symbolOf(name), ...written(value)])]
 }
 
-/** Small numbers are a byte, which is five more than they are; others come after the count of their bytes, the lowest first. */
+/** Small numbers are one byte with an offset of five; others follow the number of their bytes, in little-endian order. */
 function numberOf(value: number): Buffer {
   if (!Number.isInteger(value) || value < 0 || value >= 2 ** 30)
-    throw new RangeError(`${value} is no number that is written here`)
+    throw new RangeError(`${value} is not a number that can be written here`)
   if (value === 0) return Buffer.of(0)
   if (value < 123) return Buffer.of(value + 5)
   const bytes: number[] = []

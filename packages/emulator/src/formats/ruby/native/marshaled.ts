@@ -9,10 +9,10 @@ import { marshal, type RubyValue } from './marshal.ts'
 import { comparisonsOf, type Requirement } from './requirement.ts'
 import type { GemDependency, Specification } from './specification.ts'
 
-/** Which versions a list has: all but pre-releases, these, or the newest of each name and platform. */
+/** The versions in each list: all except pre-releases, only these, or the latest of each name and platform. */
 export const lists = { specs: 'released', prerelease_specs: 'prerelease', latest_specs: 'latest' } as const
 
-/** A list of names, versions and platforms, as `gem` searches it. */
+/** A list of names, versions and platforms, which `gem` searches. */
 export async function listOf(kind: (typeof lists)[keyof typeof lists], repository: NativeRepository): Promise<Reply> {
   const { compare, isPrerelease } = schemeOfFormat('ruby')
   const wanted = (await repository.everything()).filter(({ version }) => isPrerelease(version) === (kind === 'prerelease'))
@@ -37,15 +37,15 @@ export async function specificationReply(pkg: NativePackage): Promise<Reply> {
   return packed(deflateSync(marshal({ object: 'Gem::Specification', bytes })))
 }
 
-/** The fields of a specification in the order that `Gem::Specification._load` knows. */
+/** The fields of a specification in the order of `Gem::Specification._load`. */
 function fieldsOf(gem: Specification): RubyValue {
   return [
-    // The version of RubyGems that wrote it, and that of what is written.
+    // The version of RubyGems that wrote it, and the version of the specification.
     '3.0.0',
     4,
     gem.name,
     versionOf(gem.version),
-    // When it was built: what does not say so is of the beginning.
+    // The date of the build; this one means that it is unknown.
     '1980-01-02',
     gem.summary,
     requirement(gem.ruby),

@@ -9,9 +9,9 @@ import { readRuby } from '../read.ts'
 import { anyPlatform, fullNameOf, numberOf, platformOf } from './full-name.ts'
 
 /**
- * What `gem push` and `gem yank` send.
+ * Handles `gem push` and `gem yank`.
  *
- * @throws {Refusal} 404 for everything else; 409 for a gem that is there, 422 for what is none
+ * @throws {Refusal} 404 for everything else; 409 if the gem exists, 422 if it is invalid
  * @see https://guides.rubygems.org/rubygems-org-api/
  */
 export async function answerPush(request: NativeRequest, repository: NativeRepository): Promise<Reply> {
@@ -35,11 +35,11 @@ async function read(bytes: Uint8Array): Promise<Manifest> {
   try {
     return await readRuby({ file: { filename: 'pushed.gem', bytes }, extra: {}, fields: {} })
   } catch (error) {
-    throw error instanceof UnreadableError ? refused(422, `This is no gem: ${error.message}.`) : error
+    throw error instanceof UnreadableError ? refused(422, `This is not a gem: ${error.message}.`) : error
   }
 }
 
-/** Takes a version away: what is yanked is in no index any more. */
+/** Yanks a version, which removes it from all indexes. */
 async function yank(body: Uint8Array, repository: NativeRepository): Promise<Reply> {
   const form = new URLSearchParams(new TextDecoder().decode(body))
   const [name = '', version = ''] = [form.get('gem_name') ?? '', form.get('version') ?? '']

@@ -64,7 +64,7 @@ test('what is new stands at the end of the list, which is all that is sent to wh
   expect(text(more)).toBe(`\nrack 3.0.2 ${digest('md5', (await gem('info/rack')).bytes)}\n`)
   const size = Buffer.byteLength(whole)
   expect(more.headers.get('content-range')).toBe(`bytes ${before.bytes.length - 1}-${size - 1}/${size}`)
-  // Both are of the whole, and not of the part.
+  // Both are for the whole, not for the part.
   expect(more.headers.get('etag')).toBe(`"${digest('md5', whole)}"`)
   expect(more.headers.get('repr-digest')).toBe(`sha-256=:${digest('sha256', whole, 'base64')}:`)
 })
@@ -142,7 +142,7 @@ test('what is pushed synchronises, once, by those who may', async () => {
   const again = await push(`Token ${keys.writer}`)
   expect([again.status, text(again)]).toEqual([409, 'acme-api-1.2.0 has been pushed already.\n'])
   const none = await push(`Bearer ${keys.writer}`, 'no gem')
-  expect([none.status, text(none)]).toEqual([422, expect.stringMatching(/^This is no gem: .*\.\n$/)])
+  expect([none.status, text(none)]).toEqual([422, expect.stringMatching(/^This is not a gem: .*\.\n$/)])
   expect((await push(keys.reader)).status).toBe(403)
   expect((await push('nobody-has-this')).status).toBe(401)
   expect((await registryClient(emulator, pushes, keys.writer)('versions')).status).toBe(404)

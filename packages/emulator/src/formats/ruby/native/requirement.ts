@@ -1,10 +1,10 @@
 import { itemsAt, textAt } from '../../../files/tree.ts'
 import type { Constraint } from '../../../format/types.ts'
 
-/** Comparisons that a version has to satisfy all of; none are no requirement. */
+/** Comparisons that all have to hold; an empty list is no requirement. */
 export type Requirement = readonly (readonly [operator: string, version: string])[]
 
-/** What a specification says in YAML. `>= 0` is how it says that any version will do. */
+/** Parses a requirement in the YAML of a specification, where `>= 0` means any version. */
 export function requirementAt(value: unknown, ...path: readonly string[]): Requirement {
   return itemsAt(value, ...path, 'requirements').flatMap((pair) => {
     const [operator, version] = itemsAt(pair)
@@ -13,7 +13,7 @@ export function requirementAt(value: unknown, ...path: readonly string[]): Requi
   })
 }
 
-/** What a text says, such as `>= 1.0, < 3`, or the same with `&` between. */
+/** Parses a requirement in a text, such as `>= 1.0, < 3`, or with `&` between the comparisons. */
 export function requirementIn(text: string): Requirement {
   return text.split(/[,&]/).flatMap((one) => {
     const [, operator = '=', version = ''] = /^([<>=!~]*)(.*)$/s.exec(one.trim()) ?? []
@@ -22,13 +22,13 @@ export function requirementIn(text: string): Requirement {
   })
 }
 
-/** What the API knows of a dependency. */
+/** Converts a dependency of the API. */
 export function requirementOf({ operator, version }: Constraint): Requirement {
   if (version === null) return []
   return requirementIn(operator === 'matches' ? version : `${operator} ${version}`)
 }
 
-/** As lists of comparisons are written: what is no requirement is said to be `>= 0`. */
+/** The comparisons as they are written: no requirement becomes `>= 0`. */
 export const comparisonsOf = (requirement: Requirement): Requirement => (requirement.length > 0 ? requirement : [['>=', '0']])
 
 const isAny = (operator: string | undefined, version: string): boolean => operator === '>=' && version === '0'

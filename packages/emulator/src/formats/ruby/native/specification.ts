@@ -1,6 +1,6 @@
 import type { Requirement } from './requirement.ts'
 
-/** What the index and clients are told of a gem. */
+/** What indexes and clients need to know about a gem. */
 export interface Specification {
   readonly name: string
   readonly version: string
@@ -17,7 +17,7 @@ export interface Specification {
   readonly metadata: readonly (readonly [name: string, value: string])[]
 }
 
-/** What a gem needs. */
+/** A dependency of a gem. */
 export interface GemDependency {
   readonly name: string
   readonly requirement: Requirement

@@ -38,7 +38,7 @@ function gemAt(name: string, version: string, platform: string, sha256: string |
   return { name, version, files: [{ filename, url: upstreamPath(`gems/${filename}`), checksums: { sha256 } }] }
 }
 
-/** What stands below the line that ends the head of a file. */
+/** The lines after the header of a file. */
 function linesOf(text = ''): string[] {
   const lines = text.split('\n').map((line) => line.trimEnd())
   return lines.slice(lines.indexOf('---') + 1).filter((line) => line !== '')

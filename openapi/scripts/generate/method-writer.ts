@@ -1,37 +1,34 @@
 import { isDivided } from './divided-types.ts'
 import { type Document, dereference, type Operation, type Parameter, type Schema } from './document.ts'
 import { isJoined } from './joined.ts'
-import { isOperation, type OperationTree, type PlacedOperation } from './methods.ts'
+import type { PlacedOperation } from './methods.ts'
 import { isMoment } from './request-types.ts'
 import { listShape, pascal, schemaName } from './shapes.ts'
+import { named, type SourceFile } from './source-file.ts'
 
 /**
- * The interfaces of the client's methods: one a group, with a docblock and a plain signature a method, and one of parameters a
- * method. Plain signatures are cheap to check and readable on hover; anything computed from path strings is neither.
+ * Writes the client's methods into a file: a docblock and a plain signature for each method, and one interface for the parameters of each method.
+ * Plain signatures are fast to check and readable on hover; types computed from path strings are neither.
  *
- * @throws where a parameter and a field of the body have the same name, because callers pass both in one flat object
+ * @returns a function that writes the parameters of a method into the file and returns the method as a member of its group's interface
+ * @throws {Error} if a parameter and a field of the body have the same name, because callers pass both in one flat object
  */
-export function writeInterfaces(document: Document, tree: OperationTree, version: 'v1' | 'v2'): string {
+export function methodWriter(
+  version: 'v1' | 'v2',
+  document: Document,
+  file: SourceFile,
+): (operation: PlacedOperation, path: readonly string[]) => string {
   const prefix = version === 'v1' ? '' : 'V2'
-  const models = new Set<string>()
-  const written: string[] = []
-
-  function group(node: OperationTree, path: readonly string[]): string {
-    const name = path.length === 0 ? `Cloudsmith${version.toUpperCase()}` : `${prefix}${pascal(path)}Methods`
-    const members = Object.entries(node).map(([key, value]) => {
-      if (!isOperation(value)) return `  readonly ${key}: ${group(value, [...path, key])}`
-      return method(value, [...path, key])
-    })
-    const what =
-      path.length === 0 ? `Every operation of version ${version.slice(1)} of the API.` : `Operations below \`${path.join('.')}\`.`
-    written.push(`/** ${what} */\nexport interface ${name} {\n${members.join('\n')}\n}\n`)
-    return name
-  }
+  const model = (name: string): string => named(file, `${version}.ts`, name)
 
   function method(operation: PlacedOperation, path: readonly string[]): string {
     const params = parametersOf(operation, path)
     const list = listShape(document, operation)
-    const result = list === undefined ? `Call<${resultType(operation)}>` : `ListCall<${rowType(operation, list.field)}>`
+    const result =
+      list === undefined
+        ? `${named(file, '../call.ts', 'Call')}<${resultType(operation)}>`
+        : `${named(file, '../list.ts', 'ListCall')}<${rowType(operation, list.field)}>`
+    const options = named(file, '../call.ts', 'CallOptions')
     const args = params === undefined ? '' : `params${params.required ? '' : '?'}: ${params.name}, `
     const address = `${version === 'v2' ? '/v2' : ''}${operation.path}`
     const doc = [
@@ -39,10 +36,10 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
       '',
       `\`${operation.method} ${address}\``,
       ...(operation.deprecated ? ['@deprecated'] : []),
-      '@throws {ApiError} the service refused; one class a status family, see there',
+      '@throws {ApiError} if the service refuses the request, with a subclass for each type of failure',
       `@see ${operation.id}`,
     ]
-    return `${docblock(doc, '  ')}\n  ${path.at(-1)}(${args}options?: CallOptions): ${result}`
+    return `${docblock(doc, '  ')}\n  ${path.at(-1)}(${args}options?: ${options}): ${result}`
   }
 
   function parametersOf(operation: PlacedOperation, path: readonly string[]): { name: string; required: boolean } | undefined {
@@ -53,18 +50,18 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
     const clash = parameters.find((parameter) => body?.properties?.[parameter.name] !== undefined)
     if (clash !== undefined) throw new Error(`${operation.id}: ${clash.name} is a parameter and a field of the body`)
     if (parameters.length === 0 && body === undefined) return undefined
-    if (bodyName !== undefined) models.add(bodyName)
+    if (bodyName !== undefined) model(bodyName)
     const name = `${prefix}${pascal(path)}Params`
     const own = `{\n${parameters.map(property).join('\n')}\n}`
     const { fixed } = operation
     const whole = fixed === undefined ? bodyName : `Omit<${bodyName}, '${fixed.name}'>`
     const base = operation.body?.required ? whole : `Partial<${whole}>`
-    // A body that is one of several kinds is a union, which no interface can extend.
+    // A body of one of several types is a union, which an interface cannot extend.
     const isUnion = body !== undefined && (body.properties === undefined || isDivided(body))
     const declaration = isUnion
       ? `type ${name} = ${base} & ${own}`
       : `interface ${name}${bodyName === undefined ? '' : ` extends ${base}`} ${own}`
-    written.push(`/** Parameters of \`${path.join('.')}\`. */\nexport ${declaration}\n`)
+    file.declarations.push(`/** Parameters of \`${path.join('.')}\`. */\nexport ${declaration}\n`)
     const required = parameters.some((parameter) => parameter.required) || (body?.required ?? []).length > 0 || isUnion
     return { name, required }
   }
@@ -76,7 +73,7 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
     return `${docblock([`${description ?? ''}${note}`], '  ')}\n  ${name}${required ? `: ${type}` : `?: ${type} | undefined`}`
   }
 
-  /** One word, several in an array, or several as the service takes them. */
+  /** A single value, several in an array, or several as one comma-separated string. */
   function joinedType(items: Schema): string {
     const word = typeOf(items)
     const text = word === 'string' ? '' : ` | \`\${${word}},\${string}\``
@@ -90,14 +87,9 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
     const resolved = dereference<Schema>(document, schema as Schema & { $ref: string })
     if (isMoment(resolved)) return 'string | Date'
     const name = schemaName(schema)
-    // Most strings have a name for what must hold of them, which a type cannot say.
+    // Most strings have a named schema for constraints that a type cannot express.
     if (name !== undefined && resolved.enum !== undefined) return model(name)
     return schema.enum === undefined ? 'string' : schema.enum.map((value) => JSON.stringify(value)).join(' | ')
-  }
-
-  function model(name: string): string {
-    models.add(name)
-    return name
   }
 
   function resultType({ id, success }: Operation): string {
@@ -116,16 +108,10 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
     return field === undefined ? `${list}[number]` : `${list}['${field}'][number]`
   }
 
-  const answer = (id: string, status: number) => `operations['${id}']['responses'][${status}]['content']['application/json']`
+  const answer = (id: string, status: number) =>
+    `${model('operations')}['${id}']['responses'][${status}]['content']['application/json']`
 
-  group(tree, [])
-  const body = written.join('\n')
-  const imports = [...models, ...(body.includes("operations['") ? ['operations'] : [])].sort()
-  return `import type { Call, CallOptions } from '../call.ts'
-import type { ListCall } from '../list.ts'
-import type { ${imports.join(', ')} } from './${version}.ts'
-
-${body}`
+  return method
 }
 
 function docblock(lines: readonly string[], indent: string): string {
