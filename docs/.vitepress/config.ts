@@ -7,6 +7,7 @@ import { withMain } from './landmark.ts'
 import { leadLinks } from './links.ts'
 import { navOf } from './nav.ts'
 import { findPages, noPages } from './pages.ts'
+import { focusPictures } from './pictures.ts'
 import { writePlainPages } from './plain.ts'
 import { repository } from './repository.ts'
 import { weightOf } from './search.ts'
@@ -36,6 +37,7 @@ export default defineConfig({
       keepBraces(renderer)
       emptyHeads(renderer)
       classifyColumns(renderer)
+      focusPictures(renderer)
     },
   },
   transformPageData(page) {
