@@ -94,7 +94,7 @@ const explanations = {
   'rate limit': '/service.html#rate-limits',
   msw: '/cookbook/test-with-msw.html',
   docker: '/cookbook/docker-images.html',
-  'exit code': '/packages/cli.html#exit-codes',
+  'exit code': '.html#exit-codes',
   upstream: '/concepts/isolation.html',
 }
 

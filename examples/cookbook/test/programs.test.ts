@@ -51,7 +51,7 @@ test('linux-packages pushes one file name into two distributions, and promotes a
   })
   await import('../src/linux-packages/push-and-promote.ts')
   await remove()
-  expect(said()).toContain('succeeded, 3 of 3 there')
+  expect(said()).toContain('succeeded, 3 of 3 packages in place')
 })
 
 test('drift-at-night finds what came by hand, and fails', async () => {

@@ -16,7 +16,7 @@ test('promote tells what would move, and brings it to production', async () => {
   await import('../src/promote.ts')
   const [[planned], [reported]] = printed.mock.calls as [[string], [string]]
   expect(planned).toContain('acme: development → production (copy): 1 promote')
-  expect(reported).toContain('acme: development → production: succeeded, 1 of 1 there')
+  expect(reported).toContain('acme: development → production: succeeded, 1 of 1 package in place')
   const [promoted] = await cloudsmith.packages.list({ owner: 'acme', repo: 'production', query: 'tag:released' }).toArray()
   expect(promoted?.checksum_sha256).toBe(pkg.checksum_sha256)
 })

@@ -40,7 +40,7 @@ test('plan-and-apply says what it would do, does it, and says what it did', asyn
   await there('development', npmPackage({ name: 'clsx', version: '2.1.1' }))
   const { said } = await run('plan-and-apply')
   expect(said).toContain('development → staging (copy): 1 promote')
-  expect(said).toContain('development → staging: succeeded, 1 of 1 there')
+  expect(said).toContain('development → staging: succeeded, 1 of 1 package in place')
   expect(await contents('acme/staging')).toEqual(['ms 2.1.3 #candidate #staged'])
 })
 
@@ -53,7 +53,7 @@ test('closure takes along what the candidate needs', async () => {
   await there('development', ms)
   const { said } = await run('closure')
   expect(said).toContain('needed by npm app 1.0.0 (^2.1.0)')
-  expect(said).toContain('development → staging: succeeded, 2 of 2 there')
+  expect(said).toContain('development → staging: succeeded, 2 of 2 packages in place')
 })
 
 test('release-set takes all wheels along, or nothing', async () => {
@@ -61,7 +61,7 @@ test('release-set takes all wheels along, or nothing', async () => {
   await there('development', pythonWheel({ name: 'acme-jobs', version: '7.0.0' }))
   await there('development', pythonSdist({ name: 'acme-jobs', version: '7.0.0' }))
   const { said } = await run('release-set')
-  expect(said).toContain('succeeded, 3 of 3 there')
+  expect(said).toContain('succeeded, 3 of 3 packages in place')
 })
 
 test('beside-others says what it costs, and leaves others their share', async () => {
@@ -80,7 +80,7 @@ test('images takes the platforms of an image along', async () => {
   const { index, images } = dockerIndex({ name: 'team/api', tag: '1.2' })
   for (const part of [index, ...images]) await there('development', part)
   const { said } = await run('images')
-  expect(said).toContain(`succeeded, ${images.length + 1} of ${images.length + 1} there`)
+  expect(said).toContain(`succeeded, ${images.length + 1} of ${images.length + 1} packages in place`)
 })
 
 test('approve goes once the plan is agreed to', async () => {

@@ -66,6 +66,6 @@ test('one job plans, two people approve by a key and by a token, and another job
   expect([...emulator.world.repository({ owner: 'acme', repo: 'production' }).packages.all()]).toEqual([])
 
   await write('bob.json', identified)
-  expect(await job('apply')).toContain('succeeded, 1 of 1 there')
+  expect(await job('apply')).toContain('succeeded, 1 of 1 package in place')
   expect([...emulator.world.repository({ owner: 'acme', repo: 'production' }).packages.all()]).toHaveLength(1)
 })

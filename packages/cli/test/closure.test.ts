@@ -34,7 +34,7 @@ describe('F29 --closure', () => {
     const { cli } = await needing(['3.1.4'])
     expect(await cli('promote', ...toStaging, '--closure')).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('3 of 3 there'),
+      stdout: expect.stringContaining('3 of 3 packages in place'),
     })
     expect(await cli('plan', ...toStaging, '--closure', '--fail-if-nothing')).toMatchObject({ code: 10 })
   })

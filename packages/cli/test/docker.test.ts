@@ -66,7 +66,10 @@ describe('F17 an image for two platforms, with its signature', () => {
 
   test.each(['http://127.0.0.1:8787', 'http://localhost:8787'])('is read from an emulator at %s itself', async (origin) => {
     const { cli, images, trusted } = await signed(origin)
-    expect(await cli('promote', ...toStaging)).toMatchObject({ code: 0, stdout: expect.stringContaining('3 of 3 there') })
+    expect(await cli('promote', ...toStaging)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('3 of 3 packages in place'),
+    })
     expect([images(), trusted()]).toEqual([[origin], [origin]])
   })
 
@@ -83,7 +86,7 @@ describe('F23 the credential goes to no registry that nobody has named', () => {
     const { cli, images, trusted } = await signed(origin)
     expect(await cli('plan', ...toStaging)).toMatchObject({
       code: 3,
-      stdout: expect.stringContaining('there is no registry to find them in'),
+      stdout: expect.stringContaining('no registry is set in which to find them'),
     })
     expect([images(), trusted()]).toEqual([[], [origin]])
   })

@@ -118,7 +118,7 @@ test('a dry run of a rollback says what would be undone, in every format', async
   expect(await dry('text')).toMatchObject({
     code: 0,
     stdout: expect.stringMatching(
-      /^Rollback, not carried out: 2 of 2 would be as they were\n +would be deleted: 2 packages\n[\s\S]*npm ms 2\.1\.3/,
+      /^Rollback, not carried out: 2 of 2 packages would be as before\n +would be deleted: 2 packages\n[\s\S]*npm ms 2\.1\.3/,
     ),
   })
   expect(JSON.parse((await dry('json')).stdout)).toMatchObject({

@@ -10,7 +10,7 @@ age_hours := (time.parse_rfc3339_ns(input.now) - age_uploaded) / 3600000000000
 
 age_needed := object.get(input.settings, "min_age_hours", 24)
 
-deny contains "nobody can tell its age" if not age_hours
+deny contains "its age is unknown" if not age_hours
 
 wait contains {"msg": msg, "needed": age_needed} if {
 	age_hours < age_needed

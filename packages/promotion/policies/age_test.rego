@@ -16,5 +16,5 @@ test_age_old_enough_passes if {
 }
 
 test_age_unreadable_stops if {
-	"nobody can tell its age" in promotion.deny with input as age_input("yesterday")
+	"its age is unknown" in promotion.deny with input as age_input("yesterday")
 }

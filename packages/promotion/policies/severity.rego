@@ -10,11 +10,12 @@ deny contains {"msg": msg, "seen": found, "needed": limit} if {
 	some severity, limit in severity_limits
 	found := count([finding | some finding in input.findings; finding.severity == severity])
 	found > limit
-	msg := sprintf("it has %d %s findings, allowed are %d", [found, severity, limit])
+	noun := {true: "finding", false: "findings"}[found == 1]
+	msg := sprintf("it has %d %s %s (%d allowed)", [found, lower(severity), noun, limit])
 }
 
 # Nothing is known of a package that was found vulnerable, and whose findings were not read.
-deny contains "what its scan found is not known" if {
+deny contains "the findings of its scan are not known" if {
 	input.findings == null
 	not input["package"].security_scan_status in {
 		"Scan Detected No Vulnerabilities",

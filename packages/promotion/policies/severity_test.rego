@@ -11,7 +11,7 @@ severity_input(findings, settings) := {
 
 test_severity_default_stops_a_critical_finding if {
 	some reason in promotion.deny with input as severity_input([{"severity": "Critical"}], {})
-	reason.msg == "it has 1 Critical findings, allowed are 0"
+	reason.msg == "it has 1 critical finding (0 allowed)"
 }
 
 test_severity_limits_are_counted if {
@@ -21,7 +21,7 @@ test_severity_limits_are_counted if {
 }
 
 test_severity_unread_findings_stop if {
-	"what its scan found is not known" in promotion.deny with input as severity_input(null, {})
+	"the findings of its scan are not known" in promotion.deny with input as severity_input(null, {})
 }
 
 denied_severity(findings, settings) if {

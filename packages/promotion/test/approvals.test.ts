@@ -82,7 +82,7 @@ describe('F67 one person counts once', () => {
     const made = await planned({ requestedBy })
     const report = await applied(made, { approvals: [await approve(made, { by: 'Ada', now: now() })] })
     expect(report.outcome).toBe('needs approval')
-    expect(report.items[0]?.reasons[0]).toContain('0 of 1 approvals; not counted: ada (requested the promotion)')
+    expect(report.items[0]?.reasons[0]).toContain('0 of 1 approval; not counted: ada (requested the promotion)')
     expect(emulator.requests.writes).toEqual([])
   })
 })

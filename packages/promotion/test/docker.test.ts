@@ -180,7 +180,7 @@ describe('F17 an image for several platforms', () => {
   test('is blocked without a registry, and an image of one platform is not', async () => {
     const several = await images(whole())
     expect((await several.planned({ registry: undefined })).items).toMatchObject([
-      { outcome: 'blocked', reasons: [expect.stringContaining('there is no registry to find them in')] },
+      { outcome: 'blocked', reasons: [expect.stringContaining('no registry is set in which to find them')] },
     ])
     const single = await images([dockerImage({ name })])
     expect(outcomes((await single.planned({ registry: undefined })).items)).toEqual({ [single.row.version ?? '']: 'promote' })

@@ -229,9 +229,9 @@ describe('what is no such document is refused with what it is', () => {
 describe('what comes from outside does no harm', () => {
   test('a key that an object has twice is refused, where JSON would drop one in silence', () => {
     const text = JSON.stringify(world.documents.plan).replace('"owner":"acme"', '"owner":"other","owner":"acme"')
-    expect(complaintOf(() => readPlan(text))?.problems).toMatchObject([{ field: 'owner', message: 'is there twice', line: 1 }])
+    expect(complaintOf(() => readPlan(text))?.problems).toMatchObject([{ field: 'owner', message: 'appears twice', line: 1 }])
     const yaml = stringify(world.documents.waivers).replace('version: 1', 'version: 1\nversion: 1')
-    expect(complaintOf(() => readWaivers(yaml))?.message).toBe('waivers:3:1: version: is there twice')
+    expect(complaintOf(() => readWaivers(yaml))?.message).toBe('waivers:3:1: version: appears twice')
   })
 
   test.each(['__proto__', 'constructor', 'toString'])('%s is a field like any other that there is not', (key) => {

@@ -116,8 +116,8 @@ test('what differs is told, and left as it is', async () => {
   })
   expect(emulator.requests.writes).toEqual([])
   expect(ensureText(ensured).split('\n').slice(0, 2)).toEqual([
-    'acme: created 0, 5 left as they are',
-    '  next-dev: npm upstream npmjs is https://old.example.com, wanted https://npm.example.com',
+    'acme: created 0 repositories and 0 upstreams; 5 differences left unchanged',
+    '  next-dev: npm upstream npmjs is https://old.example.com, but should be https://npm.example.com',
   ])
 })
 
@@ -151,7 +151,7 @@ test('cut off after it has created something, it tells what, and goes on when it
   })
   await expect(ensure(watched, pipeline(), { signal: cut.signal })).rejects.toMatchObject({
     name: 'EnsureInterruptedError',
-    message: expect.stringContaining('interrupted with 1 created'),
+    message: expect.stringContaining('interrupted after it had created 1 repository and 0 upstreams'),
     ensured: { created: [{ what: 'repository' }] },
   })
   expect((await ensure(cloudsmith, pipeline())).created).toHaveLength(created.length - 1)

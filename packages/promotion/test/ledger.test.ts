@@ -210,7 +210,7 @@ describe('the history of a stage', () => {
     ])
     expect(told[0]).toMatchObject({ at: report.finishedAt, seq: 4, plan: made.digest, requestedBy: 'bob' })
     const lines = historyText(told).split('\n')
-    expect(lines[0]).toBe('History: 4 proofs of how 2 packages came')
+    expect(lines[0]).toBe('History: 4 proofs of how 2 packages arrived')
     expect(lines[1]).toMatch(/npm app 1\.0\.0 \(app-1\.0\.0\.tgz\) +ledger: entry 4, plan [0-9a-f]{12}, requested by bob$/)
     expect(lines[2]).toContain(
       'evidence: dev → staging, verified by https://ci.acme.example/promoter, requested by bob, approved by ann',

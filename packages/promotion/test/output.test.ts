@@ -26,7 +26,7 @@ describe('F30 what is data stays data', () => {
     expect(JSON.parse(JSON.stringify({ made, report }))).toEqual({ made, report })
     expect(reportText(report)).toBe(
       [
-        'acme: dev → staging: succeeded, 1 of 1 there',
+        'acme: dev → staging: succeeded, 1 of 1 package in place',
         '  promoted: npm ms 2.1.3 (ms-2.1.3.tgz) (copied, tagged)',
         `Plan ${made.digest}`,
       ].join('\n'),

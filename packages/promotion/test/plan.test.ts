@@ -296,7 +296,7 @@ test('F53 a plan is told to people, as text and as Markdown that package names c
     expect.stringMatching(/^ {4}ms-2\.1\.3\.tgz: source sha256 [0-9a-f]{64}, destination sha256 [0-9a-f]{64}$/),
     expect.stringContaining('promote: raw a|b<img> 1'),
     'Read 2 packages of dev and 1 of staging',
-    expect.stringMatching(/^Takes about 4 requests, [\d.]+ minutes$/),
+    expect.stringMatching(/^Takes about 4 requests and [\d.]+ minutes$/),
     `Plan ${made.digest}`,
   ])
   expect(planMarkdown(made)).toContain('| promote | raw a&#124;b&#60;img&#62; 1')

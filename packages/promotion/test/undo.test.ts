@@ -44,7 +44,7 @@ describe('F15 a promotion can be undone', () => {
     await expect(rollback(cloudsmith, report)).rejects.toMatchObject({
       name: 'RollbackInterruptedError',
       message: expect.stringMatching(
-        /interrupted with 1 of 2 packages not confirmed: .* Call it again to continue from there\./s,
+        /interrupted before 1 of 2 packages could be confirmed: .* Call it again to continue from there\./s,
       ),
       rollback: {
         outcome: 'interrupted',

@@ -35,7 +35,7 @@ export async function fillWith(database: Database, pipeline: string, packages: n
   await database.query(sql`
     insert into promotion.verdicts (edge, slug_perm, package, outcome, reasons, gates, may_waive, until, judged_at)
     select ${edge('dev', 'staging')}, 'dev' || id, id, case when id % 1000 = 1 then 'blocked' when id % 100 = 1 then 'waiting' else 'already there' end,
-      case when id % 100 = 1 then array['max-severity: it has more findings than allowed'] else '{}' end, case when id % 100 = 1 then array['max-severity'] else '{}' end,
+      case when id % 100 = 1 then array['max-severity: it has 1 critical finding (0 allowed)'] else '{}' end, case when id % 100 = 1 then array['max-severity'] else '{}' end,
       '{}', null, now()
     from promotion.packages where pipeline = ${pipeline}`)
   await database.query(sql`

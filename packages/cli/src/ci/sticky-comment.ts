@@ -95,7 +95,8 @@ async function textOf(response: Response): Promise<string> {
   let text = ''
   for await (const chunk of response.body ?? []) {
     text += decoder.decode(chunk, { stream: true })
-    if (text.length > longest) throw new Error('The answer from GitHub is larger than its comments can be.')
+    if (text.length > longest)
+      throw new Error('The response from GitHub is too large to be a list of comments. Check GITHUB_API_URL.')
   }
   return text + decoder.decode()
 }

@@ -21,9 +21,9 @@ export const emulatorCommand = (frame: Frame) =>
       acting<CommonOptions & { port?: string; seed?: string; speed?: string }>(frame, async (task, options) => {
         const { port = '0', seed, speed = '1' } = options
         if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
-          throw new UsageError(`--port ${port}: a port is a number up to 65535, or 0 for any free port.`)
+          throw new UsageError(`--port ${port}: it must be a number from 1 to 65535, or 0 for any free port.`)
         if (!/^\d{1,7}$/.test(speed) || Number(speed) < 1 || Number(speed) > fastest)
-          throw new UsageError(`--speed ${speed}: a speed is a whole number from 1 to ${fastest}.`)
+          throw new UsageError(`--speed ${speed}: it must be a whole number from 1 to ${fastest}.`)
         const { createEmulator, realClock } = await import('@cloudsmith-sdk/emulator')
         const { createSeededEmulator } = await import('@cloudsmith-sdk/emulator/seed')
         const { serve } = await import('@cloudsmith-sdk/emulator/server')
@@ -41,6 +41,11 @@ export const emulatorCommand = (frame: Frame) =>
           signal.addEventListener('abort', () => resolved(), { once: true })
         })
         await close()
-        return resultOf({ kind: 'emulator', value: { url }, text: '', markdown: `The Cloudsmith emulator was at ${url}.` })
+        return resultOf({
+          kind: 'emulator',
+          value: { url },
+          text: '',
+          markdown: `The Cloudsmith emulator at ${url} has stopped.`,
+        })
       }),
     )

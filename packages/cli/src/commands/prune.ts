@@ -1,4 +1,5 @@
 import { type Cloudsmith, NotFoundError, type Package } from '@cloudsmith-sdk/client'
+import { plural } from '../core/plural.ts'
 import type { Result } from '../core/result.ts'
 import { stageOf } from '../core/stage.ts'
 import { UnfinishedError } from '../core/unfinished-error.ts'
@@ -87,7 +88,7 @@ function prunedResult({ old, needed, looked }: Prunable, { stage, isTold, dryRun
       kept: needed.map(({ pkg, by }) => ({ ...rowOf(pkg), lackedBy: by })),
     },
     rows: old.map(rowOf),
-    text: [...lines, `${old.length} ${dryRun ? 'would be deleted' : 'deleted'} of ${looked}.${next}`],
+    text: [...lines, `${old.length} of ${plural(looked, 'package')} ${dryRun ? 'would be deleted' : 'deleted'}.${next}`],
     outputs: { deleted: dryRun ? 0 : old.length, 'would-delete': old.length },
   })
 }

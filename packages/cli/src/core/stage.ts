@@ -6,6 +6,6 @@ export function stageOf({ stages }: Pipeline, name: string): Stage {
   const stage = stages.find((each) => each.name === name)
   if (stage !== undefined) return stage
   throw new UsageError(
-    `each.name).join(', ')}. => The pipeline has no stage ${JSON.stringify(name)}, only ${stages.map((each) => each.name).join(', ')}. => each.name).join(', ')}.`,
+    `The pipeline has no stage ${JSON.stringify(name)}: choose one of ${stages.map((each) => each.name).join(', ')}.`,
   )
 }

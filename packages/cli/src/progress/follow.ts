@@ -54,7 +54,7 @@ function lineOf(event: ApplyEvent): string | undefined {
     case 'looked':
       return `Waiting: ${waitedFor(event)} (${done} of ${total} done).`
     case 'tagging':
-      return `Tagging ${event.left}.`
+      return `Tagging ${plural(event.left, 'package')}.`
     case 'failed':
       return `Failed: ${nameOf(event.package)}: ${event.why}.`
     case 'compensated':

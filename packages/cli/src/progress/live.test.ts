@@ -134,8 +134,8 @@ test.each([
     'waiting: 3 to arrive, 6 to be scanned; next check in 30 s',
   ],
   [55, '1 of 10 packages, 120 requests left, about 4 min', '3 to arrive, 6 to be scanned; 30 s'],
-  [21, '1 of 10, 120 left', '9 wait, 30 s'],
-  [9, '1 of 10', '9 wait,…'],
+  [21, '1 of 10, 120 left', '9 waiting, 30 s'],
+  [9, '1 of 10', '9 waiti…'],
 ])('in %i columns it says as much as there is room for', (columns, state, word) => {
   const screen = terminal(columns)
   liveDisplay(screen, ticking()).show(looked(30_000))
@@ -152,7 +152,7 @@ test('a terminal that tells of its new size is painted at once, until the end', 
   display.show(looked(30_000))
   screen.columns = 21
   for (const listener of listeners) listener()
-  expect(screen.rows()).toEqual(['1 of 10, 120 left', '9 wait, 30 s', ''])
+  expect(screen.rows()).toEqual(['1 of 10, 120 left', '9 waiting, 30 s', ''])
   display.end()
   expect(listeners.size).toBe(0)
 })

@@ -2,6 +2,7 @@ import { styleText } from 'node:util'
 import type { ApplyEvent } from '@cloudsmith-sdk/promotion'
 import { visible } from '@cloudsmith-sdk/promotion/text'
 import type { Sink } from '../core/context.ts'
+import { plural } from '../core/plural.ts'
 import { cut, widthOf } from './columns.ts'
 import { type Saying, saying } from './saying.ts'
 
@@ -72,8 +73,9 @@ const fitting = (ways: Saying, width: number): string => ways.find((way) => widt
 /** The progress in numbers, with a bar before it if there is room. */
 function stateOf({ progress: { done, total, requests, minutes } }: ApplyEvent, width: number): string {
   const count = `${done} of ${total}`
-  const left = requests === 0 ? '' : `, ${requests} requests left${minutes === null ? '' : `, about ${Math.ceil(minutes)} min`}`
-  const whole = `${count} packages${left}`
+  const left =
+    requests === 0 ? '' : `, ${plural(requests, 'request')} left${minutes === null ? '' : `, about ${Math.ceil(minutes)} min`}`
+  const whole = `${done} of ${plural(total, 'package')}${left}`
   return fitting([`${bar(done, total)} ${whole}`, whole, requests === 0 ? count : `${count}, ${requests} left`, count], width)
 }
 

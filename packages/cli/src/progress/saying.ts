@@ -1,4 +1,5 @@
 import type { ApplyEvent } from '@cloudsmith-sdk/promotion'
+import { plural } from '../core/plural.ts'
 import { nameOf } from '../results/name-of.ts'
 
 /** Wordings of the same message, longest first. */
@@ -10,13 +11,13 @@ export function saying(event: ApplyEvent, passed: number): Saying {
     case 'checked':
       return [`both sides checked: ${event.sending} to copy, ${event.present} already there`, `${event.sending} to send`]
     case 'sent':
-      return [`sent ${event.packages.length}`]
+      return [`sent ${plural(event.packages.length, 'package')}`]
     case 'looked': {
       const next = Math.max(0, Math.ceil((event.pause - passed) / 1_000))
       return [
         `waiting: ${waitedFor(event)}; next check in ${next} s`,
         `${waitedFor(event)}; ${next} s`,
-        `${event.pending} wait, ${next} s`,
+        `${event.pending} waiting, ${next} s`,
       ]
     }
     case 'tagging':

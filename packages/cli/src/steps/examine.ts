@@ -28,7 +28,8 @@ export async function examineStage(
         plural(retention_days_limit, 'day'),
         plural(retention_size_limit, 'byte'),
       ]
-      return retention_enabled ? [`deletes beyond ${limits.filter((limit) => !limit.startsWith('0 ')).join(', ')}`] : []
+      const live = limits.filter((limit) => !limit.startsWith('0 '))
+      return retention_enabled && live.length > 0 ? [`deletes packages beyond ${live.join(' or ')}`] : []
     }),
     asked(subject, 'webhooks', async () => {
       const hooks = await cloudsmith.webhooks.list(at, { signal }).toArray()
@@ -57,7 +58,9 @@ export async function examineEdge(
     const unscannable = items.filter(({ reasons }) => reasons.some((reason) => reason.includes('scan')))
     return [
       `${plural(items.length, 'package')}, about ${plural(estimates.cost.requests, 'request')}`,
-      ...(unscannable.length > 0 ? [`${unscannable.length} of them held back because of their scan`] : []),
+      ...(unscannable.length > 0
+        ? [`${unscannable.length} of them ${unscannable.length === 1 ? 'is' : 'are'} held back because of the scan`]
+        : []),
     ]
   })
 }

@@ -99,7 +99,7 @@ test.skipIf(!hasTerminals).each([{ TERM: 'dumb' }, { CI: 'true' }])(
     expect(codesIn(seen)).toEqual([0, 0, 0, 0])
     expect(seen).not.toContain('\u001b[')
     expect(seen).toMatch(
-      /Checked: 2 to copy, 0 already there.*\nRequested 2 packages \(0 of 2 done\)\.\nWaiting: 2 to arrive \(0 of 2 done\)\.\n[\s\S]*Tagging 2\.\n/,
+      /Checked: 2 to copy, 0 already there.*\nRequested 2 packages \(0 of 2 done\)\.\nWaiting: 2 to arrive \(0 of 2 done\)\.\n[\s\S]*Tagging 2 packages\.\n/,
     )
   },
 )

@@ -256,7 +256,7 @@ test('advisories are read from a folder with folders, and from a zip', async () 
   const broken = join(folder, 'broken')
   await mkdir(join(broken, 'folder.json'), { recursive: true })
   await writeFile(join(broken, 'a.json'), '{\n  "id": "X-1",\n  "affected": [\n    { "package": { "ecosystem": 7 } }\n  ]\n}')
-  const place = `${join(broken, 'a.json')}:4: X-1: affected[0].package.ecosystem must be a text`
+  const place = `${join(broken, 'a.json')}:4: X-1: affected[0].package.ecosystem must be text`
   await expect(readAdvisories(broken)).rejects.toThrow(place)
   await writeFile(join(broken, 'a.json'), '{\n  "id": \u001b }')
   await expect(readAdvisories(broken)).rejects.toThrow(/a\.json:2: is not valid JSON: [^\p{C}]+$/u)

@@ -4,7 +4,7 @@ import { versionOfOpa } from './opa/opa-version.ts'
 import type { Rego } from './rego.ts'
 import { failedOutput, regoOutput } from './rego-output.ts'
 
-/** Options of {@link opaBinary}. */
+/** Options of `opaBinary`. */
 export interface OpaBinaryOptions {
   /** Path of the program. Default: the variable `OPA`, or else the first `opa` on the `PATH`. */
   path?: string

@@ -46,7 +46,7 @@ export function osvValue(value: unknown, path: FieldPath = []): OsvValue {
   }
 
   function needText(longest: number): string {
-    if (typeof value !== 'string') return refuse('must be a text')
+    if (typeof value !== 'string') return refuse('must be text')
     return value.length > longest ? refuse(`must have at most ${longest} characters`) : value
   }
 

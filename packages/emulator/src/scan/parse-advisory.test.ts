@@ -29,18 +29,18 @@ const ranging = (range: object) => affecting({ package: { ecosystem: 'npm', name
 
 test.each([
   [null, 'the advisory must be an object'],
-  [{}, 'id must be a text'],
+  [{}, 'id must be text'],
   [{ id: '' }, 'id must not be empty'],
   [{ id: 'X'.repeat(1_001) }, 'id must have at most 1000 characters'],
   [{ id: 'X-1', aliases: 'CVE-1' }, 'X-1: aliases must be a list'],
-  [{ id: 'X-1', aliases: ['CVE-1', 2] }, 'X-1: aliases[1] must be a text'],
-  [{ id: 'X-1', withdrawn: false }, 'X-1: withdrawn must be a text'],
+  [{ id: 'X-1', aliases: ['CVE-1', 2] }, 'X-1: aliases[1] must be text'],
+  [{ id: 'X-1', withdrawn: false }, 'X-1: withdrawn must be text'],
   [{ id: 'X-1', withdrawn: 'yes' }, 'X-1: withdrawn must be a time, such as 2026-01-01T00:00:00Z'],
-  [{ id: 'X-1', severity: [{ type: 'CVSS_V3' }] }, 'X-1: severity[0].score must be a text'],
+  [{ id: 'X-1', severity: [{ type: 'CVSS_V3' }] }, 'X-1: severity[0].score must be text'],
   [{ id: 'X-1', affected: Array(100_001).fill({}) }, 'X-1: affected must have at most 100000 elements'],
   [affecting({}), 'X-1: affected[1].package must be an object'],
   [affecting({ package: { ecosystem: 'NPM', name: 'x' } }), 'X-1: affected[1].package.ecosystem must be written npm'],
-  [affecting({ package: { ecosystem: 'npm' } }), 'X-1: affected[1].package.name must be a text'],
+  [affecting({ package: { ecosystem: 'npm' } }), 'X-1: affected[1].package.name must be text'],
   [ranging({ type: 'NEW' }), 'X-1: affected[1].ranges[0].type must be one of SEMVER, ECOSYSTEM, GIT'],
   [ranging({ type: 'SEMVER' }), 'X-1: affected[1].ranges[0].events must have at least one event'],
   [

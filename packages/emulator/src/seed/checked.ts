@@ -79,7 +79,7 @@ function stepInto(inside: Inside, key: string | number): Inside[] {
 /** Rephrases a message of the validator. */
 function wordsFor({ expected, received }: v.BaseIssue<unknown>): string {
   if (received === 'undefined') return 'is missing'
-  const words = { string: 'a text', number: 'a number', boolean: 'true or false', Object: 'an object', Array: 'a list' }
+  const words = { string: 'text', number: 'a number', boolean: 'true or false', Object: 'an object', Array: 'a list' }
   const known = words[expected as keyof typeof words]
   if (known !== undefined) return `must be ${known}`
   const limit = /^(>=|<=|>|<)(.+)$/.exec(expected ?? '')

@@ -148,7 +148,7 @@ const faults: readonly Fault[] = [
   ['a repository whose slug is none', `${workspace}.repositories[0]`, 'a/b', 'may have'],
   ['a repository with settings whose slug is none', `${team}.slug`, 'a b', 'may have'],
   ['a repository without a slug', `${team}.slug`, gone, 'is missing'],
-  ['a repository twice', `${workspace}.repositories[0]`, 'team', '"team" is a repository already', team],
+  ['a repository twice', `${workspace}.repositories[0]`, 'team', '"team" is already a repository', team],
   ['a field that repositories do not have', `${team}.surprise`, 1, 'there is no such field'],
 
   ['a setting that is wrong', `${team}.settings.copy_packages`, 'All', '"All" is not a valid choice.'],

@@ -14,7 +14,7 @@ export function flawsOf({ workspaces = [] }: SeedContent): Flaw[] {
     ...repeated(
       workspaces.map(({ slug }) => slug),
       (index) => ['workspaces', index, 'slug'],
-      'is a workspace already',
+      'is already a workspace',
     ),
     ...workspaces.flatMap((workspace, index) => flawsOfWorkspace(workspace, ['workspaces', index])),
   ]
@@ -41,7 +41,7 @@ function flawsOfWorkspace({ accounts, policies, domains = [], repositories = [] 
     ...repeated(
       accounts.map(({ slug }) => slug),
       (index) => [...path, 'accounts', index, 'slug'],
-      'is an account already',
+      'is already an account',
     ),
     ...domains.flatMap((domain, index) => {
       const { repository } = typeof domain === 'string' ? {} : domain
@@ -49,7 +49,7 @@ function flawsOfWorkspace({ accounts, policies, domains = [], repositories = [] 
       const message = `there is no repository ${JSON.stringify(repository)}: only ${slugs.join(', ')}`
       return [{ path: [...path, 'domains', index, 'repository'], message }]
     }),
-    ...repeated(slugs, (index) => [...path, 'repositories', index], 'is a repository already'),
+    ...repeated(slugs, (index) => [...path, 'repositories', index], 'is already a repository'),
     ...(manages || (policies === undefined && full.length === 0)
       ? []
       : [{ path: [...path, 'accounts'], message: 'one has to be an Owner or Manager, to create policies and settings' }]),

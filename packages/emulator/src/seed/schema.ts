@@ -6,11 +6,11 @@ import { apiObject } from './api-object.ts'
 import { switchesSchema, timingsSchema } from './settings-schema.ts'
 
 const words = (description: string) =>
-  v.pipe(v.string('must be a text'), v.minLength(1, 'must not be empty'), v.description(description))
+  v.pipe(v.string('must be text'), v.minLength(1, 'must not be empty'), v.description(description))
 /** A slug, which is a segment of paths. */
 const slug = (description: string) =>
   v.pipe(
-    v.string('must be a text'),
+    v.string('must be text'),
     v.regex(/^\w[\w.-]*$/, 'may have letters, digits, dots, dashes and underscores only'),
     v.description(description),
   )
@@ -51,7 +51,7 @@ const packageSchema = v.strictObject({
   license: v.optional(words('Licence of the generated package, as an SPDX expression.')),
   description: v.optional(words('Description of the generated package.')),
   content: v.optional(
-    v.pipe(v.string('must be a text'), v.description('Text in the generated package, for another checksum. Default: none.')),
+    v.pipe(v.string('must be text'), v.description('Text in the generated package, for another checksum. Default: none.')),
   ),
   fields: v.optional(
     v.pipe(v.record(v.string(), v.unknown()), v.description('Further fields of the upload request, for example distribution.')),
@@ -60,7 +60,7 @@ const packageSchema = v.strictObject({
   uploader: v.optional(words('Slug of the uploader. Default: the first account.')),
   uploadedAt: v.optional(
     v.pipe(
-      v.string('must be a text'),
+      v.string('must be text'),
       v.check((text) => !Number.isNaN(Date.parse(text)), 'must be a date and time, such as "2026-01-01T00:00:00Z"'),
       v.description('When it was uploaded. Default: when the emulator starts.'),
     ),
@@ -125,7 +125,7 @@ const workspaceSchema = v.strictObject({
 const formatsWithDistributions = Object.keys(formats).filter((format) => formats[format]?.distributions)
 
 const releaseSchema = v.pipe(
-  v.string('must be a text'),
+  v.string('must be text'),
   v.regex(releasePattern, 'must be a distribution and its release, such as ubuntu/noble'),
   v.description('Distribution and release, for example ubuntu/noble.'),
 )

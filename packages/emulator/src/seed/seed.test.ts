@@ -151,7 +151,7 @@ test.each([
   ],
   ['a wrong choice', 'unknownDestination: 404', 'unknownDestination: 418', 'switches.unknownDestination: must be 404 or 422'],
   ['a field that is missing', 'key: olga-key, ', '', '4:9: workspaces[0].accounts[0].key: is missing'],
-  ['an account twice', 'slug: rita', 'slug: olga', 'workspaces[0].accounts[1].slug: "olga" is an account already'],
+  ['an account twice', 'slug: rita', 'slug: olga', 'workspaces[0].accounts[1].slug: "olga" is already an account'],
   ['nobody who may make policies', ', role: Owner', '', 'workspaces[0].accounts: one has to be an Owner or Manager'],
   [
     'a setting of another kind',

@@ -26,7 +26,7 @@ const choices: { readonly [Name in keyof Switches]?: v.GenericSchema<Switches[Na
 function like(example: unknown): v.GenericSchema {
   if (Array.isArray(example)) return v.array(amount, 'must be a list of numbers')
   if (typeof example === 'boolean') return v.boolean('must be true or false')
-  return typeof example === 'number' ? amount : v.string('must be a text')
+  return typeof example === 'number' ? amount : v.string('must be text')
 }
 
 /** Optional fields of the same types as the defaults. */

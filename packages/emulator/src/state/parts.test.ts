@@ -42,7 +42,7 @@ test('what this version has kept stays as it is', () => {
 
 test('what an earlier version cannot have kept is refused', () => {
   expect(() => read(null, 1)).toThrow(StateError)
-  expect(() => read({ wish: 7 }, 1)).toThrow('wishes[0] must be a text')
+  expect(() => read({ wish: 7 }, 1)).toThrow('wishes[0] must be text')
 })
 
 test('what a later version has kept is refused, by name', () => {

@@ -210,7 +210,7 @@ async function requireOwn(pipeline: Pipeline, plan: Plan) {
   requireSameGates(plan)
   if (plan.owner !== pipeline.owner)
     throw new UnusableError(
-      `The plan belongs to the workspace ${plan.owner}, but the pipeline to ${pipeline.owner}: nothing was sent.`,
+      `The plan belongs to the workspace ${plan.owner}, but the pipeline belongs to ${pipeline.owner}: nothing was sent. Apply the plan with the pipeline that it was made with.`,
     )
   const { source: from, destination: to } = edgeOf(pipeline, plan.from, plan.to, plan.edge)
   const isSame =

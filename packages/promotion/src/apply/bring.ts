@@ -75,7 +75,7 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
         return undefined
       case 'good':
         if (plan.action === 'copy' && hasHiddenDuplicate(journey, seen.row, found, askedAt)) {
-          journey.reasons = ['another run has sent it, and lists do not show yet what this run sent']
+          journey.reasons = ['another run has sent it, and lists do not yet show what this run sent']
         } else arrive(journey, seen.scan)
         return undefined
       case 'stuck':

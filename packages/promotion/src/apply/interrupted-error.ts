@@ -1,4 +1,5 @@
 import { PromotionError } from '../package/errors.ts'
+import { plural } from '../text/plural.ts'
 import type { Report } from './report.ts'
 
 /**
@@ -17,7 +18,7 @@ export class InterruptedError extends PromotionError {
     const done = report.items.filter(({ did }) => did.length > 0).length
     const at = `${report.from} → ${report.to}`
     super(
-      `The promotion ${at} was interrupted after ${done} of ${report.items.length} packages: ${why} Apply the same plan again.`,
+      `The promotion ${at} was interrupted after ${done} of ${plural(report.items.length, 'package')}: ${why} Apply the same plan again.`,
       undefined,
       {
         cause,

@@ -3,6 +3,7 @@ import { type Group, groupsOf } from '../text/groups.ts'
 import type { MarkdownOptions } from '../text/limits.ts'
 import { markdownOf, rowsOfGroups } from '../text/markdown.ts'
 import { outlineOf } from '../text/outline.ts'
+import { plural } from '../text/plural.ts'
 import { type ItemOutcome, type Report, requireReport } from './report.ts'
 
 /** The order of outcomes, with what people must attend to first. */
@@ -45,7 +46,7 @@ function groupsIn({ items }: Report): readonly Group[] {
 const headingOf = ({ owner, from, to, edge, set, outcome, items }: Report): string => {
   const done = items.filter((item) => item.outcome === 'promoted' || item.outcome === 'already there').length
   const named = [edge, set].filter((name) => name !== null).join(', ')
-  return `${owner}: ${from} → ${to}${named === '' ? '' : ` (${named})`}: ${outcome}, ${done} of ${items.length} there`
+  return `${owner}: ${from} → ${to}${named === '' ? '' : ` (${named})`}: ${outcome}, ${done} of ${plural(items.length, 'package')} in place`
 }
 
 const endOf = ({ plan }: Report): string => `Plan ${plan}`

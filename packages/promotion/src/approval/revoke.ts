@@ -49,7 +49,10 @@ export async function revoke(
   { by, why, now = new Date(systemClock.now()), ...proof }: RevokeOptions,
 ): Promise<GivenRevocation> {
   const document = documentIn(approval)
-  if (!isApproval(document)) throw new InvalidRequestError('What is to be revoked contains no approval.')
+  if (!isApproval(document))
+    throw new InvalidRequestError(
+      'The document to revoke contains no approval: pass the approval itself, or the signed document that contains it.',
+    )
   const revocation: Revocation = {
     ...{ kind: revocationKind, version: 1, approval: digestOf(document) },
     ...{ by, at: now.toISOString(), why },

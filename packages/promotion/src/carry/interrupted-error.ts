@@ -1,4 +1,5 @@
 import { CloudsmithError } from '@cloudsmith-sdk/client'
+import { plural } from '../text/plural.ts'
 import { type CarryReport, isThere } from './report.ts'
 
 /**
@@ -16,7 +17,7 @@ export class CarryInterruptedError extends CloudsmithError {
     const why = cause instanceof Error ? cause.message : String(cause)
     const done = report.items.filter(isThere).length
     super(
-      `Carrying was interrupted after ${done} of ${report.items.length} packages: ${why} Call it again to continue from there.`,
+      `Carrying was interrupted after ${done} of ${plural(report.items.length, 'package')}: ${why} Call it again to continue from there.`,
       {
         cause,
       },

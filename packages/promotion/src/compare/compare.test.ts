@@ -119,7 +119,7 @@ describe('drift', () => {
 
   test('throws for a stage that does not exist', async () => {
     await expect(drift(world.cloudsmith, pipeline, { stage: 'prod' })).rejects.toThrow(
-      'there is no stage "prod": there are dev, staging',
+      'there is no stage "prod": choose one of dev, staging',
     )
   })
 

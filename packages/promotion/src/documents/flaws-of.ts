@@ -24,7 +24,7 @@ function flawOf({ expected, message, input, path, type }: v.BaseIssue<unknown>):
 }
 
 const words: Readonly<Record<string, string>> = {
-  string: 'a text',
+  string: 'text',
   boolean: 'true or false',
   number: 'a number',
   Object: 'an object',

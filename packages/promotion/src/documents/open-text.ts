@@ -11,7 +11,7 @@ export function openText(text: string): OpenedText {
   if ('value' in json) {
     const flaws = scanJson(text)
       .slice(0, mostProblems)
-      .map(({ path, at }) => ({ path, at, message: 'is there twice' }))
+      .map(({ path, at }) => ({ path, at, message: 'appears twice' }))
     return { value: json.value, flaws, locate: locateInJson(text) }
   }
   if (text.trim() === '') return refused('it is empty')

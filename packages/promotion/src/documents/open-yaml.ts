@@ -59,7 +59,7 @@ function flawsOfNodes(document: Document): Placed[] {
       const keys = new Set<string>()
       for (const { key, value } of node.items) {
         const name = String(isScalar(key) ? (key.value ?? '') : key)
-        if (keys.has(name)) flaws.push({ path: [...path, name], message: 'is there twice', at: beginOf(key) ?? 0 })
+        if (keys.has(name)) flaws.push({ path: [...path, name], message: 'appears twice', at: beginOf(key) ?? 0 })
         keys.add(name)
         look(key, path)
         look(value, [...path, name])

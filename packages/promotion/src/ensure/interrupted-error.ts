@@ -1,4 +1,5 @@
 import { CloudsmithError } from '@cloudsmith-sdk/client'
+import { sumOf } from './ensure-text.ts'
 import type { Ensured } from './ensured.ts'
 
 /**
@@ -14,9 +15,12 @@ export class EnsureInterruptedError extends CloudsmithError {
 
   constructor(ensured: Ensured, cause: unknown) {
     const why = cause instanceof Error ? cause.message : String(cause)
-    super(`Setting up was interrupted with ${ensured.created.length} created: ${why} Call it again to continue from there.`, {
-      cause,
-    })
+    super(
+      `Setting up was interrupted after it had created ${sumOf(ensured.created)}: ${why} Call it again to continue from there.`,
+      {
+        cause,
+      },
+    )
     this.ensured = ensured
   }
 }

@@ -334,7 +334,7 @@ describe('verifying', () => {
     expect(await verifyEnvelope(both, keys, { threshold: 2 })).toEqual(statement)
     await expect(
       verifyEnvelope(both, [ours.publicKey, { keyid: 'again', key: ours.publicKey }], { threshold: 2 }),
-    ).rejects.toThrow('cannot be met by 1 different keys')
+    ).rejects.toThrow('cannot be met by 1 different key')
     for (const threshold of [0, -1, 1.5, Number.NaN]) {
       await expect(verifyEnvelope(both, keys, { threshold })).rejects.toThrow('threshold')
     }

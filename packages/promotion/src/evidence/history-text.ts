@@ -31,7 +31,7 @@ function headingOf(entries: readonly HistoryEntry[]): string {
   const packages = new Set(proved.map((entry) => `${keyOf(entry.package)} ${entry.slugPerm}`)).size
   const failed = entries.length - proved.length
   const worthless = failed === 0 ? '' : `, ${plural(failed, 'claim')} without proof`
-  return `History: ${plural(proved.length, 'proof')} of how ${plural(packages, 'package')} came${worthless}`
+  return `History: ${plural(proved.length, 'proof')} of how ${plural(packages, 'package')} arrived${worthless}`
 }
 
 const whenOf = (entry: HistoryEntry): string => (entry.verified ? entry.at : noProof)

@@ -35,10 +35,10 @@ test.each<[string, ApprovalSettings, Consent, Partial<Knowledge>, string]>([
     {},
     agreed('bob', { subjects: new Set(['that']) }),
     {},
-    'bob (approved something else, with other bytes, rules or waivers)',
+    'bob (approved something else: the bytes, rules or waivers differ)',
   ],
   ['has expired', {}, agreed('bob', { expires: '2026-01-10T11:00:00Z' }), {}, 'bob (expired on 2026-01-10T11:00:00Z)'],
-  ['is too old', { validFor: '1 hour' }, agreed('bob'), {}, 'bob (approved on 2026-01-10T10:00:00Z, too long ago)'],
+  ['is too old', { validFor: '1 hour' }, agreed('bob'), {}, 'bob (approved on 2026-01-10T10:00:00Z, which is too long ago)'],
   [
     'is dated in the future',
     {},
@@ -49,7 +49,7 @@ test.each<[string, ApprovalSettings, Consent, Partial<Knowledge>, string]>([
 ])('an approval that %s does not count, and the gate says so', async (_, settings, consent, more, told) => {
   expect(await asked(settings, [consent], more)).toMatchObject({
     ...{ result: 'block', cause: 'approval', seen: [] },
-    why: `0 of 1 approvals; not counted: ${told}`,
+    why: `0 of 1 approval; not counted: ${told}`,
   })
 })
 
@@ -77,7 +77,7 @@ test('each group has its own quorum, and one person counts once for each', async
   const [bob, carol] = [agreed('bob', { groups: ['security', 'platform'] }), agreed('carol', { groups: ['security'] })]
   expect(await asked({ groups }, [bob, bob])).toMatchObject({
     ...{ result: 'block', seen: ['bob'], needed: { quorum: 1, groups } },
-    why: '1 of 1 approvals, 1 of 2 of security, 1 of 1 of platform',
+    why: '1 of 1 approval, 1 of 2 from security, 1 of 1 from platform',
   })
   expect(await asked({ groups }, [bob, carol])).toMatchObject({ result: 'pass' })
   expect(await asked({ groups, quorum: 3 }, [bob, carol])).toMatchObject({
@@ -91,7 +91,7 @@ test('a revoked approval does not count, if its author or somebody who may appro
   const revoked = (person: string, signed = true) =>
     asked({ by }, [agreed('bob', { revocations: [{ person, signed, why: 'the release notes are wrong' }] })])
   const told = (person: string) => ({
-    why: `0 of 1 approvals; not counted: bob (revoked by ${person}: the release notes are wrong)`,
+    why: `0 of 1 approval; not counted: bob (revoked by ${person}: the release notes are wrong)`,
   })
   expect(await revoked('bob')).toMatchObject(told('bob'))
   expect(await revoked('carol')).toMatchObject(told('carol'))

@@ -1,5 +1,6 @@
 import { InvalidRequestError } from '@cloudsmith-sdk/client'
 import { isoAfter, millisecondsOf } from '../text/duration.ts'
+import { nounFor } from '../text/plural.ts'
 import { defineGate, type Gate } from './gate.ts'
 import type { Consent, Knowledge } from './knowledge.ts'
 import { block, pass } from './outcome.ts'
@@ -47,10 +48,10 @@ export const approval = defineGate(
       const valid = looked.filter(({ why }) => why === undefined).map(({ consent }) => consent)
       const seen = peopleOf(valid)
       const counts = [
-        { count: seen.length, quorum, text: 'approvals' },
+        { count: seen.length, quorum, text: nounFor(quorum, 'approval') },
         ...quorums.map(([name, each]) => {
           const members = peopleOf(valid.filter((consent) => consent.groups.includes(name)))
-          return { count: members.length, quorum: each, text: `of ${name}` }
+          return { count: members.length, quorum: each, text: `from ${name}` }
         }),
       ]
       if (counts.every((each) => each.count >= each.quorum)) return pass()
@@ -107,7 +108,7 @@ function objections({ uploader, subject, requestedBy, personOf, now }: Situation
   const mayAgree = (person: string) => by === undefined || by.includes(person)
   return (consent: Consent): string | undefined => {
     const { person, subjects, signed, revocations = [] } = consent
-    if (subject === undefined || !subjects.has(subject)) return 'approved something else, with other bytes, rules or waivers'
+    if (subject === undefined || !subjects.has(subject)) return 'approved something else: the bytes, rules or waivers differ'
     if (!signed && !unsigned) return 'is not signed'
     if (!mayAgree(person)) return 'may not approve'
     if (!self && person === asking) return 'requested the promotion'
@@ -125,7 +126,7 @@ function timeAgainst({ at, expires }: Consent, now: Date, lasts: number): string
   if (!(given <= now.getTime())) return `approved on ${at}, which is in the future`
   if (expires !== null && !(now.getTime() < Date.parse(expires))) return `expired on ${expires}`
   const isOver = lasts !== Number.POSITIVE_INFINITY && now.toISOString() >= isoAfter(new Date(given), lasts)
-  return isOver ? `approved on ${at}, too long ago` : undefined
+  return isOver ? `approved on ${at}, which is too long ago` : undefined
 }
 
 const peopleOf = (consents: readonly Consent[]): string[] => [...new Set(consents.map(({ person }) => person))].toSorted()
@@ -134,7 +135,7 @@ const peopleOf = (consents: readonly Consent[]): string[] => [...new Set(consent
 function whoMayAgree(by: readonly string[] | undefined, quorums: readonly (readonly [string, number])[], self: boolean): string {
   const others = self ? '' : ', except whoever requested or uploaded it'
   const groups = quorums.length === 0 ? '' : `; some of them must be in ${quorums.map(([name]) => name).join(' and ')}`
-  return `${by === undefined ? 'anybody' : by.join(', ')} may approve it${others}${groups}`
+  return `${by === undefined ? 'anybody' : by.join(' or ')} may approve it${others}${groups}`
 }
 
 /** Maximum number of reasons to list: a pool of old approvals must not fill a page for every package. */

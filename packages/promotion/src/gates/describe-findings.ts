@@ -26,5 +26,5 @@ export function remedyOf(findings: readonly Vulnerability[]): string {
   if (fixed === findings.length) return 'whoever builds it can update to the fixed versions'
   return fixed === 0
     ? 'there is no fixed version to update to yet'
-    : `whoever builds it can update to versions that fix ${fixed} of ${findings.length}`
+    : `whoever builds it can update to versions that fix ${fixed} of the ${findings.length} findings`
 }

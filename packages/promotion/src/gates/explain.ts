@@ -28,7 +28,7 @@ export function describeAnswer(answer: Answer): string {
     case 'pass':
       return ['passes', ...answer.waivers.map(describeWaiver), ...(answer.notes ?? [])].join('; ')
     case 'wait':
-      return `waits for ${answer.for}${answer.until === undefined ? ': it will pass on its own, at an unknown time' : `, until ${answer.until}: then it passes by itself`}`
+      return `waits for ${answer.for}${answer.until === undefined ? '; it will pass by itself, at an unknown time' : ` until ${answer.until}; then it passes by itself`}`
     case 'block':
       return [
         answer.why,

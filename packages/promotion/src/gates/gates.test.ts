@@ -85,7 +85,7 @@ test.each<[string, Gate, Knowledge, object]>([
       cause: 'deny',
       seen: { critical: 2, high: 1 },
       needed: { critical: 0, high: 0 },
-      why: 'it has more findings than allowed, 2 critical (0 allowed) and 1 high (0 allowed): CVE-2026-1 (critical, no fix yet), CVE-2026-1 (critical, no fix yet), CVE-2026-2 (high, fixed in 9.9.9)',
+      why: 'it has 2 critical findings (0 allowed) and 1 high finding (0 allowed): CVE-2026-1 (critical, no fix yet), CVE-2026-1 (critical, no fix yet), CVE-2026-2 (high, fixed in 9.9.9)',
     },
   ],
   ['a severity without limit does not count', maxSeverity({ critical: 0 }), vulnerable([fixable]), { result: 'pass' }],
@@ -125,7 +125,7 @@ test.each<[string, Gate, Knowledge, object]>([
     'stops what is not in it',
     vulnerabilities({ ignore: ['CVE-2026-1'], others: 'block' }),
     vulnerable([critical, fixable]),
-    { result: 'block', why: 'nobody allowed CVE-2026-2 (high, fixed in 9.9.9)' },
+    { result: 'block', why: 'it has vulnerabilities that are not ignored: CVE-2026-2 (high, fixed in 9.9.9)' },
   ],
 
   ['malware', noMalware({}), known({ is_malware_detected: true }), { result: 'block', mayWaive: [] }],

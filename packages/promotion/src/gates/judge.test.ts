@@ -65,8 +65,8 @@ test('explain says what each gate found, what it requires, who may waive it and 
     expect.stringMatching(/ms.*2\.1\.3.* is stopped$/),
     '  not-quarantined: passes',
     '  required-tags: it lacks the tag signed; anybody with write access can change its tags; carol or dave may waive it',
-    '  soak: waits for 2 days in the repository, until 2026-01-11T12:00:00.000Z: then it passes by itself',
-    '  scanned: waits for the scan, which has not started: it will pass on its own, at an unknown time',
+    '  soak: waits for 2 days in the repository until 2026-01-11T12:00:00.000Z; then it passes by itself',
+    '  scanned: waits for the scan, which has not started; it will pass by itself, at an unknown time',
   ])
   expect(await explain([tags], { ...known(), package: row(), waivers: [waiver] })).toContain(
     'required-tags waived by carol until 2026-02-01',

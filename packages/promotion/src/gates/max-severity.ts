@@ -1,4 +1,5 @@
 import type { Vulnerability } from '@cloudsmith-sdk/client'
+import { plural } from '../text/plural.ts'
 import { describeFindings, factsOfFindings, remedyOf } from './describe-findings.ts'
 import { type Found, findingsOf, openOf, refusedOf, waiversOf } from './findings.ts'
 import { defineGate } from './gate.ts'
@@ -35,9 +36,9 @@ export const maxSeverity = defineGate(
         number
       >
       const count = tally(openOf(findings))
-      const numbers = still.map((severity) => `${count[severity]} ${severity} (${limits[severity]} allowed)`)
+      const numbers = still.map((severity) => `${plural(count[severity], findingOf(severity))} (${limits[severity]} allowed)`)
       return block({
-        why: `it has more findings than allowed, ${numbers.join(' and ')}: ${describeFindings(against)}`,
+        why: `it has ${numbers.join(' and ')}: ${describeFindings(against)}`,
         seen: { ...count, findings: factsOfFindings(against) },
         ...{ needed, mayWaive, refused: refusedOf(open) },
         remedy: remedyOf(against),
@@ -56,6 +57,8 @@ function tally(found: readonly Found[]): Record<Limited, number> {
   for (const { finding } of found) count[severityOf(finding)] += 1
   return count
 }
+
+const findingOf = (severity: Limited): string => (severity === 'unknown' ? 'finding of unknown severity' : `${severity} finding`)
 
 type Limited = (typeof severities)[number]
 

@@ -30,7 +30,12 @@ export const vulnerabilities = defineGate(
       const denied = all.filter((finding) => isNamed(finding, deny))
       if (denied.length > 0) {
         const seen = factsOfFindings(denied)
-        return block({ why: `it has ${describeFindings(denied)}`, seen, needed: { none: deny }, remedy: remedyOf(denied) })
+        return block({
+          why: `it has denied vulnerabilities: ${describeFindings(denied)}`,
+          seen,
+          needed: { none: deny },
+          remedy: remedyOf(denied),
+        })
       }
       if (others === 'pass') return pass()
       const matter = findings.filter(({ finding }) => !isNamed(finding, ignore))
@@ -38,7 +43,7 @@ export const vulnerabilities = defineGate(
       if (open.length === 0) return pass(waiversOf(matter))
       const against = open.map(({ finding }) => finding)
       return block({
-        why: `nobody allowed ${describeFindings(against)}`,
+        why: `it has vulnerabilities that are not ignored: ${describeFindings(against)}`,
         seen: factsOfFindings(against),
         needed: { only: ignore },
         ...{ mayWaive, refused: refusedOf(open), remedy: remedyOf(against) },

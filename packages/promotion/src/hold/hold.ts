@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '@cloudsmith-sdk/client'
+import { counted } from '../text/cut.ts'
 import { visible } from '../text/visible.ts'
 
 /** A hold of a package or of an edge. All fields are null if only a tag shows it. */
@@ -37,7 +38,9 @@ export const longestWord = 2_000
 export function beginHold({ by, why, until }: HoldRequest, now: number): Hold {
   for (const [name, text] of Object.entries({ by, why })) {
     if (typeof text !== 'string' || text.trim() === '' || text.length > longestWord) {
-      throw new InvalidRequestError(`A hold needs { ${name} }, a text of 1 to ${longestWord} characters, so that people know.`)
+      throw new InvalidRequestError(
+        `A hold needs { ${name} } of 1 to ${counted(longestWord)} characters, so that others know ${name === 'by' ? 'whom to ask' : 'the reason'}.`,
+      )
     }
   }
   const since = new Date(now).toISOString()

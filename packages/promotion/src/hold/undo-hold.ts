@@ -72,7 +72,7 @@ export async function holdBeforeUndo(
       if (error instanceof NotFoundError) return
       if (!(error instanceof ApiError) || error instanceof AuthenticationError || error instanceof RateLimitError) throw error
       throw new HoldError(
-        `${nameOf(identityOf(row))} cannot be tagged ${tag}, so automation would promote it again; nothing was removed: ${error.detail ?? error.message} Let the caller tag packages of ${at}, or undo with { hold: false }.`,
+        `${nameOf(identityOf(row))} cannot be tagged ${tag}, so automation would promote it again; nothing was removed: ${error.detail ?? error.message} Give the caller permission to tag packages of ${at}, or undo with { hold: false }.`,
         { cause: error },
       )
     }

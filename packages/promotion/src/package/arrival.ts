@@ -62,7 +62,7 @@ export function arrivalOf(row: Package, rules: ArrivalRules, now: Date): Arrival
   const earlier = finishedScan(row, new Date(0))
   if (earlier === undefined) return { kind: 'pending', row, why: row.security_scan_status ?? 'not scanned yet' }
   const last = `it was last scanned at ${earlier.completedAt?.toISOString()}, before it arrived`
-  const next = "ask for a scan, or let that one count with the setting staleScan: { after, means: 'pass' }"
+  const next = "request a scan, or let that one count with the setting staleScan: { after, means: 'pass' }"
   const why = `${last}, and the service does not rescan within a day on its own: ${next}`
   return { kind: hasGraceEnded(row, now) ? 'not scanned again' : 'pending', row, why }
 }
@@ -81,7 +81,7 @@ function problemOf(
   if (pkg.policy_violated) return { problem: 'policy violated', why: 'it violates a policy' }
   if (scan?.verdict === 'failed') return { problem: 'scan failed', why: `its scan failed (${scan.status}): request another` }
   if (scan?.verdict !== 'unscannable' || unscannable === 'pass') return undefined
-  const advice = "if that is acceptable, say so with unscannable: 'pass'"
+  const advice = "if that is acceptable, set unscannable: 'pass'"
   return { problem: 'cannot be scanned', why: `the service does not scan it (${scan.status}): ${advice}` }
 }
 

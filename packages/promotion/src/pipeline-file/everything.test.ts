@@ -16,7 +16,7 @@ const gatesOf = (gates: string, options?: ParseOptions): readonly Gate[] => read
 
 describe('gates of one’s own', () => {
   const jira = ({ project }: Readonly<Record<string, unknown>>) => {
-    if (typeof project !== 'string') throw new Error('project must be a text')
+    if (typeof project !== 'string') throw new Error('project must be text')
     return custom('jira', () => pass(), { identity: 'jira@1' })
   }
 
@@ -39,7 +39,7 @@ describe('gates of one’s own', () => {
 
   test('tell what is wrong with what the file says, by line and field', () => {
     expect(() => gatesOf('{ jira: { projekt: ABC } }', { gates: { jira } })).toThrow(
-      'pipeline.yaml:5:20: stages[1].gates.jira: project must be a text',
+      'pipeline.yaml:5:20: stages[1].gates.jira: project must be text',
     )
     expect(() => gatesOf('{ jira: yes please }', { gates: { jira } })).toThrow('stages[1].gates.jira: expected an object')
   })
@@ -129,7 +129,7 @@ people:
       'a stage that is none',
       '[production]',
       '[prodction]',
-      'there is no stage "prodction": there are dev, production; did you mean production?',
+      'there is no stage "prodction": choose one of dev, production; did you mean production?',
     ],
     ['a gate that is none', 'CVE-2026-1000', 'licens', 'there is no gate "licens": did you mean licence?'],
   ])('a waiver with %s is refused', (_, good, bad, message) => {

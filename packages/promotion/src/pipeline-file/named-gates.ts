@@ -39,7 +39,10 @@ const makers: { readonly [Name in keyof Named]: (settings: Named[Name]) => Gate 
 export function namedGates(said: GateSettings, own: OwnGates, path: FieldPath, flaws: Flaw[]): readonly Gate[] {
   const { license, ...settings } = said
   if (license !== undefined && settings.licence !== undefined) {
-    flaws.push({ path: [...path, 'license'], message: 'is another spelling of licence, which is already there' })
+    flaws.push({
+      path: [...path, 'license'],
+      message: 'is another spelling of licence, which is already set: remove one of the two',
+    })
   }
   const spelt: GateSettings = license === undefined ? settings : { ...settings, licence: license }
   const isSaid = (name: string) => (name === 'licence' && license !== undefined ? 'license' : name)

@@ -34,7 +34,7 @@ export function openOtherFiles(read: ReadFile | undefined, flaws: Flaw[]) {
     } catch (error) {
       return refuse(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
     }
-    if (typeof text !== 'string') return refuse(`${path} cannot be read: it has no text`)
+    if (typeof text !== 'string') return refuse(`${path} cannot be read: read did not return its text`)
     try {
       return reader(text, { source: path })
     } catch (error) {

@@ -170,7 +170,7 @@ describe('several edges between two stages', () => {
   test('an edge with a name is taken only by who names it', () => {
     expect(() => gatesOf([hotfix])).toThrow('there are only named edges: choose one of "hotfix"')
     expect(() => gatesOf([...chain, hotfix], 'hotfx')).toThrow(
-      'there is no edge "hotfx" from staging to production: there are one without a name, "hotfix"; did you mean "hotfix"?',
+      'there is no edge "hotfx" from staging to production: choose the one without a name or "hotfix"; did you mean "hotfix"?',
     )
   })
 

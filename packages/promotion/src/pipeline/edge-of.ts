@@ -46,10 +46,10 @@ function noSuchEdge(wanted: Edge, between: readonly Edge[], edges: readonly Edge
   const names = between.flatMap((each) => (each.name === undefined ? [] : JSON.stringify(each.name)))
   if (between.length === 0) return `it does not lead from ${from} to ${to}, only ${edges.map(describeEdge).join(', ')}`
   if (name === undefined) return `from ${from} to ${to} there are only named edges: choose one of ${names.join(', ')}`
-  const there = between.length > names.length ? ['one without a name', ...names] : names
+  const there = between.length > names.length ? ['the one without a name', ...names] : names
   const meant = nearest(JSON.stringify(name), names)
   const guess = meant === undefined ? '' : `; did you mean ${meant}?`
-  return `there is no edge ${JSON.stringify(name)} from ${from} to ${to}: there are ${there.join(', ')}${guess}`
+  return `there is no edge ${JSON.stringify(name)} from ${from} to ${to}: choose ${there.join(' or ')}${guess}`
 }
 
 /** Describes an edge, such as `dev → production (hotfix)`. */

@@ -13,7 +13,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 export function noSuchStage(name: string, stages: readonly string[]): string {
   const meant = nearest(name, stages)
   const guess = meant === undefined ? '' : `; did you mean ${meant}?`
-  return `there is no stage ${JSON.stringify(name)}: there are ${stages.join(', ')}${guess}`
+  return `there is no stage ${JSON.stringify(name)}: choose one of ${stages.join(', ')}${guess}`
 }
 
 /** Edit distance: how many letters must be inserted, deleted or changed. */

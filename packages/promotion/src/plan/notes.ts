@@ -22,7 +22,7 @@ export function notesOf(plan: Plan): readonly (readonly string[])[] {
     latest.filter(({ backwards }) => !backwards).map(latestText),
     [
       `Read ${plural(read.source, 'package')} of ${source} and ${read.destination} of ${destination}`,
-      `Takes about ${plural(cost.requests, 'request')}${cost.minutes === null ? '' : `, ${plural(cost.minutes, 'minute')}`}`,
+      `Takes about ${plural(cost.requests, 'request')}${cost.minutes === null ? '' : ` and ${plural(cost.minutes, 'minute')}`}`,
     ],
   ]
 }

@@ -93,7 +93,7 @@ const refusalTexts = {
 
 /** Why an image must not be promoted without a registry. */
 export const unknownParts =
-  'it is a multi-platform image, whose platforms are packages of their own, and there is no registry to find them in: name one'
+  'it is a multi-platform image, whose platforms are packages of their own, and no registry is set in which to find them: set one'
 
 /** Whether a row may be a multi-platform image, judging by the row alone. */
 export const hasSeveralPlatforms = ({ format, architectures }: PackageRow): boolean =>

@@ -98,7 +98,8 @@ async function read(
 }
 
 function fewBytes(bytes: Uint8Array, what: string): Uint8Array {
-  if (bytes.length > largestManifest) throw new RegistryError(`${what} has ${bytes.length} bytes: that is not a manifest.`)
+  if (bytes.length > largestManifest)
+    throw new RegistryError(`${what} has ${bytes.length} bytes, which is too large for a manifest.`)
   return bytes
 }
 
@@ -107,7 +108,7 @@ function parse(bytes: Uint8Array, what: string): ImageRef[] {
   try {
     content = JSON.parse(new TextDecoder().decode(bytes))
   } catch {
-    throw new RegistryError(`${what} is no JSON.`)
+    throw new RegistryError(`${what} is not JSON.`)
   }
   const { manifests = [] } = Object(content) as { manifests?: unknown }
   const images = Array.isArray(manifests) ? manifests.map(imageIn) : [undefined]

@@ -60,7 +60,9 @@ export function opaServer({
       })
       if (!response.ok) {
         await response.body?.cancel()
-        throw new RegoError(`The OPA server at ${address} refuses (${response.status}). Check path and token.`)
+        throw new RegoError(
+          `The OPA server at ${address} refuses the request (${response.status}). Check the path and the token.`,
+        )
       }
       const answer: unknown = await response.json().catch(() => undefined)
       if (typeof answer !== 'object' || answer === null) {
@@ -90,7 +92,7 @@ function addressOf(url: string, path: string): string {
 /** The reason of a failed attempt, without anything from the request. */
 function reasonOf(error: unknown, timeout: number): string {
   if (!(error instanceof Error)) return 'the connection failed'
-  if (error.name === 'TimeoutError') return `not within ${timeout} ms`
+  if (error.name === 'TimeoutError') return `no response within ${timeout} ms`
   const { cause } = error
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined
   return typeof code === 'string' ? code : 'the connection failed'

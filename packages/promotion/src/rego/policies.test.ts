@@ -69,7 +69,7 @@ describe.skipIf(opa === undefined)('with a real opa (found by the variable OPA o
       vulnerable([finding('CVE-2026-1', 'Critical')], { metadata: [] }),
       {
         result: 'block',
-        why: 'it has 1 Critical findings, allowed are 0; its licence MIT is not allowed; nothing signed is attached to it',
+        why: 'it has 1 critical finding (0 allowed); its licence MIT is not allowed; nothing signed is attached to it',
       },
     ],
     [
@@ -88,7 +88,7 @@ describe.skipIf(opa === undefined)('with a real opa (found by the variable OPA o
       'what cannot be read is undefined, and stops',
       settings,
       known({ uploaded_at: 'yesterday' }, { metadata: signed }),
-      { result: 'block', why: 'nobody can tell its age' },
+      { result: 'block', why: 'its age is unknown' },
     ],
   ]
   const gateOf = (policy: RegoPolicy, given: RegoOptions['settings']) => rego(policy, { name: 'house', settings: given })

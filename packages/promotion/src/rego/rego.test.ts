@@ -126,8 +126,8 @@ describe('a server', () => {
 
   test.each([
     ['has no such document', 200, '{}', {}, 'answer has no deny'],
-    ['refuses', 401, `{"code":"unauthorized","message":"Bearer ${token}"}`, {}, 'refuses (401)'],
-    ['is broken', 500, 'oops', {}, 'refuses (500)'],
+    ['refuses', 401, `{"code":"unauthorized","message":"Bearer ${token}"}`, {}, 'refuses the request (401)'],
+    ['is broken', 500, 'oops', {}, 'refuses the request (500)'],
     ['sends elsewhere', 307, '', { location: 'http://127.0.0.1:1/' }, 'does not answer'],
     ['talks of something else', 200, '<html>', {}, 'other than a JSON object'],
   ])('that %s lets nothing through, and the token stays secret', async (_, status, body, headers, words) => {
@@ -143,7 +143,7 @@ describe('a server', () => {
     const hanging: OpaServerOptions['fetch'] = (_, { signal }) =>
       new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
     const slow = opaServer({ url: 'http://127.0.0.1:1', path: 'p', token, timeout: 1, fetch: hanging })
-    expect(await ask(slow)).toMatchObject({ seen: expect.stringContaining('not within 1 ms') })
+    expect(await ask(slow)).toMatchObject({ seen: expect.stringContaining('no response within 1 ms') })
   })
 
   test.each([

@@ -46,7 +46,7 @@ async function load(wasm: Uint8Array<ArrayBuffer>, data: WasmPolicyOptions['data
     return await loadPolicy(wasm, data)
   } catch (cause) {
     throw cause instanceof MissingRuntimeError
-      ? new RegoError(`${cause.message}, or ask a server with opaServer.`, { cause })
+      ? new RegoError(`${cause.message}, or evaluate it on a server with opaServer.`, { cause })
       : new RegoError(
           `The policy cannot be loaded (${messageOf(cause)}). Pass the policy.wasm of a bundle that opa build -t wasm made.`,
         )

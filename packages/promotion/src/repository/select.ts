@@ -138,7 +138,7 @@ function requireOne(wanted: Wanted, matches: readonly PackageRow[], repo: string
     .map((row) => `  ${JSON.stringify(identityOf(row))}`)
     .join('\n')
   throw new PlanError(
-    `${describeWanted(wanted)} matches ${matches.length} packages of ${repo}. Say which one, or set all to select all of them:\n${candidates}`,
+    `${describeWanted(wanted)} matches ${matches.length} packages of ${repo}. Specify which one, or set all to select all of them:\n${candidates}`,
   )
 }
 

@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '@cloudsmith-sdk/client'
+import { plural } from '../text/plural.ts'
 import { algorithmOf, keyIdOf, type WebCryptoKey } from './algorithm.ts'
 import { rawSignature } from './ecdsa.ts'
 import { bytesOf, type EnvelopeSignature, preAuthEncoding, readEnvelope } from './envelope.ts'
@@ -33,7 +34,7 @@ export async function openEnvelope(value: unknown, keys: readonly TrustedKey[], 
   const trusted = keys.map((key) => ('key' in key ? key : { key }))
   const names = await Promise.all(trusted.map(({ key }) => nameOf(key)))
   if (!Number.isInteger(threshold) || threshold < 1 || threshold > new Set(names).size) {
-    throw new InvalidRequestError(`A threshold of ${threshold} cannot be met by ${new Set(names).size} different keys.`)
+    throw new InvalidRequestError(`A threshold of ${threshold} cannot be met by ${plural(new Set(names).size, 'different key')}.`)
   }
   const payload = bytesOf(text)
   const bytes = preAuthEncoding(payloadType, payload)
@@ -83,6 +84,6 @@ function refusal(
   }
   return new SignatureError(
     'bad signature',
-    `Only ${accepted} of ${signatures.length} signatures are valid and by trusted keys; ${threshold} needed.`,
+    `It needs ${plural(threshold, 'valid signature')} by trusted keys, but has ${accepted === 0 ? 'none' : `only ${accepted}`}.`,
   )
 }

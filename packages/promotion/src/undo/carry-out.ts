@@ -92,7 +92,7 @@ async function bringBack(work: RestoreWork, steps: Step[]): Promise<ReadonlyMap<
     return open.filter((step) => step.why === null && !arrived.has(step))
   }
   const missing = await untilNoneLeft(cloudsmith, onTheirWay, { timeout, signal })
-  for (const step of missing) step.why = 'it is not back yet'
+  for (const step of missing) step.why = 'the service has not restored it yet'
   if (duplicates.size > 0) await inBulk(cloudsmith, { owner, repo, action: 'Delete' }, [...duplicates], signal)
   return arrived
 

@@ -1,4 +1,5 @@
 import { PromotionError } from '../package/errors.ts'
+import { plural } from '../text/plural.ts'
 import type { Restoration } from './restoration.ts'
 import type { Rollback } from './rolled-back.ts'
 
@@ -42,5 +43,5 @@ export const cutOff = 'the run was interrupted before this was confirmed'
 function messageOf(what: string, items: readonly { readonly why: string | null }[], cause: unknown): string {
   const open = items.filter(({ why }) => why === cutOff).length
   const why = cause instanceof Error ? cause.message : String(cause)
-  return `The ${what} was interrupted with ${open} of ${items.length} packages not confirmed: ${why} Call it again to continue from there.`
+  return `The ${what} was interrupted before ${open} of ${plural(items.length, 'package')} could be confirmed: ${why} Call it again to continue from there.`
 }

@@ -3,6 +3,7 @@ import { type Group, groupsOf } from '../text/groups.ts'
 import type { MarkdownOptions } from '../text/limits.ts'
 import { markdownOf, rowsOfGroups } from '../text/markdown.ts'
 import { outlineOf } from '../text/outline.ts'
+import { plural } from '../text/plural.ts'
 import type { Restoration, RestoreItem } from './restoration.ts'
 
 /** Formats the result of a restore for a terminal: every package, with what applies to several said once. */
@@ -32,5 +33,5 @@ const labelOf = ({ step, from }: RestoreItem): string => (from === null ? step :
 function headingOf({ stage, to, dryRun, outcome, items }: Restoration): string {
   const well = items.filter(({ why }) => why === null).length
   if (items.length === 0) return `${stage} as of ${to}: nothing has changed since`
-  return `${stage} as of ${to}${dryRun ? ', not carried out' : ''}: ${outcome}, ${well} of ${items.length} steps ${dryRun ? 'would go' : 'went'} well`
+  return `${stage} as of ${to}${dryRun ? ', not carried out' : ''}: ${outcome}, ${well} of ${plural(items.length, 'step')} ${dryRun ? 'would succeed' : 'succeeded'}`
 }

@@ -3,6 +3,7 @@ import { type Group, groupsOf } from '../text/groups.ts'
 import type { MarkdownOptions } from '../text/limits.ts'
 import { markdownOf, rowsOfGroups } from '../text/markdown.ts'
 import { outlineOf } from '../text/outline.ts'
+import { plural } from '../text/plural.ts'
 import type { Rollback, RollbackItem } from './rolled-back.ts'
 
 /** Formats the result of a rollback for a terminal: every package, with what applies to several said once. */
@@ -36,10 +37,8 @@ function labelOf({ did, why }: RollbackItem, dryRun: boolean): string {
 }
 
 function headingOf({ dryRun = false, outcome, items }: Rollback): string {
-  const well = items.filter(({ why }) => why === null).length
-  return dryRun
-    ? `Rollback, not carried out: ${well} of ${items.length} would be as they were`
-    : `Rollback: ${outcome}, ${well} of ${items.length} as they were`
+  const of = `${items.filter(({ why }) => why === null).length} of ${plural(items.length, 'package')}`
+  return dryRun ? `Rollback, not carried out: ${of} would be as before` : `Rollback: ${outcome}, ${of} as before`
 }
 
 const endOf = ({ plan }: Rollback): string => `Plan ${plan}`

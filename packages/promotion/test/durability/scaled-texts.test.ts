@@ -401,7 +401,7 @@ test('what was rolled back and what was not is told apart, for a terminal too', 
     })),
   }
   expect(rollbackText(result).split('\n')).toEqual([
-    'Rollback: needs a human, 3 of 4 as they were',
+    'Rollback: needs a human, 3 of 4 packages as before',
     '  not undone: npm package-of-somebody-0 1.0.0 (package-of-somebody-0-1.0.0.tgz)',
     '    it is the last copy',
     '  deleted: 3 packages',

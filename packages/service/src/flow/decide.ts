@@ -46,7 +46,7 @@ export async function approvePlan(parts: FlowParts, id: number, actor: Actor, ag
     if (counting.some((each) => isBy(each, whose))) {
       throw new DecisionError(
         'not possible',
-        `${whose.by} has approved already: the next approval has to come from someone else.`,
+        `${whose.by} has already approved it: the next approval has to come from someone else.`,
       )
     }
     await keepApproval(transaction, { ...whose, plan: id, at: new Date(said.at), expires: ends, reason, document })

@@ -83,7 +83,7 @@ test('one person agrees once, whoever asks the service for it, and again after t
   const id = waiting?.id ?? 0
   const grace = { by: 'grace', issuer: 'https://login.example', subject: '7' }
   await approvePlan(world.parts, id, grace)
-  await expect(approvePlan(world.parts, id, { ...grace, by: 'Rear Admiral' })).rejects.toThrow('has approved already')
+  await expect(approvePlan(world.parts, id, { ...grace, by: 'Rear Admiral' })).rejects.toThrow('has already approved it')
   await revokeApproval(world.parts, 1, grace, 'too early')
   world.emulator.clock.advance(1_000)
   await approvePlan(world.parts, id, grace)

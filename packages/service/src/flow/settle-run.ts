@@ -1,4 +1,5 @@
 import type { Report, ReportItem } from '@cloudsmith-sdk/promotion'
+import { count } from '../core/count.ts'
 import { describeError } from '../core/errors.ts'
 import type { Queryable } from '../database/database.ts'
 import { announce } from '../store/announce.ts'
@@ -147,7 +148,7 @@ async function askAbout(
   )
   const task = {
     kind: 'needs a human' as const,
-    title: `${odd.length} ${odd.length === 1 ? 'package' : 'packages'} did not arrive in ${edge.to} as expected`,
+    title: `${count(odd.length, 'package')} did not arrive in ${edge.to} as expected`,
     detail: lines.join('\n'),
   }
   const key = `report of plan ${claim.plan}`

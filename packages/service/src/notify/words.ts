@@ -1,3 +1,4 @@
+import { count } from '../core/count.ts'
 import type { Happening } from '../flow/happening.ts'
 import type { Severity } from '../settings/channels.ts'
 
@@ -37,8 +38,8 @@ function severityOfRun(outcome: string): Severity {
 }
 
 /** Describes an event in a sentence without a full stop. */
-export function titleOf(happening: Happening, where: string, count: number): string {
-  const packages = count === 1 ? '1 package' : `${count} packages`
+export function titleOf(happening: Happening, where: string, amount: number): string {
+  const packages = count(amount, 'package')
   switch (happening.type) {
     case 'plan kept':
       return happening.asksPeople

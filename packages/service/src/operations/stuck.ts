@@ -1,3 +1,4 @@
+import { count } from '../core/count.ts'
 import type { FlowParts } from '../flow/parts.ts'
 import { leftJobs } from '../queue/standing.ts'
 import { listBudgets } from '../store/budgets.ts'
@@ -170,7 +171,7 @@ async function stuckMessages({ database }: StuckParts, now: Date): Promise<Stuck
     .filter(({ state, since }) => state === 'failed' || now.getTime() - since.getTime() > patience.message)
     .map(({ channel, state, messages, since, error }) => ({
       ...{ ...nowhere, kind: 'message not told' as const, since, why: error },
-      what: `${channel} has not received ${messages} ${messages === 1 ? 'message' : 'messages'}${state === 'failed' ? ', now given up' : ''}`,
+      what: `${channel} has not received ${count(messages, 'message')}${state === 'failed' ? ' and will not receive them' : ''}`,
       todo: 'Check the address and the credential of the channel.',
     }))
 }

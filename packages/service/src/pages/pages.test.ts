@@ -58,7 +58,7 @@ describe('packages', () => {
     expect(words).toContain('blocked')
     expect(words).toContain('CVE-2021-23337')
     expect(await read('/packages?name=got')).toMatch(
-      /waiting to staging , in 2 days soak : waits for 2 days in the repository, until \d{4}-\d\d-\d\d \d\d:\d\d UTC : then it passes/,
+      /waiting to staging , in 2 days soak : waits for 2 days in the repository until \d{4}-\d\d-\d\d \d\d:\d\d UTC ; then it passes/,
     )
   })
 

@@ -100,7 +100,7 @@ describe.skipIf(skipped !== '')(`people who sign in${skipped}`, () => {
   test('an approver whom the gate does not ask has no form to approve with, and sees whom it asks', async () => {
     const page = await browser.open()
     await openPlan(page)
-    await page.getByText('It has to be approved by Grace.').waitFor()
+    await page.getByText('It has to be approved by Grace.', { exact: true }).waitFor()
     expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0)
   })
 

@@ -21,7 +21,7 @@ test.each([
   ['print("x")', 'where = should be'],
   ['a = os.execute("x")', '"os" where a value should be'],
   ['a = {', 'its end'],
-  ['a = "x" .. {}', 'joins something that is not a text'],
+  ['a = "x" .. {}', 'joins something that is not text'],
   [`a = "xx"\n${'a = a .. a\n'.repeat(40)}`, 'joins too much text'],
   ['a = @', 'no assignment at character'],
   ['-- version = 1\n@', 'no assignment at character'],

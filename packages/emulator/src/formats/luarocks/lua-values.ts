@@ -36,7 +36,7 @@ export function parseLuaAssignments(text: string): Table {
     if (!skip('..')) return first
     const rest = value(depth + 1)
     if (typeof first !== 'string' || typeof rest !== 'string')
-      throw new UnreadableError('the Lua joins something that is not a text')
+      throw new UnreadableError('the Lua joins something that is not text')
     if (first.length + rest.length > longestJoined) throw new UnreadableError('the Lua joins too much text')
     return first + rest
   }

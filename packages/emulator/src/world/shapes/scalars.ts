@@ -11,7 +11,7 @@ function scalar<Value>(form: string, isOne: (given: unknown) => given is Value):
 }
 
 /** A string. */
-export const text = scalar('a text', (given) => typeof given === 'string')
+export const text = scalar('text', (given) => typeof given === 'string')
 
 /** A boolean. */
 export const flag = scalar('true or false', (given) => typeof given === 'boolean')

@@ -1,8 +1,8 @@
 import type { Gate } from '@cloudsmith-sdk/promotion'
 import type { EdgeName } from '@cloudsmith-sdk/promotion/hold'
+import { count } from '../../core/count.ts'
 import type { ServedPipeline } from '../../settings/pipelines.ts'
 import { type Actor, isBy } from '../../store/actor.ts'
-import { count } from '../text/words.ts'
 
 /** The approvals that a gate needs, as far as pages can tell. The gate decides whether they are sufficient. */
 export interface Ask {
@@ -28,11 +28,11 @@ function askOf({ settings }: Gate): Ask {
   return { quorum, by, groups, self }
 }
 
-/** In words: `2 approvals, 1 of security`. */
+/** In words: `2 approvals, 1 from security`. */
 export const askText = ({ quorum, by, groups }: Ask): string =>
   [
-    `${count(quorum, 'approval')}${by === undefined ? '' : ` of ${by.join(', ')}`}`,
-    ...Object.entries(groups).map(([name, each]) => `${each} of ${name}`),
+    `${count(quorum, 'approval')}${by === undefined ? '' : ` from ${by.join(' or ')}`}`,
+    ...Object.entries(groups).map(([name, each]) => `${each} from ${name}`),
   ].join(', ')
 
 /** Why somebody cannot approve a plan, or why their approval would have no effect, as a sentence; undefined if they can. */
@@ -44,13 +44,12 @@ export function whyNotTo(
   const isSame = (name: string) => isBy({ by: name, issuer: null, subject: null }, { ...actor, issuer: null })
   const names = (name: string) => [name, ...(people[name]?.logins ?? []), ...(people[name]?.addresses ?? [])]
   if (agreed.some((each) => isBy(each, actor)))
-    return 'You have approved already: the next approval has to come from someone else.'
+    return 'You have already approved it: the next approval has to come from someone else.'
   if (asks.length === 0) return undefined
   if (requestedBy !== null && isSame(requestedBy) && !asks.some(({ self }) => self)) {
     return 'You requested it, so someone else has to approve it.'
   }
   const isAsked = asks.some(({ by }) => by === undefined || by.some((each) => names(each).some(isSame)))
-  if (!isAsked)
-    return `by).join(', ')} to agree. => It has to be approved by ${asks.flatMap(({ by = [] }) => by).join(', ')}. => by).join(', ')} to agree.`
+  if (!isAsked) return `It has to be approved by ${asks.flatMap(({ by = [] }) => by).join(' or ')}.`
   return undefined
 }

@@ -1,4 +1,5 @@
 import type { DriftItem, DriftKind } from '@cloudsmith-sdk/promotion/compare'
+import { count, number } from '../../core/count.ts'
 import type { StageDrift } from '../../flow/assess.ts'
 import { routes } from '../routes.ts'
 import { Badge } from '../text/badge.tsx'
@@ -8,7 +9,6 @@ import type { Tone } from '../text/state.ts'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
 import { visible } from '../text/unseen.ts'
-import { count, number } from '../text/words.ts'
 
 /** The drift of a stage; undefined if it has not been checked yet. */
 export interface LookedAt {

@@ -1,11 +1,11 @@
 import { localPath } from '../../access/local-path.ts'
+import { count } from '../../core/count.ts'
 import { edgeIn } from '../../flow/parts.ts'
 import { notFound } from '../frame/problem.tsx'
 import type { Handler } from '../parts.ts'
 import { EdgeName } from '../text/edge-name.tsx'
 import { Field } from '../text/field.tsx'
 import { Text } from '../text/text.tsx'
-import { count } from '../text/words.ts'
 import { longestWhy, spans } from './actions.ts'
 
 /** The form to pause an edge, with reason and duration. */

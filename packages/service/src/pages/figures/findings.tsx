@@ -1,9 +1,9 @@
+import { number } from '../../core/count.ts'
 import type { FindingsOverTime } from '../../store/trends.ts'
 import { Data } from '../charts/data.tsx'
 import { dayText, type Frame, Plot } from '../charts/plot.tsx'
 import { Text } from '../text/text.tsx'
 import { visible } from '../text/unseen.ts'
-import { number } from '../text/words.ts'
 import type { TimeShown } from './time-shown.ts'
 
 /** Severities in descending order, which is from bottom to top in columns, and the order of legends. */

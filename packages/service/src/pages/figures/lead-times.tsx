@@ -1,9 +1,10 @@
+import { count, number } from '../../core/count.ts'
 import type { LeadTime } from '../../store/lead-times.ts'
 import { Data } from '../charts/data.tsx'
 import { dayText, type Frame, Plot } from '../charts/plot.tsx'
 import type { Visit } from '../parts.ts'
 import { EdgeName } from '../text/edge-name.tsx'
-import { count, number, span } from '../text/words.ts'
+import { span } from '../text/words.ts'
 import type { TimeShown } from './time-shown.ts'
 
 /** One day in seconds. */

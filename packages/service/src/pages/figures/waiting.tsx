@@ -1,3 +1,4 @@
+import { number } from '../../core/count.ts'
 import type { ServedPipeline } from '../../settings/pipelines.ts'
 import type { waitingFor } from '../../store/figures.ts'
 import { Bar } from '../charts/bar.tsx'
@@ -6,7 +7,6 @@ import { Badge } from '../text/badge.tsx'
 import { EdgeName } from '../text/edge-name.tsx'
 import { toneOf } from '../text/state.ts'
 import { Text } from '../text/text.tsx'
-import { number } from '../text/words.ts'
 
 interface WaitingProps {
   readonly visit: Visit

@@ -1,3 +1,4 @@
+import { number } from '../../core/count.ts'
 import { findEntry } from '../../store/ledger.ts'
 import { plansByDigest } from '../../store/plan-numbers.ts'
 import { pipelineOf } from '../choose/pipeline.tsx'
@@ -6,7 +7,7 @@ import type { Handler } from '../parts.ts'
 import { numberIn } from '../plan/number-in.ts'
 import { routes } from '../routes.ts'
 import { Text } from '../text/text.tsx'
-import { moment, number } from '../text/words.ts'
+import { moment } from '../text/words.ts'
 
 /** Maximum number of characters of a document that the page shows. The downloaded ledger has all of it. */
 const longest = 60_000

@@ -1,4 +1,5 @@
 import { may } from '../../access/person.ts'
+import { count, number } from '../../core/count.ts'
 import { lastCheck } from '../../flow/check-ledger.ts'
 import { type LedgerRow, listEntries } from '../../store/ledger.ts'
 import { plansByDigest } from '../../store/plan-numbers.ts'
@@ -9,7 +10,7 @@ import type { Handler, Visit } from '../parts.ts'
 import { routes } from '../routes.ts'
 import { Badge } from '../text/badge.tsx'
 import { Time } from '../text/time.tsx'
-import { count, moment, number } from '../text/words.ts'
+import { moment } from '../text/words.ts'
 import { LedgerState } from './state.tsx'
 
 const { path } = routes.ledger

@@ -1,8 +1,8 @@
+import { number } from '../../core/count.ts'
 import type { LedgerCheck } from '../../flow/check-ledger.ts'
 import { Badge } from '../text/badge.tsx'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
-import { number } from '../text/words.ts'
 
 /** The result of the last verification of the chain. */
 export function LedgerState({ check, now }: { check: (LedgerCheck & { readonly madeAt: Date }) | undefined; now: Date }) {

@@ -1,4 +1,5 @@
 import { may } from '../../access/person.ts'
+import { number } from '../../core/count.ts'
 import type { EdgeState } from '../../store/edges.ts'
 import { waitingFor } from '../../store/figures.ts'
 import type { PauseRow } from '../../store/pauses.ts'
@@ -10,7 +11,6 @@ import { EdgeName } from '../text/edge-name.tsx'
 import { toneOf } from '../text/state.ts'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
-import { number } from '../text/words.ts'
 
 /** Number of packages at each edge by what the last plan says of them. */
 export type HeldCounts = ReadonlyMap<string, ReadonlyMap<string, number>>

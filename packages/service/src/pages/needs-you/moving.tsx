@@ -1,3 +1,4 @@
+import { count } from '../../core/count.ts'
 import type { PlanRow } from '../../store/plans.ts'
 import type { RunRow } from '../../store/runs.ts'
 import type { Visit } from '../parts.ts'
@@ -6,7 +7,6 @@ import { EdgeName } from '../text/edge-name.tsx'
 import { planWord } from '../text/state.ts'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
-import { count } from '../text/words.ts'
 import { Item } from './item.tsx'
 
 /** A run in progress. */

@@ -1,3 +1,4 @@
+import { count } from '../../core/count.ts'
 import { askText } from '../agree/ask.ts'
 import type { Visit } from '../parts.ts'
 import { EdgeName } from '../text/edge-name.tsx'
@@ -5,7 +6,6 @@ import { Several } from '../text/list.tsx'
 import { PackageName } from '../text/package-name.tsx'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
-import { count } from '../text/words.ts'
 import { Item } from './item.tsx'
 import type { WaitingPlan } from './waiting-plans.ts'
 

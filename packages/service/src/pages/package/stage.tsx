@@ -1,3 +1,4 @@
+import { count } from '../../core/count.ts'
 import type { ServedPipeline } from '../../settings/pipelines.ts'
 import type { ApprovalRow } from '../../store/decisions.ts'
 import type { HoldingRow } from '../../store/holdings.ts'
@@ -8,7 +9,7 @@ import type { Visit } from '../parts.ts'
 import { Badge } from '../text/badge.tsx'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
-import { count, size } from '../text/words.ts'
+import { size } from '../text/words.ts'
 import { Arrival } from './arrival.tsx'
 import { Bytes } from './bytes.tsx'
 

@@ -1,3 +1,4 @@
+import { count } from '../../core/count.ts'
 import type { ServedPipeline } from '../../settings/pipelines.ts'
 import type { HoldingRow } from '../../store/holdings.ts'
 import type { PackageRow } from '../../store/packages.ts'
@@ -7,7 +8,6 @@ import { DataTable } from '../text/data-table.tsx'
 import { PackageName } from '../text/package-name.tsx'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
-import { count } from '../text/words.ts'
 import { isOpen, Way } from './way.tsx'
 
 interface TableProps {

@@ -1,5 +1,6 @@
 import { actorOf } from '../../access/actor.ts'
 import { may } from '../../access/person.ts'
+import { count } from '../../core/count.ts'
 import type { ServedPipeline } from '../../settings/pipelines.ts'
 import type { PackageRow } from '../../store/packages.ts'
 import type { Verdict } from '../../store/verdicts.ts'
@@ -58,9 +59,7 @@ function Reasons({ of: [first, ...rest] }: { of: readonly string[] }) {
       </p>
       {rest.length > 0 && (
         <details class="more small">
-          <summary>
-            {rest.length} more {rest.length === 1 ? 'reason' : 'reasons'}
-          </summary>
+          <summary>{count(rest.length, 'more reason')}</summary>
           {rest.map((reason) => (
             <p>
               <Reason of={reason} most={240} />

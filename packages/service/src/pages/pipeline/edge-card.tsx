@@ -1,5 +1,6 @@
 import type { Gate } from '@cloudsmith-sdk/promotion'
 import { may } from '../../access/person.ts'
+import { number } from '../../core/count.ts'
 import type { ServedEdge, ServedPipeline } from '../../settings/pipelines.ts'
 import type { EdgeState } from '../../store/edges.ts'
 import type { PauseRow } from '../../store/pauses.ts'
@@ -11,7 +12,6 @@ import { EdgeName } from '../text/edge-name.tsx'
 import { toneOf } from '../text/state.ts'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
-import { number } from '../text/words.ts'
 import { Gates } from './gates.tsx'
 
 interface EdgeCardProps {

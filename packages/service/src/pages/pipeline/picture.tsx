@@ -1,5 +1,5 @@
+import { number } from '../../core/count.ts'
 import { visible } from '../text/unseen.ts'
-import { number } from '../text/words.ts'
 import { type Placed, placed } from './layout.ts'
 import { type Point, wayBetween } from './way-between.ts'
 

@@ -1,8 +1,8 @@
+import { number } from '../../core/count.ts'
 import type { ServedPipeline } from '../../settings/pipelines.ts'
 import type { StageCount } from '../../store/stage-counts.ts'
 import { DataTable } from '../text/data-table.tsx'
 import { Text } from '../text/text.tsx'
-import { number } from '../text/words.ts'
 
 /** The stages of a pipeline, with the number of their packages and their settings. */
 export function Stages({ served, counts }: { served: ServedPipeline; counts: readonly StageCount[] }) {

@@ -1,11 +1,12 @@
 import { gateReasonsOf, type LatestMove, type Plan, type PlanItem } from '@cloudsmith-sdk/promotion'
+import { count, number } from '../../core/count.ts'
 import type { HoldingRow } from '../../store/holdings.ts'
 import { isGoing } from '../../store/plans.ts'
 import { Badge } from '../text/badge.tsx'
 import { DataTable } from '../text/data-table.tsx'
 import { PackageName } from '../text/package-name.tsx'
 import { Text } from '../text/text.tsx'
-import { count, number, size } from '../text/words.ts'
+import { size } from '../text/words.ts'
 
 interface ChangesProps {
   readonly plan: Plan

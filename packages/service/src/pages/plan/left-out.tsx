@@ -1,10 +1,10 @@
 import type { Plan, PlanItem } from '@cloudsmith-sdk/promotion'
+import { count, number } from '../../core/count.ts'
 import { isGoing } from '../../store/plans.ts'
 import { Badge } from '../text/badge.tsx'
 import { PackageName } from '../text/package-name.tsx'
 import { Reason } from '../text/reason.tsx'
 import { Text } from '../text/text.tsx'
-import { count, number } from '../text/words.ts'
 
 /** The packages of a plan that are not promoted, and why. */
 export function LeftOut({ plan, most }: { plan: Plan; most: number }) {

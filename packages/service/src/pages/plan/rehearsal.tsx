@@ -1,10 +1,10 @@
 import type { Child } from 'hono/jsx'
+import { number } from '../../core/count.ts'
 import type { RehearsalRow, Rehearsed } from '../../store/rehearsals.ts'
 import type { Visit } from '../parts.ts'
 import { PackageName } from '../text/package-name.tsx'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
-import { number } from '../text/words.ts'
 import { Note } from './note.tsx'
 
 /** Maximum number of lines of each type. */

@@ -26,7 +26,7 @@ export function Standing({ visit, row }: { visit: Visit; row: PlanRow }) {
         {row.lastError !== null && <Text of={row.lastError} most={600} />}{' '}
         {row.wakeAt !== null && row.closedAt === null && (
           <>
-            It is tried again <Time at={row.wakeAt} now={visit.now} />.
+            It will be tried again <Time at={row.wakeAt} now={visit.now} />.
           </>
         )}
       </p>

@@ -1,5 +1,6 @@
 import type { Report, ReportItem } from '@cloudsmith-sdk/promotion'
 import { actorOf } from '../../access/actor.ts'
+import { count, number } from '../../core/count.ts'
 import { edgeIn } from '../../flow/parts.ts'
 import { askRollback } from '../../flow/roll-back.ts'
 import { findPlan } from '../../store/plans.ts'
@@ -15,7 +16,6 @@ import { Field } from '../text/field.tsx'
 import { PackageName } from '../text/package-name.tsx'
 import type { Tone } from '../text/state.ts'
 import { Text } from '../text/text.tsx'
-import { count, number } from '../text/words.ts'
 
 /** Maximum length of the reason in characters, and maximum number of packages in the preview. */
 const longestWhy = 500

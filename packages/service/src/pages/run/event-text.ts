@@ -1,7 +1,7 @@
 import type { ApplyEvent, Identity } from '@cloudsmith-sdk/promotion'
+import { count } from '../../core/count.ts'
 import type { runEvents } from '../../store/runs.ts'
 import { toneOf } from '../text/state.ts'
-import { count } from '../text/words.ts'
 import type { ShownEvent } from './live-state.ts'
 
 type KeptEvent = Awaited<ReturnType<typeof runEvents>>[number]
@@ -34,7 +34,7 @@ function wordsOf(event: ApplyEvent): Pick<ShownEvent, 'tone' | 'word' | 'detail'
     case 'sent':
       return { tone: 'busy', word: 'sent', detail: namesOf(event.packages) }
     case 'looked':
-      return { tone: 'calm', word: 'looked', detail: `${count(event.pending, 'package')} on the way` }
+      return { tone: 'calm', word: 'waiting', detail: `${count(event.pending, 'package')} on the way` }
     case 'arrived':
       return { tone: 'good', word: 'arrived', detail: `${nameOf(event.package)}, as planned` }
     case 'failed':

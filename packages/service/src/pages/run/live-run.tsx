@@ -1,5 +1,6 @@
+import { count } from '../../core/count.ts'
 import { Text } from '../text/text.tsx'
-import { count, moment, span } from '../text/words.ts'
+import { moment, span } from '../text/words.ts'
 import type { LiveState, ShownEvent, ShownProgress } from './live-state.ts'
 
 /** The progress and events of a run. */

@@ -1,10 +1,10 @@
 import type { Report, ReportItem } from '@cloudsmith-sdk/promotion'
+import { number } from '../../core/count.ts'
 import { Badge } from '../text/badge.tsx'
 import { DataTable } from '../text/data-table.tsx'
 import { PackageName } from '../text/package-name.tsx'
 import { Reason } from '../text/reason.tsx'
 import { Text } from '../text/text.tsx'
-import { number } from '../text/words.ts'
 
 /** Maximum number of packages that the page shows; those that were not promoted come first. */
 const most = 200

@@ -1,8 +1,8 @@
 import type { Rollback } from '@cloudsmith-sdk/promotion'
+import { number } from '../../core/count.ts'
 import { Badge } from '../text/badge.tsx'
 import { PackageName } from '../text/package-name.tsx'
 import { Text } from '../text/text.tsx'
-import { number } from '../text/words.ts'
 
 /** Maximum number of packages that the page shows; those that are not undone come first. */
 const most = 200

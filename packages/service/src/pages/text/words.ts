@@ -23,13 +23,6 @@ export function distance(at: Date, now: Date): string {
 /** A time to the minute: `2026-01-01 12:00 UTC`. */
 export const moment = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
-/** A number with separators for thousands. */
-export const number = (value: number): string => value.toLocaleString('en')
-
-/** A count with its noun: `1 package`, `2 packages`. */
-export const count = (amount: number, thing: string, things = `${thing}s`): string =>
-  `${number(amount)} ${amount === 1 ? thing : things}`
-
 /** A size in readable units: `1.2 MB`. */
 export function size(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`
