@@ -46,5 +46,7 @@ export default {
   classPropertiesFormat: 'table',
   typeDeclarationFormat: 'table',
   propertyMembersFormat: 'table',
+  // Classes of errors inherit everything from a few bases, whose pages are linked: these columns pushed the description out of sight.
+  tableColumnSettings: { hideInherited: true, hideOverrides: true },
   formatWithPrettier: false,
 }

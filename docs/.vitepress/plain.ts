@@ -1,10 +1,11 @@
-import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readPage } from './front-matter.ts'
 import { targetOf } from './links.ts'
 import { docs, findPages, type SitePage } from './pages.ts'
 import { sections } from './sections.ts'
 import { withSnippets } from './snippets.ts'
+import { publishedPackages } from './versions.ts'
 
 /** Reference pages, too many to read at once: `llms-full.txt` leaves them out, `llms.txt` lists all of them. */
 const isLookedUp = ({ path }: SitePage): boolean => /^reference\/(api|types)\//.test(path)
@@ -19,7 +20,8 @@ export function writePlainPages(folder: string, title: string, description: stri
   }
   // The built site has the pictures under hashed names.
   cpSync(join(docs, 'pictures'), join(folder, 'pictures'), { recursive: true })
-  const opening = `# ${title}\n\n> ${description}\n\nFor these versions: ${versions().join(', ')}.\n`
+  const versions = publishedPackages().map(({ name, version }) => `${name} ${version}`)
+  const opening = `# ${title}\n\n> ${description}\n\nFor these versions: ${versions.join(', ')}.\n`
   const list = sections.flatMap(({ name, title: section }) => {
     const rows = pages.filter((page) => page.section === name).map(rowOf)
     return rows.length === 0 ? [] : [`## ${section}\n\n${rows.join('\n')}\n`]
@@ -45,12 +47,4 @@ function linkOf(words: string, href: string, page: string): string {
   const target = targetOf(href, `docs/${page}`)
   if (target === undefined) return words
   return `[${words}](${target.startsWith('/') ? base + target.slice(1) : target})`
-}
-
-/** The published packages, with their versions. */
-function versions(): string[] {
-  const manifests = globSync('packages/*/package.json', { cwd: join(docs, '..') }).map(
-    (file) => JSON.parse(readFileSync(join(docs, '..', file), 'utf8')) as { name: string; version: string; private?: boolean },
-  )
-  return manifests.filter((each) => each.private !== true).map(({ name, version }) => `${name} ${version}`)
 }

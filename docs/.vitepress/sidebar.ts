@@ -47,7 +47,8 @@ function folderBelow(folder: string, path: string): string {
 const place = (pages: readonly SitePage[], page: SitePage | undefined): number =>
   page === undefined ? pages.length : pages.indexOf(page)
 
-const itemOf = ({ title, path }: SitePage): Item => ({ text: title, link: linkOf(path) })
+// `client/node` is below `@cloudsmith-sdk/client`, and the whole name takes two lines.
+const itemOf = ({ title, path }: SitePage): Item => ({ text: title.replace(/^@[^/]+\/(?=[^/]+\/)/, ''), link: linkOf(path) })
 
 /** The address of a page on the site. */
 export const linkOf = (path: string): string => `/${path.replace(/(?:index)?\.md$/, '')}`

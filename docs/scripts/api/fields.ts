@@ -23,12 +23,11 @@ export function fieldsOf(method: Method): { readonly all: readonly string[]; rea
 /** A table of a method's parameters. */
 export function fieldsTable(method: Method, find: FindModel): string {
   return table(
-    ['parameter', 'in', 'type', 'default', 'meaning'],
+    ['parameter', 'in', 'type', 'meaning'],
     collect(method).map(({ name, where, isRequired, schema, description, formats }) => [
       `${code(name)}${isRequired ? ' (required)' : ''}`,
       where,
-      typeText(schema, find),
-      schema.default === undefined ? '' : code(JSON.stringify(schema.default)),
+      `${typeText(schema, find)}${schema.default === undefined ? '' : `, default ${code(JSON.stringify(schema.default))}`}`,
       formats.length === method.operations.length ? description : `${description} Only for ${formats.join(', ')}.`,
     ]),
   )

@@ -3,7 +3,7 @@ import type { Matrix, MatrixRow } from '@cloudsmith-sdk/promotion/compare'
 import { box, type Colour, card, type Told, textAt } from './svg.ts'
 
 // Narrow enough to be read on a phone.
-const [left, nameWidth, cellWidth, rowHeight, top] = [20, 156, 150, 46, 96]
+const [left, nameWidth, cellWidth, rowHeight, top] = [20, 172, 146, 46, 96]
 
 /** A picture of which package is in which stage, with the first digits of its digest; and of what holds it where it is not. */
 export function matrixPicture({ stages, rows }: Matrix, plans: readonly Plan[], told: Told): string {

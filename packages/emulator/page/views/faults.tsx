@@ -11,8 +11,16 @@ import { OperationField } from './operation-field.tsx'
 
 const columns: readonly Column<FaultAnswer>[] = [
   { title: 'Hits', cell: (row) => <Text of={whereOf(row)} />, style: 'name' },
-  { title: 'What happens', cell: (row) => whatOf(row) },
-  { title: 'Still', cell: ({ left }) => (left === 'always' ? 'always' : `${number(left)} times`), style: 'tight' },
+  {
+    title: 'What happens',
+    cell: (row) => (
+      <>
+        {whatOf(row)}
+        <span class="narrow faint">{leftOf(row)}</span>
+      </>
+    ),
+  },
+  { title: 'Still', cell: leftOf, style: 'tight wide' },
   {
     title: 'Action',
     cell: ({ id }) => (
@@ -23,6 +31,10 @@ const columns: readonly Column<FaultAnswer>[] = [
     style: 'tight end',
   },
 ]
+
+function leftOf({ left }: FaultAnswer): string {
+  return left === 'always' ? 'always' : `${number(left)} times`
+}
 
 const whereOf = ({ operation, method, path }: FaultAnswer) =>
   [method, path, operation].filter((part) => part !== null).join(' ') || 'every request'

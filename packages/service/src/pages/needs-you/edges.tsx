@@ -111,7 +111,7 @@ function EdgeLine({ visit, edge, pause, held }: EdgeProps) {
           {(held === undefined || held.size === 0) && <span class="faint">nothing</span>}
         </span>
       </td>
-      <td class="faint small" data-title="Last check">
+      <td class="faint small tight" data-title="Last check">
         <div>
           {edge.lookedAt === null ? 'never' : <Time at={edge.lookedAt} now={now} />}
           {edge.pending > 0 && <p>{number(edge.pending)} to check</p>}

@@ -122,7 +122,8 @@ function Arrow({ edge, nth, places, shape, name, rail }: ArrowProps) {
     ...{ isBypass: isBypass(edge, places), nth, rail },
   })
   const label = shorten(edge.label, 16)
-  const wide = label.length * 6.6 + 14
+  // Labels of paused edges are bold, and wider.
+  const wide = label.length * 7.6 + 16
   return (
     <g class={`arrow ${edge.state.replace(' ', '-')}`}>
       <path d={path} class="line" marker-end={`url(#arrow-${name})`} />

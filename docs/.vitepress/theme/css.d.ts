@@ -1,2 +1,0 @@
-/** Styles are imported for their effect; the builder knows what to do with them. */
-declare module '*.css'
