@@ -143,7 +143,7 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
     ['plan.json', 'error', 'usage'],
   ],
   rollback: [
-    ['report.json --dry-run', 'report', 'done'],
+    ['report.json --dry-run', 'rollback', 'done'],
     ['report.json', 'rollback', 'done'],
     ['plan.json', 'error', 'usage'],
   ],
