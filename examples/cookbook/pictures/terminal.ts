@@ -37,7 +37,7 @@ const beginnings: readonly [RegExp, Colour][] = [
   [/^ {2}(needs approval|waiting|deleted)/, 'wait'],
   [/^ {2}(promote|promoted):? /, 'good'],
   [/^\S+: .*→/, 'ink'],
-  [/^(Plan|Read|Takes|Whoever)/, 'soft'],
+  [/^(Plan|Read|Takes|By approving)/, 'soft'],
 ]
 
 const colourOf = (line: string): Colour => beginnings.find(([pattern]) => pattern.test(line))?.[1] ?? 'ink'

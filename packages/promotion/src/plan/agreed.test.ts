@@ -11,10 +11,10 @@ const agreed = (items: readonly PlanItem[], action: Plan['action']) =>
   } as unknown as Plan)[0]?.split(': ')[0]
 
 test.each<[PlanItem[], Plan['action'], string]>([
-  [[item], 'copy', '1 package of test, with these bytes, is copied from staging to production and so comes to live'],
-  [[item, item], 'copy', '2 packages of test, with these bytes, are copied from staging to production and so come to live'],
-  [[item], 'move', '1 package of test, with these bytes, is moved from staging to production and so comes to live'],
-  [[item, item], 'tag', '2 packages of test, with these bytes, are tagged in production and so come to live'],
-])('what people agree to is told in one sentence: %#', (items, action, said) => {
-  expect(agreed(items, action)).toBe(`Whoever approves agrees that ${said}`)
+  [[item], 'copy', '1 package from test, with these bytes, is copied from staging to production and enters live'],
+  [[item, item], 'copy', '2 packages from test, with these bytes, are copied from staging to production and enter live'],
+  [[item], 'move', '1 package from test, with these bytes, is moved from staging to production and enters live'],
+  [[item, item], 'tag', '2 packages from test, with these bytes, are tagged in production and enter live'],
+])('a sentence says what approvers agree to: %#', (items, action, said) => {
+  expect(agreed(items, action)).toBe(`By approving, you agree that ${said}`)
 })

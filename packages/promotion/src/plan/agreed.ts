@@ -23,7 +23,7 @@ export function agreedTo(plan: Plan): string[] {
     ...[`gates ${gates}`, `unscannable packages ${rules.unscannable}`, `retention ${rules.retention}`, `latest ${rules.latest}`],
   ]
   return [
-    `Whoever approves agrees that ${counted(count)} ${nounFor(count, 'package')} of ${from}, with these bytes, ${way} and so ${count === 1 ? 'comes' : 'come'} to ${to}: ${terms.join('; ')}`,
+    `By approving, you agree that ${counted(count)} ${nounFor(count, 'package')} from ${from}, with these bytes, ${way} and ${count === 1 ? 'enters' : 'enter'} ${to}: ${terms.join('; ')}`,
   ]
 }
 
