@@ -43,8 +43,8 @@ const pages: Readonly<Record<string, Page>> = {
   'by format': packagesPage({ format: 'python' }),
   'by stage': packagesPage({ stage: 'staging' }),
   'by tag': packagesPage({ tag: 'released' }),
-  'by state, of which there are few': packagesPage({ state: 'quarantined' }),
-  'what needs you': (database) => [
+  'by state, a rare one': packagesPage({ state: 'quarantined' }),
+  'needs attention': (database) => [
     packagesHeldFast(database, 10),
     countHeldFast(database),
     waitingFor(database, pipeline),
@@ -53,13 +53,13 @@ const pages: Readonly<Record<string, Page>> = {
   pipeline: (database) => [stageCounts(database, pipeline), edgeStates(database, pipeline), waitingFor(database, pipeline)],
   history: historyPage(pastPlans, {}),
   'history by person': historyPage(pastPlans, { person: 'Person-7' }),
-  'history of somebody whom there is not': historyPage(pastPlans, { person: 'nobody' }),
+  'history of an unknown person': historyPage(pastPlans, { person: 'nobody' }),
   'runs by person': historyPage(pastRuns, { person: 'person-7' }),
-  'runs of somebody whom there is not': historyPage(pastRuns, { person: 'nobody' }),
-  'figures of a month': figuresPage(30, 'day'),
-  'figures of a quarter': figuresPage(90, 'day'),
-  'figures of a year': figuresPage(365, 'week'),
-  'what stands above each page': (database) => [countNeeds(database)],
+  'runs by an unknown person': historyPage(pastRuns, { person: 'nobody' }),
+  'metrics of a month': figuresPage(30, 'day'),
+  'metrics of a quarter': figuresPage(90, 'day'),
+  'metrics of a year': figuresPage(365, 'week'),
+  'counts in the page header': (database) => [countNeeds(database)],
 }
 
 /** Milliseconds in which the database gives a page, for each. */

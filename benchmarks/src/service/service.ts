@@ -26,7 +26,7 @@ export async function measureService(): Promise<Outcome> {
   }
   const rows: [string, number, string][] = [
     ['jobs a second, three workers', figures['service.jobsPerSecond'], '≥ 1,000'],
-    ['the same by pg-boss as it comes', figures['service.bare.jobsPerSecond'], ''],
+    ['jobs a second, pg-boss alone', figures['service.bare.jobsPerSecond'], ''],
     ['ratio', figures['service.jobsRatio'], '≥ 0.6'],
     ['webhook to first request, median, ms', figures['service.eventToStart.ms'], '≤ 100'],
     ['first start in an empty folder, s', figures['service.start.seconds'], '≤ 5'],
