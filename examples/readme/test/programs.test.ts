@@ -35,7 +35,7 @@ test('rehearse applies a plan to a mirror, and nothing to the workspace', async 
   await import('../src/emulator/rehearse.ts')
   expect(printed.mock.calls).toEqual([['succeeded', 1]])
   expect(emulator.requests.writes).toEqual([])
-  expect(told.mock.calls.flat()).toContainEqual(expect.stringMatching(/^acme: bytes \(not asked\)/))
+  expect(told.mock.calls.flat()).toContainEqual(expect.stringMatching(/^acme: bytes \(not requested\)/))
 })
 
 test('receive prints what a verified scan found, and refuses what is not signed', async () => {

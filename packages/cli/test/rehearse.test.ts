@@ -70,7 +70,7 @@ test('what would be refused, quarantined on arrival, deleted by retention and mo
     'would be quarantined on arrival: npm:strange@1.0.0',
     'would be deleted by retention: npm:lodash@4.17.20',
     'latest of npm:lodash would move: 4.17.20 → 4.17.21',
-    'Not taken into account:\n  bytes of acme (not asked): files are not downloaded',
+    'Not taken into account:\n  bytes of acme (not requested): files are not downloaded',
   ])
     expect(told).toContain(line)
   expect(emulator.requests.writes.length).toBe(writes)

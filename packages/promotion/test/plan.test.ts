@@ -285,6 +285,12 @@ describe('what a plan predicts', () => {
   })
 })
 
+test('F53 the heading of a plan counts packages in the plural', async () => {
+  const other = rawFile({ name: 'other', version: '1', bytes: new Uint8Array(1) })
+  const { planned } = await stocked([ms, other], [tampered, { ...other, bytes: new Uint8Array(2) }])
+  expect(planText(await planned())).toMatch(/^acme: dev → staging \(copy\): 2 conflicts\n/)
+})
+
 test('F53 a plan is told to people, as text and as Markdown that package names cannot break', async () => {
   const evil = rawFile({ name: 'a|b<img>', version: '1', bytes: new Uint8Array(1) })
   const { planned } = await stocked([ms, evil], [tampered])

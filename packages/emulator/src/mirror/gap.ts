@@ -30,7 +30,7 @@ export type GapKind = (typeof gapKinds)[number]
  * Why it is missing: the service refused it, the API does not return it, it was not requested, it changed while it was being read, it was removed as
  * a secret, or the emulator does not support it.
  */
-export const gapReasons = ['refused', 'not told', 'not asked', 'changing', 'hidden', 'not emulated'] as const
+export const gapReasons = ['refused', 'not available', 'not requested', 'changing', 'hidden', 'not emulated'] as const
 
 /** Something that a mirror does not contain, or that differs from the workspace. */
 export interface MirrorGap {

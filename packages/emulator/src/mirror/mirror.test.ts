@@ -112,7 +112,7 @@ describe('a mirror of a workspace with something of everything', () => {
 
   test('says what it does not know', () => {
     const told = mirrored.unknown.map(({ what, why }) => `${what}: ${why}`)
-    for (const gap of ['bytes: not asked', 'secrets: hidden', 'secrets: not told', 'signing keys: not told'])
+    for (const gap of ['bytes: not requested', 'secrets: hidden', 'secrets: not available', 'signing keys: not available'])
       expect(told).toContain(gap)
     const { unknown } = createMirror(mirrored.document, { onUnsupported: () => {} })
     expect(unknown).toContainEqual({

@@ -60,10 +60,13 @@ function saidOf(item: PlanItem, name: string): Said {
   return { name: `${name}${agreed.bytes}`, label: item.outcome, details: [...item.reasons, ...agreed.help, ...digests] }
 }
 
+/** Outcomes of more than one package that read differently from that of a single one. */
+const manyOf: Partial<Record<PlanItem['outcome'], string>> = { 'needs approval': 'need approval', conflict: 'conflicts' }
+
 function headingOf({ owner, from, to, edge, items, action }: Plan): string {
   const counts = (['promote', ...outcomes.filter((each) => each !== 'promote')] as const)
     .map((outcome) => [outcome, items.filter((item) => item.outcome === outcome).length] as const)
     .filter(([, count]) => count > 0)
-    .map(([outcome, count]) => `${count} ${outcome}`)
+    .map(([outcome, count]) => `${count} ${count === 1 ? outcome : (manyOf[outcome] ?? outcome)}`)
   return `${owner}: ${from} → ${to} (${edge === null ? action : `${edge}, ${action}`}): ${counts.join(', ') || 'nothing selected'}`
 }

@@ -131,7 +131,7 @@ describe('a plan', () => {
       ...({ outcome: 'blocked', refused: [{ package: evil, outcome: 'failed', reasons: ['it is quarantined'] }] } as const),
       ...{ quarantined: [{ package: evil, why: 'No network copyleft' }], deletedByRetention: [evil] },
       ...{ latest: [{ format: 'npm', name: 'ms', from: '1.0.0', to: null }] },
-      unknown: [{ what: 'bytes', where: 'acme', why: 'not asked', detail: 'files are not downloaded' }],
+      unknown: [{ what: 'bytes', where: 'acme', why: 'not requested', detail: 'files are not downloaded' }],
     }
     expect(await read(`/plans/${plan}`)).not.toContain('Rehearsal')
     await keepRehearsal(database, plan, new Date(), { rehearsed })

@@ -63,7 +63,7 @@ describe('what scans found in a workspace is known to its mirror as advisories',
     expect(unknown).toContainEqual({
       what: 'findings',
       where: 'acme',
-      why: 'not told',
+      why: 'not available',
       detail: 'which other versions are affected: only scanned versions are known',
     })
   })

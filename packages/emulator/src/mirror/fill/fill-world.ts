@@ -71,7 +71,7 @@ export function fillWorld(world: World, document: MirrorDocument): void {
         'violations',
         where,
         `which policies are violated, for ${unexplained === 1 ? '1 package' : `${unexplained} packages`}`,
-        'not told',
+        'not available',
       )
   }
   tellOfFindings(fill)
@@ -84,13 +84,13 @@ function tellOfFindings({ world, workspace, lack }: Fill): void {
   const grave = [...world.packages.values()].filter(({ scanning }) => (scanning.scans[0]?.findings.length ?? 0) > 0)
   const images = grave.filter(({ content }) => content.findings !== undefined).length
   if (grave.length > images)
-    lack('findings', workspace.slug, 'which other versions are affected: only scanned versions are known', 'not told')
+    lack('findings', workspace.slug, 'which other versions are affected: only scanned versions are known', 'not available')
   if (images > 0)
     lack(
       'findings',
       workspace.slug,
       `which parts of ${images === 1 ? '1 image' : `${images} images`} they affect: images that are pushed to the mirror have none`,
-      'not told',
+      'not available',
     )
 }
 

@@ -92,7 +92,7 @@ function fillReader(fill: Fill): void {
     'people',
     workspace.slug,
     `the role of ${account.slug}: in the mirror it is an owner, who may do everything`,
-    'not told',
+    'not available',
   )
 }
 

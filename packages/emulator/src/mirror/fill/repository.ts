@@ -55,7 +55,8 @@ export function fillRepository(fill: Fill, repository: RepositoryRecord, told: M
   }
   for (const row of told.connections ?? []) {
     const target = fill.repositoryOf(row.target_repository)
-    if (target === undefined) fill.lack('connected repositories', where, `${row.target_repository} was not mirrored`, 'not asked')
+    if (target === undefined)
+      fill.lack('connected repositories', where, `${row.target_repository} was not mirrored`, 'not requested')
     else {
       connectionsOf(repository).add({
         slugPerm: row.slug_perm,
@@ -83,7 +84,7 @@ function fillPrivileges(fill: Fill, repository: RepositoryRecord, { privileges }
   if (privileges !== undefined || role === 'Owner' || role === 'Manager') return
   const whom = reader.kind === 'User' ? { user: reader.slug } : { service: reader.slug }
   repository.privileges.push({ privilege: 'Write', ...whom })
-  fill.lack('privileges', where, `the privilege of ${reader.slug}: in the mirror it may write`, 'not told')
+  fill.lack('privileges', where, `the privilege of ${reader.slug}: in the mirror it may write`, 'not available')
 }
 
 /** All are disabled: nothing that happens here concerns anyone outside. */

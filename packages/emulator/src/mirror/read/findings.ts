@@ -37,7 +37,7 @@ export async function readFindings(
   const where = `${owner}/${repo}`
   const grave = packages.filter(({ vulnerability_counts: counts }) => counts !== null && Object.values(counts).some((n) => n > 0))
   if (findings === 'none' || grave.length === 0) {
-    if (grave.length > 0) source.lack('findings', where, 'not asked', unread(grave.length))
+    if (grave.length > 0) source.lack('findings', where, 'not requested', unread(grave.length))
     return {}
   }
   const chosen =
@@ -47,7 +47,7 @@ export async function readFindings(
   const wanted = grave.filter(({ slug_perm }) => chosen?.has(slug_perm) ?? true)
   const read = wanted.slice(0, mostFindings)
   const left = grave.length - read.length
-  if (left > 0) source.lack('findings', where, 'not asked', unread(left))
+  if (left > 0) source.lack('findings', where, 'not requested', unread(left))
   const gap = { what: 'findings', where } as const
   const slugs = read.map(({ slug_perm }) => slug_perm)
   const latest = await source.orGap(`findings ${repo} scans`, gap, () => latestScans(source, place, slugs, concurrency))

@@ -407,7 +407,7 @@ test('upstreams of formats that nobody asks for are a gap, and formats that have
   expect(unknown).toContainEqual({
     what: 'upstreams',
     where: 'acme/dev',
-    why: 'not asked',
+    why: 'not requested',
     detail: expect.stringMatching(/^those for alpine, .*python/),
   })
   const message = 'upstreams: there is no raw, only alpine, '

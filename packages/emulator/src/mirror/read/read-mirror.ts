@@ -57,26 +57,26 @@ export interface MirrorOptions {
 const never: readonly Pick<MirrorGap, 'what' | 'why' | 'detail'>[] = [
   {
     what: 'bytes',
-    why: 'not asked',
+    why: 'not requested',
     detail: 'files are not downloaded: only their sizes and checksums are known, and no manifests of images',
   },
   { what: 'packages', why: 'not emulated', detail: "URLs and the identifiers of single files are the emulator's own" },
-  { what: 'dependencies', why: 'not asked', detail: 'lists of packages do not contain them' },
-  { what: 'secrets', why: 'not told', detail: 'API keys of users and services' },
+  { what: 'dependencies', why: 'not requested', detail: 'lists of packages do not contain them' },
+  { what: 'secrets', why: 'not available', detail: 'API keys of users and services' },
   {
     what: 'workspace',
-    why: 'not asked',
+    why: 'not requested',
     detail: 'invitations, API key policies, OpenID Connect, SAML, domains, usage limits, IP and geo rules, the recycle bin',
   },
-  { what: 'signing keys', why: 'not told', detail: 'new ones are generated when they are requested' },
+  { what: 'signing keys', why: 'not available', detail: 'new ones are generated when they are requested' },
   {
     what: 'violations',
-    why: 'not asked',
+    why: 'not requested',
     detail: 'the violation logs: for packages that are marked as violating a policy, the policies are determined again',
   },
   {
     what: 'logs and statistics',
-    why: 'not asked',
+    why: 'not requested',
     detail: 'audit logs, decision logs of policies, download statistics except the number for each package',
   },
 ]
@@ -109,9 +109,9 @@ export async function readMirror(client: MirrorClient, options: MirrorOptions): 
   const workspace = await readWorkspace(source, owner)
   const heads = await readRepositories(source, owner, names)
   const people = without.includes('people') ? undefined : await readPeople(source, owner)
-  if (people === undefined) source.lack('people', owner, 'not asked', 'left out')
+  if (people === undefined) source.lack('people', owner, 'not requested', 'left out')
   const policies = without.includes('policies') ? undefined : await readPolicies(source, owner)
-  if (policies === undefined) source.lack('policies', owner, 'not asked', 'left out')
+  if (policies === undefined) source.lack('policies', owner, 'not requested', 'left out')
 
   const repositories = await each(heads, concurrency, async (head: RepositoryHead) => {
     const place = { owner, repo: head.settings.slug }

@@ -81,7 +81,7 @@ export async function readFrame(
 
   async function part<Value>(what: GapKind, key: string, read: (path: Values) => Promise<Value>): Promise<Value | undefined> {
     if (without.some((left) => left === what)) {
-      source.lack(what, where, 'not asked', 'left out')
+      source.lack(what, where, 'not requested', 'left out')
       return undefined
     }
     return source.orGap(`${key} ${slug}`, { what, where }, () => read({ owner, repo: slug, identifier: slug }))
@@ -124,7 +124,7 @@ export async function readFrame(
   )
   const left = Object.keys(upstreamFormats).filter((format) => !formats.includes(format))
   if (left.length > 0 && !without.includes('upstreams'))
-    source.lack('upstreams', where, 'not asked', `those for ${left.join(', ')}`)
+    source.lack('upstreams', where, 'not requested', `those for ${left.join(', ')}`)
   if (upstreams?.length) source.lack('secrets', where, 'hidden', 'credentials of upstreams')
   return {
     ...(privileges && { privileges }),

@@ -105,7 +105,7 @@ function EdgeLine({ visit, edge, pause, held }: EdgeProps) {
         <span class="badges">
           {[...(held ?? [])].map(([outcome, packages]) => (
             <a class="plainlink" href={`/packages?${new URLSearchParams({ pipeline: edge.pipeline, state: outcome })}`}>
-              <Badge of={`${number(packages)} ${outcome}`} tone={toneOf(outcome)} />
+              <Badge of={`${outcome}: ${number(packages)}`} tone={toneOf(outcome)} />
             </a>
           ))}
           {(held === undefined || held.size === 0) && <span class="faint">nothing</span>}

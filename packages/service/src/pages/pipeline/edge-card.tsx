@@ -58,7 +58,7 @@ export function EdgeCard({ visit, served, edge, gates, state, pause, held = new 
       <p class="badges">
         {[...held].map(([outcome, packages]) => (
           <a class="plainlink" href={`/packages?${new URLSearchParams({ pipeline: served.name, state: outcome })}`}>
-            <Badge of={`${number(packages)} ${outcome}`} tone={toneOf(outcome)} />
+            <Badge of={`${outcome}: ${number(packages)}`} tone={toneOf(outcome)} />
           </a>
         ))}
         {held.size === 0 && <span class="faint small">Nothing is held here.</span>}
