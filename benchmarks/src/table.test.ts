@@ -7,7 +7,7 @@ test('words stand left, figures right, and a missing figure leaves its place emp
     columns: ['', 'ratio', 'count'],
     rows: [
       ['ours', 1.005, 1234567],
-      ['another', undefined, 7],
+      ['another', null, 7],
     ],
     notes: ['Measured at night.'],
   }

@@ -2,14 +2,14 @@
 export interface Table {
   title: string
   columns: readonly string[]
-  /** A row starts with what it is about. A missing figure is undefined. */
+  /** A row starts with what it is about. A missing figure is null, as in the JSON that is recorded. */
   rows: readonly (readonly Cell[])[]
   /** What a reader must know to judge the figures. */
   notes?: readonly string[]
 }
 
 /** A word, a figure, or nothing. */
-export type Cell = string | number | undefined
+export type Cell = string | number | null
 
 /** Writes a table as aligned text: words to the left, figures to the right, thousands apart. */
 export function formatTable({ title, columns, rows, notes = [] }: Table): string {
@@ -25,8 +25,8 @@ export function formatTable({ title, columns, rows, notes = [] }: Table): string
   return `${[title, '', lines[0], rule, ...lines.slice(1), '', ...notes.map((note) => `- ${note}`)].join('\n')}\n`
 }
 
-function text(cell: Cell): string {
-  if (cell === undefined) return ''
+function text(cell: Cell | undefined): string {
+  if (cell === undefined || cell === null) return ''
   if (typeof cell === 'string') return cell
   return cell.toLocaleString('en-GB', Number.isInteger(cell) ? {} : { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 }

@@ -42,8 +42,8 @@ const tableText = ({ title, columns, rows, notes = [] }: Table): string =>
     notes.map((note) => `- ${note}`).join('\n'),
   ])
 
-function cellText(cell: Cell): string {
-  if (cell === undefined) return ''
+function cellText(cell: Cell | undefined): string {
+  if (cell === undefined || cell === null) return ''
   if (typeof cell === 'string') return cell
   return cell.toLocaleString('en-GB', Number.isInteger(cell) ? {} : { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 }

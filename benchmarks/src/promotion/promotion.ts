@@ -35,7 +35,7 @@ export async function measurePromotion(): Promise<Outcome> {
         columns: ['packages', 'plan and apply', 'minutes', 'one by one', 'minutes'],
         rows: [
           ...measured.map(({ size, plan, loop }) => [nameOf(size), plan.requests, plan.minutes, loop.requests, loop.minutes]),
-          [`${nameOf(tagged)}, tagged`, withTag.requests, withTag.minutes, undefined, undefined],
+          [`${nameOf(tagged)}, tagged`, withTag.requests, withTag.minutes, null, null],
         ],
         notes: [
           'The emulator allows 10,800 requests an hour, and takes 200 ms for each, about 4 s for a copy, and a minute until it is scanned.',

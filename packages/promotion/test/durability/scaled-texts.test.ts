@@ -132,7 +132,7 @@ describe('200 packages with one missing approval, which were 75 kB of Markdown',
     const made = await planned()
     const digest = made.items[0]?.files[0]?.sha256?.slice(0, 12)
     for (const text of [planText(made), planMarkdown(made)]) {
-      expect(text).toContain('2 packages of dev, with these bytes, are copied from dev to staging')
+      expect(text).toContain('2 packages from dev, with these bytes, are copied from dev to staging')
       expect(text).toContain('tag staged; gates approval')
       expect(text).toContain(`npm clsx 2.1.1 (clsx-2.1.1.tgz), sha256 ${digest}`)
     }
