@@ -194,7 +194,7 @@ export default {
     {
       name: 'by-name-only',
       comment:
-        "A package is imported by its name, not by the way to another's files. What configurations of tests share is no package.",
+        'Import a package by its name, not by a path to its files. The exception is scripts/suites.ts, which test configurations share and which is in no package.',
       severity: 'error',
       from: { path: '^(packages/[^/]+)/' },
       to: { pathNot: '^($1/|scripts/suites\\.ts$)', dependencyTypes: ['local'] },

@@ -1,6 +1,6 @@
 /**
  * What continuous integration runs: the test command of the README, then what takes longer, and last of all how many tests passed in all of it
- * together, and how long each took. A suite that fails does not keep the others from running; one that hangs is ended.
+ * together, and how long each took. A suite that fails does not keep the others from running; one that hangs is killed.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -23,10 +23,10 @@ const suites = [
   'test:runtimes',
 ]
 
-/** In minutes: more than twice what the longest takes, less than all may take together. */
+/** The longest that a suite may take, in minutes: more than twice what the slowest takes, less than all may take together. */
 const limit = 20
 
-/** Ends the suite that runs, if one does, with all it started. */
+/** Signals the running suite, if there is one, and all processes that it started. */
 let end = (_signal: NodeJS.Signals): void => {}
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -35,7 +35,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.kill(process.pid, signal)
   })
 
-/** Runs a suite in a process group of its own. Tells how it failed, if it did. */
+/** Runs a suite in a process group of its own. Returns how it failed; undefined if it passed. */
 async function run(suite: string): Promise<string | undefined> {
   const [program, ...options] = pnpm
   const child = spawn(program, [...options, suite], { cwd: root, stdio: 'inherit', detached: true })
@@ -47,7 +47,7 @@ async function run(suite: string): Promise<string | undefined> {
   }, limit * 60_000)
   const [code] = await once(child, 'close')
   clearTimeout(timer)
-  if (hung) return `was ended after ${limit} minutes`
+  if (hung) return `was killed after ${limit} minutes`
   return code === 0 ? undefined : 'failed'
 }
 

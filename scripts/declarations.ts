@@ -53,7 +53,7 @@ function write(file: string, written: Set<string>): void {
   writeFileSync(place, indentedByTwo(text))
 }
 
-/** As sources are: the compiler indents by four, which makes what people download 3 % larger. */
+/** Indents by two spaces, like the sources. The compiler indents by four, which makes the published packages 3 % larger. */
 function indentedByTwo(text: string): string {
   return text.replace(/^(?: {4})+/gm, (spaces) => spaces.slice(spaces.length / 2))
 }

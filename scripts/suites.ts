@@ -1,5 +1,5 @@
 /**
- * What the configurations of vitest have in common: a package states which files its tests are in, and what is special about them.
+ * The shared part of the vitest configurations. Each package adds the files of its tests, and what differs there.
  */
 import type { TestUserConfig, ViteUserConfig } from 'vitest/config'
 
@@ -7,16 +7,16 @@ const reporters = (name: string): TestUserConfig => ({
   reporters: ['default', ['json', { outputFile: `reports/${name}.json` }]],
 })
 
-/** The tests that run from change to change. */
+/** The configuration of the fast tests, which run on every change. */
 export function tests(own: TestUserConfig): TestUserConfig {
-  // A slow machine is no failure; what never ends is.
+  // Long enough for a slow machine: only a test that hangs should fail.
   return { testTimeout: 60_000, hookTimeout: 60_000, ...reporters('vitest'), ...own }
 }
 
 /**
- * Another suite of a package, for what takes long or needs more than Node.
+ * The configuration of a separate suite, for tests that are slow or need more than Node.
  *
- * @param others the configuration of its other tests, which holds for these too, but for what `own` says
+ * @param others the configuration of the package's other tests, which `own` overrides
  */
 export function suite(name: string, own: TestUserConfig, { test, ...others }: ViteUserConfig = {}): ViteUserConfig {
   return { ...others, test: { ...test, exclude: [], ...reporters(name), ...own } }

@@ -6,10 +6,10 @@ import { pascal } from './shapes.ts'
 import { named, type SourceFile, specifier, textOf } from './source-file.ts'
 
 /**
- * The interfaces of the client's methods: one for each group, and one of parameters for each method. They are in a file for each area, under the
- * names of the areas of the types, and in one of the whole, `v1-methods.ts`.
+ * The interfaces of the client's methods: one for each group, and one for the parameters of each method. Each area has a file, with the same name as
+ * the file of its types; `v1-methods.ts` exports all of them.
  *
- * @throws {Error} a parameter and a field of the body have the same name
+ * @throws {Error} if a parameter and a field of the body have the same name
  */
 export function methodFiles(
   version: 'v1' | 'v2',
@@ -49,8 +49,8 @@ export function methodFiles(
 }
 
 /**
- * The area of a group: that of its own methods or, where it has only groups, that of these. `upstreams` stands for `upstreams-npm` and other formats
- * as well. Undefined where there are several.
+ * The area of a group: that of its own methods or, if it contains only groups, that of these groups. `upstreams` includes `upstreams-npm` and the areas
+ * of other formats. Undefined if the methods belong to several areas.
  */
 function areaOf(group: OperationTree, operations: Areas['operations']): string | undefined {
   const members = Object.values(group)

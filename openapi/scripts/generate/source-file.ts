@@ -4,11 +4,11 @@ import { posix } from 'node:path'
 export interface SourceFile {
   readonly path: string
   readonly declarations: string[]
-  /** Types that the declarations name, by the file that exports them. */
+  /** Types that the declarations refer to, by the file that exports them. */
   readonly imports: Map<string, Set<string>>
 }
 
-/** Names a type of another file, which the text of this one then imports. Returns the name. */
+/** Records that a file uses a type of another file, so that it imports the type. Returns the name of the type. */
 export function named(file: SourceFile, from: string, type: string): string {
   if (from !== file.path) file.imports.set(from, (file.imports.get(from) ?? new Set()).add(type))
   return type
@@ -22,7 +22,7 @@ export function textOf({ path, declarations, imports }: SourceFile): string {
   return `${lines.sort().join('')}\n${declarations.join('\n')}`
 }
 
-/** How one file names another in an import. */
+/** The import specifier for one file in another. */
 export function specifier(path: string, from: string): string {
   const relative = posix.relative(posix.dirname(path), from)
   return relative.startsWith('.') ? relative : `./${relative}`

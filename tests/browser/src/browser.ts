@@ -6,10 +6,10 @@ export type { Browser, Page }
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
-/** Why there is no browser; undefined where there is one. */
+/** Why there is no browser; undefined if there is one. */
 export const missing = existsSync(executablePath) ? undefined : `there is no ${executablePath}; CHROMIUM names another`
 
-/** Why nothing can be tried in a browser, for the titles of tests; empty where it can. */
+/** Why browser tests are skipped, for their titles; empty if they can run. */
 export const skipped = missing === undefined ? '' : ` (skipped: ${missing})`
 
 const args = [
@@ -24,7 +24,7 @@ const args = [
 /** Starts the browser. */
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath, args })
 
-/** Keeps in `problems` what goes wrong in a window, and what it asks of addresses that are not ours. */
+/** Collects in `problems` the errors of a page, and its requests to other addresses than ours. */
 export function watch(page: Page, problems: string[], isOurs: (address: URL) => boolean): void {
   page.on('pageerror', (error) => problems.push(error.message))
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
@@ -35,9 +35,9 @@ export function watch(page: Page, problems: string[], isOurs: (address: URL) => 
   })
 }
 
-/** What a screen reader, a keyboard or weak eyes would stumble over in a window. */
+/** Accessibility problems of a page, for screen readers, keyboards and low vision. */
 export async function flawsOf(page: Page, options: axe.RunOptions = {}): Promise<string[]> {
-  // By the protocol of the browser: the policies of our pages let no script in.
+  // Through the browser's protocol, because the policies of our pages allow no scripts from elsewhere.
   await page.evaluate(axe.source)
   const { violations } = (await page.evaluate(
     `axe.run(${JSON.stringify({ resultTypes: ['violations'], ...options })})`,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach } from 'vitest'
 
-/** Rejections that nobody has handled, in each test of the file or the group that calls this. */
+/** The unhandled rejections of the current test, for each test of the file or group that calls this. */
 export function unhandledRejections(): readonly unknown[] {
   const reasons: unknown[] = []
   const remember = (reason: unknown) => reasons.push(reason)

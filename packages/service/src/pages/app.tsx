@@ -64,7 +64,7 @@ export function pagesApp(parts: PageParts): Hono<AccessEnv> {
   const changes = changesIn(parts.database)
   const visitOf = (context: Context<AccessEnv>): Visit => {
     const { person } = context.var
-    if (person === undefined) throw new TypeError('Whoever is not known was told so before.')
+    if (person === undefined) throw new TypeError('The middleware before the pages must refuse visitors who are not signed in.')
     return { context, parts, changes, person, now: nowOf(parts), shownAt: Date.now() }
   }
   app.get('/assets/:hash/:name', (context) => answerFile(context, context.req.param('hash'), context.req.param('name')))
